@@ -1,0 +1,125 @@
+// Package fault is the error an operator reads in the morning: what happened
+// (a stable code), where (file, sheet, row) and what to do about it. Everything
+// below the command line may return one; the command line alone turns it into
+// an exit status.
+//
+// Glossary. code: the stable name of a fault, such as E-SRC-03, which never
+// changes its meaning. place: the file, sheet and row it is about. remedy: the
+// sentence in Chinese that says what the operator does next.
+//
+// Invariant: place, remedy and error text never hold a full ID number or a
+// person's name.
+package fault
+
+import (
+	"errors"
+	"strings"
+)
+
+// Code names one kind of fault; it is printed, logged and documented, and keeps
+// its meaning for ever.
+type Code string
+
+// The codes. The letters after E- tell the exit status (see Code.Exit).
+const (
+	ConfigUnreadable Code = "E-CFG-01" // config.yaml missing or not YAML
+	ConfigUnknownKey Code = "E-CFG-02" // a key that no part of the program reads
+	ConfigBadValue   Code = "E-CFG-03" // a wrong type or an impossible value
+	ConfigClaim      Code = "E-CFG-04" // one file claimed by two kinds
+	ConfigMissing    Code = "E-CFG-05" // a folder or setting the run cannot do without
+	Usage            Code = "E-CFG-06" // the command line is wrong
+
+	SourceUnreadable Code = "E-SRC-01" // the file cannot be opened or is damaged
+	SourcePassword   Code = "E-SRC-02" // the workbook asks for a password
+	SourceColumn     Code = "E-SRC-03" // a required column is missing
+	SourceUnclaimed  Code = "E-SRC-04" // a file in the inbox that no kind claims
+	SourceNoTable    Code = "E-SRC-05" // no header row was found on any sheet
+	SourceAmbiguous  Code = "E-SRC-06" // two columns claim one canonical column
+	SourceFormat     Code = "E-SRC-07" // a format the reader does not know
+	SourceLimit      Code = "E-SRC-08" // larger than the limits allow
+	SourceRejects    Code = "E-SRC-09" // more rows rejected than limits.reject_rate
+	SourceRepeated   Code = "E-SRC-10" // the same roster came twice
+
+	RunAccount   Code = "E-RUN-01" // the row account does not add up
+	RunWarehouse Code = "E-RUN-02" // the warehouse cannot be opened or written
+	RunRule      Code = "E-RUN-03" // a rule does not compile or does not run
+	RunReport    Code = "E-RUN-04" // a report cannot be written
+	RunPublish   Code = "E-RUN-05" // publication failed; the old files stand
+	RunBackwards Code = "E-RUN-06" // as_of before the last run's
+	RunStopped   Code = "E-RUN-07" // stopped by a signal
+
+	Locked Code = "E-LCK-01" // another run holds the lock
+)
+
+// Exit statuses of the program (outputs.md, Command line).
+const (
+	ExitGood   = 0 // all well
+	ExitFailed = 1 // the run failed, nothing was published
+	ExitUsage  = 2 // usage or configuration
+	ExitInput  = 3 // published, but some input was refused or unclaimed
+	ExitLocked = 4 // another run holds the lock
+)
+
+// Exit is the status that a program ended by this fault returns.
+func (c Code) Exit() int {
+	switch {
+	case strings.HasPrefix(string(c), "E-CFG"):
+		return ExitUsage
+	case strings.HasPrefix(string(c), "E-SRC"):
+		return ExitInput
+	case strings.HasPrefix(string(c), "E-LCK"):
+		return ExitLocked
+	}
+	return ExitFailed
+}
+
+// Fault is an error with its code, its place and its remedy.
+type Fault struct {
+	Code   Code
+	Place  string // 《file》工作表“sheet”第 n 行, as far as it is known
+	Remedy string // what the operator does about it, in Chinese
+	Err    error  // the cause; may be nil
+}
+
+// New wraps err, which may be nil, as a fault.
+func New(code Code, place, remedy string, err error) *Fault {
+	return &Fault{Code: code, Place: place, Remedy: remedy, Err: err}
+}
+
+// Error is one line: code, place, cause, remedy.
+func (f *Fault) Error() string {
+	parts := []string{string(f.Code)}
+	if f.Place != "" {
+		parts = append(parts, f.Place)
+	}
+	if f.Err != nil {
+		parts = append(parts, f.Err.Error())
+	}
+	if f.Remedy != "" {
+		parts = append(parts, "处理办法："+f.Remedy)
+	}
+	return strings.Join(parts, "｜")
+}
+
+// Unwrap gives the cause.
+func (f *Fault) Unwrap() error { return f.Err }
+
+// Of gives the outermost fault in err's chain, or nil.
+func Of(err error) *Fault {
+	var f *Fault
+	if errors.As(err, &f) {
+		return f
+	}
+	return nil
+}
+
+// Exit is the exit status for err: 0 for nil, the code's for a fault, 1 else.
+func Exit(err error) int {
+	if err == nil {
+		return ExitGood
+	}
+	if f := Of(err); f != nil {
+		return f.Code.Exit()
+	}
+	return ExitFailed
+}
