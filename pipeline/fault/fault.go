@@ -39,6 +39,7 @@ const (
 	SourceLimit      Code = "E-SRC-08" // larger than the limits allow
 	SourceRejects    Code = "E-SRC-09" // more rows rejected than limits.reject_rate
 	SourceRepeated   Code = "E-SRC-10" // the same roster came twice
+	SourceHeld       Code = "E-SRC-11" // tonight's roster is missing; the last one stays in force
 
 	RunAccount   Code = "E-RUN-01" // the row account does not add up
 	RunWarehouse Code = "E-RUN-02" // the warehouse cannot be opened or written

@@ -1,0 +1,26 @@
+SAMPLE = testdata/district
+
+.PHONY: run test bench fuzz lint
+run: ## both nights of the shipped sample
+	go build -o bin/hedui ./cmd/hedui
+	rm -rf $(SAMPLE)/data
+	bin/hedui run --config $(SAMPLE)/config.yaml --inbox $(SAMPLE)/2021-05/inbox --as-of 2021-05-10 || test $$? -eq 3
+	bin/hedui run --config $(SAMPLE)/config.yaml --inbox $(SAMPLE)/2021-06/inbox --as-of 2021-06-10 || test $$? -eq 3
+
+test:
+	go test ./...
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## each fuzz target for a minute
+	@for pkg in $$(go list ./sources/...); do \
+		for target in $$(go test -list '^Fuzz' $$pkg | grep ^Fuzz); do \
+			go test -run '^$$' -fuzz "^$$target$$" -fuzztime 1m $$pkg || exit 1; \
+		done; \
+	done
+
+lint:
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
+	go vet -tags client,office ./...
+	go tool staticcheck -tags client,office ./...

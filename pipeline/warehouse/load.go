@@ -1,0 +1,45 @@
+package warehouse
+
+import (
+	"context"
+	"database/sql/driver"
+	"fmt"
+
+	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/marcboeker/go-duckdb"
+)
+
+// Load appends the rows of reader to table, matching columns by name; table
+// may hold more columns than the reader, not fewer. It leaves the reader drained
+// and released.
+func (w *Warehouse) Load(ctx context.Context, table string, rows array.RecordReader) error {
+	defer rows.Release()
+	err := w.conn.Raw(func(c any) error {
+		dc, ok := c.(driver.Conn)
+		if !ok {
+			return fmt.Errorf("pin connection: driver gave %T", c)
+		}
+		arrow, err := duckdb.NewArrowFromConn(dc)
+		if err != nil {
+			return fmt.Errorf("open arrow interface: %w", err)
+		}
+		release, err := arrow.RegisterView(rows, "arriving")
+		if err != nil {
+			return fmt.Errorf("register arrow view: %w", err)
+		}
+		defer release()
+		exec, ok := c.(driver.ExecerContext)
+		if !ok {
+			return fmt.Errorf("pin connection: driver gave %T", c)
+		}
+		_, err = exec.ExecContext(ctx, "INSERT INTO "+ident(table)+" BY NAME SELECT * FROM arriving", nil)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("load into %s: %w", table, err)
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("load into %s: %w", table, err)
+	}
+	return nil
+}

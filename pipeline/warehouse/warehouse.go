@@ -1,0 +1,206 @@
+// Package warehouse is the pipeline's memory: one DuckDB file with a single
+// writer. It takes rows as Arrow record batches, keeps every version of every
+// roster row, and writes the file that analysts query.
+//
+// Glossary. read_<kind>: the rows of a roster's current snapshot as they were
+// read. history_<kind>: every version of every row, with the days on which it
+// stood. snapshot: the state of one roster on one day. night: everything
+// between Begin and Commit, seen by nobody else until then.
+//
+// Invariants. A night is one transaction: killed at any instant, the warehouse
+// is as it was before. A night on which nothing changed adds no history row. It
+// is the only importer of the DuckDB driver; everybody else gets a *sql.Conn.
+package warehouse
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/marcboeker/go-duckdb"
+
+	"hedui/pipeline/fault"
+)
+
+// schemaVersion is the layout that this program writes and reads.
+const schemaVersion = 1
+
+//go:embed schema/*.sql
+var schema embed.FS
+
+// Options bound what DuckDB may use.
+type Options struct {
+	Memory  string // such as 4GB; empty leaves DuckDB's default
+	Threads int    // 0 leaves DuckDB's default, one a core
+	Temp    string // folder for spilled data; empty: beside the warehouse
+}
+
+// Warehouse is an open DuckDB file with its one pinned connection.
+type Warehouse struct {
+	db   *sql.DB
+	conn *sql.Conn
+}
+
+// Open opens or makes the warehouse at path; an empty path is one in memory.
+// A file that cannot be opened, or that a newer program wrote, is a fault.
+func Open(ctx context.Context, path string, opt Options) (*Warehouse, error) {
+	if path != "" {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return nil, fault.New(fault.RunWarehouse, place(path), "检查文件夹权限。", fmt.Errorf("make folder: %w", err))
+		}
+	}
+	connector, err := duckdb.NewConnector(path, nil)
+	if err != nil {
+		return nil, fault.New(fault.RunWarehouse, place(path), "数据仓库打不开：确认没有别的程序占用；若已损坏，请从备份恢复。", fmt.Errorf("open warehouse: %w", err))
+	}
+	db := sql.OpenDB(connector)
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("connect to warehouse: %w", err), db.Close())
+	}
+	w := &Warehouse{db: db, conn: conn}
+	if err := w.prepare(ctx, path, opt); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return w, nil
+}
+
+func place(path string) string { return "数据仓库 " + path }
+
+func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error {
+	var settings []string
+	if opt.Memory != "" {
+		settings = append(settings, "SET memory_limit = "+quote(opt.Memory))
+	}
+	if opt.Threads > 0 {
+		settings = append(settings, fmt.Sprintf("SET threads = %d", opt.Threads))
+	}
+	if opt.Temp != "" {
+		settings = append(settings, "SET temp_directory = "+quote(opt.Temp))
+	}
+	for _, s := range settings {
+		if _, err := w.conn.ExecContext(ctx, s); err != nil {
+			return fault.New(fault.ConfigBadValue, "config.yaml limits", "memory 写成 4GB 的形式，threads 写成整数。", fmt.Errorf("set limits: %w", err))
+		}
+	}
+	if err := w.migrate(ctx); err != nil {
+		var f *fault.Fault
+		if errors.As(err, &f) {
+			return err
+		}
+		return fault.New(fault.RunWarehouse, place(path), "检查磁盘空间和文件权限。", err)
+	}
+	return nil
+}
+
+// migrate brings the schema up to this program's version.
+func (w *Warehouse) migrate(ctx context.Context) error {
+	for _, name := range []string{"rosters", "runs", "ledger"} {
+		text, err := schema.ReadFile("schema/" + name + ".sql")
+		if err != nil {
+			return fmt.Errorf("read schema: %w", err)
+		}
+		if _, err := w.conn.ExecContext(ctx, string(text)); err != nil {
+			return fmt.Errorf("apply schema %s: %w", name, err)
+		}
+	}
+	kinds, err := w.Kinds(ctx)
+	if err != nil {
+		return err
+	}
+	for _, kind := range kinds {
+		text := fmt.Sprintf(`CREATE TABLE IF NOT EXISTS history_%[1]s AS
+			SELECT *, NULL::HUGEINT AS row_key, NULL::INTEGER AS occurrence, NULL::DATE AS valid_from, NULL::DATE AS valid_to
+			FROM read_%[1]s LIMIT 0`, kind)
+		if _, err := w.conn.ExecContext(ctx, text); err != nil {
+			return fmt.Errorf("make history of %s: %w", kind, err)
+		}
+	}
+	return w.checkVersion(ctx)
+}
+
+func (w *Warehouse) checkVersion(ctx context.Context) error {
+	var version sql.NullInt64
+	if err := w.conn.QueryRowContext(ctx, "SELECT max(schema_version) FROM meta").Scan(&version); err != nil {
+		return fmt.Errorf("read schema version: %w", err)
+	}
+	if version.Int64 > schemaVersion {
+		return fault.New(fault.RunWarehouse, "数据仓库", "请使用新版 hedui；旧版程序不能写新版的数据仓库。",
+			fmt.Errorf("warehouse has schema %d, this program knows %d", version.Int64, schemaVersion))
+	}
+	if !version.Valid {
+		if _, err := w.conn.ExecContext(ctx, "INSERT INTO meta VALUES (?)", schemaVersion); err != nil {
+			return fmt.Errorf("write schema version: %w", err)
+		}
+	}
+	return nil
+}
+
+// Kinds lists the rosters that the schema knows, by name.
+func (w *Warehouse) Kinds(ctx context.Context) ([]string, error) {
+	return column[string](ctx, w.conn, `SELECT substr(table_name, 6) FROM duckdb_tables()
+		WHERE starts_with(table_name, 'read_') AND NOT temporary AND database_name = current_database() ORDER BY 1`)
+}
+
+// Conn is the pinned connection: temporary tables, views over Arrow readers
+// and the night's transaction live on it and nowhere else.
+func (w *Warehouse) Conn() *sql.Conn { return w.conn }
+
+// Begin opens the night.
+func (w *Warehouse) Begin(ctx context.Context) error { return w.exec(ctx, "BEGIN TRANSACTION") }
+
+// Commit ends the night and makes it last.
+func (w *Warehouse) Commit(ctx context.Context) error { return w.exec(ctx, "COMMIT") }
+
+// Rollback ends the night and forgets it. It works after the night's context
+// was cancelled too, and is harmless when no night is open.
+func (w *Warehouse) Rollback() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	// An error here means that no transaction was open: nothing to undo.
+	_, _ = w.conn.ExecContext(ctx, "ROLLBACK")
+}
+
+// Close ends the connection; an open night is forgotten.
+func (w *Warehouse) Close() error {
+	return errors.Join(w.conn.Close(), w.db.Close())
+}
+
+func (w *Warehouse) exec(ctx context.Context, query string, args ...any) error {
+	if _, err := w.conn.ExecContext(ctx, query, args...); err != nil {
+		line, _, _ := strings.Cut(strings.TrimSpace(query), "\n")
+		return fmt.Errorf("run %q: %w", line, err)
+	}
+	return nil
+}
+
+// quote makes an SQL string literal for the few statements (SET, ATTACH,
+// COMMENT) that take no bound parameter.
+func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// ident makes a quoted SQL identifier.
+func ident(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+// column gives the single column of a query's rows.
+func column[T any](ctx context.Context, db *sql.Conn, query string, args ...any) ([]T, error) {
+	rows, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("query: %w", err)
+	}
+	defer rows.Close()
+	var values []T
+	for rows.Next() {
+		var v T
+		if err := rows.Scan(&v); err != nil {
+			return nil, fmt.Errorf("scan: %w", err)
+		}
+		values = append(values, v)
+	}
+	return values, rows.Err()
+}

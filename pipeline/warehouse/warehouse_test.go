@@ -1,0 +1,115 @@
+package warehouse_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"hedui/pipeline/warehouse"
+)
+
+func open(t *testing.T, path string) *warehouse.Warehouse {
+	t.Helper()
+	w, err := warehouse.Open(context.Background(), path, warehouse.Options{Memory: "1GB", Threads: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { w.Close() })
+	return w
+}
+
+func must(t *testing.T, w *warehouse.Warehouse, query string, args ...any) {
+	t.Helper()
+	if _, err := w.Conn().ExecContext(context.Background(), query, args...); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+}
+
+// history lists name, valid_from, valid_to of every version in order.
+func history(t *testing.T, w *warehouse.Warehouse) []string {
+	t.Helper()
+	rows, err := w.Conn().QueryContext(context.Background(), `SELECT name || ' ' || valid_from || ' ' || coalesce(valid_to::VARCHAR, '-')
+		FROM history_tekun ORDER BY valid_from, name, occurrence`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var got []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, s)
+	}
+	return got
+}
+
+func day(s string) time.Time {
+	d, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+func TestMergeKeepsEveryVersion(t *testing.T) {
+	type night struct {
+		day   string
+		names []string
+		want  []string
+		added int64
+	}
+	nights := []night{
+		{"2021-05-10", []string{"甲", "乙", "乙"}, []string{"乙 2021-05-10 -", "乙 2021-05-10 -", "甲 2021-05-10 -"}, 3},
+		{"2021-05-11", []string{"乙", "甲", "乙"}, []string{"乙 2021-05-10 -", "乙 2021-05-10 -", "甲 2021-05-10 -"}, 0},
+		{"2021-06-10", []string{"乙", "丙"}, []string{"乙 2021-05-10 -", "乙 2021-05-10 2021-06-10", "甲 2021-05-10 2021-06-10", "丙 2021-06-10 -"}, 1},
+		// the same day again, corrected: 丙 was a mistake, 甲 is back
+		{"2021-06-10", []string{"乙", "甲"}, []string{"乙 2021-05-10 -", "乙 2021-05-10 2021-06-10", "甲 2021-05-10 -"}, 0},
+	}
+	w := open(t, "")
+	for i, n := range nights {
+		must(t, w, "DELETE FROM read_tekun")
+		for row, name := range n.names {
+			must(t, w, "INSERT INTO read_tekun (path, sheet, row_number, name) VALUES (?, '', ?, ?)", fmt.Sprintf("%d.csv", i), row, name)
+		}
+		merged, err := w.Merge(context.Background(), "tekun", day(n.day), "r")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if merged.Added != n.added {
+			t.Errorf("night %d: %d rows added, want %d", i, merged.Added, n.added)
+		}
+		if got := history(t, w); fmt.Sprint(got) != fmt.Sprint(n.want) {
+			t.Errorf("night %d:\n got %q\nwant %q", i, got, n.want)
+		}
+	}
+}
+
+func TestRolledBackNightLeavesNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "w.duckdb")
+	w := open(t, path)
+	ctx := context.Background()
+	if err := w.Begin(ctx); err != nil {
+		t.Fatal(err)
+	}
+	must(t, w, "INSERT INTO read_tekun (name) VALUES ('甲')")
+	w.Rollback()
+	var n int
+	if err := w.Conn().QueryRowContext(ctx, "SELECT count(*) FROM read_tekun").Scan(&n); err != nil || n != 0 {
+		t.Errorf("%d rows after rollback, error %v", n, err)
+	}
+}
+
+func TestNewerWarehouseIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "w.duckdb")
+	w := open(t, path)
+	must(t, w, "UPDATE meta SET schema_version = 99")
+	w.Close()
+	if w, err := warehouse.Open(context.Background(), path, warehouse.Options{}); err == nil {
+		w.Close()
+		t.Error("opened a warehouse of schema 99")
+	}
+}
