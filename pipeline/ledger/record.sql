@@ -34,17 +34,16 @@ WHERE f.finding_id = finding_state.finding_id AND finding_state.last_seen IS DIS
 
 -- What was seen: only rows that differ are written.
 CREATE OR REPLACE TEMP TABLE differing AS
-SELECT finding_id 
-    SELECT finding_id, rule_id, category, level, severity, confidence, person_id, household_id, id_number, name,
-        household_no, town, village, subject_count, amount_at_stake, statement, evidence FROM found
+SELECT finding_id FROM (
+    SELECT * EXCLUDE (subject) FROM found
     EXCEPT
-    SELECT finding_id, rule_id, category, level, severity, confidence, person_id, household_id, id_number, name,
-        household_no, town, village, subject_count, amount_at_stake, statement, evidence FROM finding_detail);
+    SELECT * FROM finding_detail
+);
 
 DELETE FROM finding_detail WHERE finding_id IN (FROM differing);
 
 INSERT INTO finding_detail BY NAME
-SELECT f.* FROM found f JOIN differing USING (finding_id) ORDER BY finding_id;
+SELECT f.* EXCLUDE (subject) FROM found f JOIN differing USING (finding_id) ORDER BY finding_id;
 
 -- 3. What stands open after tonight, also where its rule could not speak.
 CREATE OR REPLACE TEMP TABLE finding AS

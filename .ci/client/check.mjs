@@ -1,0 +1,15 @@
+// Opens the published file read-only with the newest DuckDB client and prints,
+// as JSON, what a Chinese view, a comment and the policy say.
+import { DuckDBInstance } from '@duckdb/node-api';
+
+const instance = await DuckDBInstance.create(process.argv[2], { access_mode: 'READ_ONLY' });
+const connection = await instance.connect();
+const rows = async (sql) => (await connection.runAndReadAll(sql)).getRowsJson();
+const [[findings]] = await rows('SELECT count(*) FROM 问题台账 WHERE "状态" IN (\'open\', \'reopened\', \'confirmed\')');
+const towns = await rows('SELECT "镇", count(*) FROM 问题台账 GROUP BY ALL ORDER BY ALL');
+const [[uncommented]] = await rows(`SELECT
+  (SELECT count(*) FROM duckdb_tables() WHERE comment IS NULL)
+  + (SELECT count(*) FROM duckdb_views() WHERE comment IS NULL AND NOT internal)
+  + (SELECT count(*) FROM duckdb_columns() WHERE comment IS NULL AND NOT internal)`);
+const [[version]] = await rows('SELECT version()');
+console.log(JSON.stringify({ version, findings, towns, uncommented }));

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"hedui/cmd/hedui/demo"
+)
+
+func newDemo() *cobra.Command {
+	var opt demo.Options
+	cmd := &cobra.Command{
+		Use:   "demo 文件夹",
+		Short: "造一个虚构的区，供试用：两期名册和配置",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if _, err := demo.Generate(args[0], opt); err != nil {
+				return fmt.Errorf("generate district: %w", err)
+			}
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), `已在 %[1]s 造好一个虚构的区。试运行两期：
+  hedui run --config %[1]s/config.yaml --inbox %[1]s/2021-05/inbox --as-of 2021-05-10
+  hedui run --config %[1]s/config.yaml --inbox %[1]s/2021-06/inbox --as-of 2021-06-10
+`, args[0])
+			return err
+		},
+	}
+	cmd.Flags().IntVar(&opt.Persons, "persons", 20000, "人数")
+	cmd.Flags().BoolVar(&opt.Dirty, "dirty", false, "做成各部门实际报送的样子：格式、编码、表头、号码都不规整")
+	cmd.Flags().Uint64Var(&opt.Seed, "seed", 1, "随机种子；相同的种子造出相同的区")
+	return cmd
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"hedui/pipeline"
+	"hedui/pipeline/fault"
+)
+
+func newRun() *cobra.Command {
+	var config, asOf, inbox string
+	var dry bool
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "运行一次核对：读名册、比对、登记台账、出报表、发布",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := pipeline.LoadConfig(config)
+			if err != nil {
+				return err
+			}
+			if inbox != "" {
+				if c.Paths.Inbox, err = filepath.Abs(inbox); err != nil {
+					return fmt.Errorf("find inbox: %w", err)
+				}
+			}
+			day, err := parseDay(asOf)
+			if err != nil {
+				return err
+			}
+			return runNight(cmd, c, day, dry)
+		},
+	}
+	cmd.Flags().StringVar(&config, "config", "config.yaml", "配置文件")
+	cmd.Flags().StringVar(&asOf, "as-of", "", "数据日期，如 2021-06-10；不写为今天")
+	cmd.Flags().StringVar(&inbox, "inbox", "", "收件夹；不写用配置里的 paths.inbox")
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "只读取和比对，不登记、不发布")
+	return cmd
+}
+
+func parseDay(text string) (time.Time, error) {
+	if text == "" {
+		now := time.Now()
+		return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC), nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return time.Time{}, fault.New(fault.Usage, "--as-of "+text, "日期写成 2021-06-10 的形式。", err)
+	}
+	return day, nil
+}
+
+func runNight(cmd *cobra.Command, c *pipeline.Config, day time.Time, dry bool) error {
+	log, closeLog, err := pipeline.NewLog(c.Paths.Logs, nil)
+	if err != nil {
+		return err
+	}
+	defer closeLog()
+	options := pipeline.Options{Config: c, AsOf: day, DryRun: dry, Version: version(), Log: log, Now: time.Now}
+	if f, ok := cmd.ErrOrStderr().(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		options.Progress = func(label string) { fmt.Fprintf(f, "%s …\n", label) }
+	}
+	m, err := pipeline.Run(cmd.Context(), options)
+	if err != nil {
+		return err
+	}
+	if err := summarize(cmd.OutOrStdout(), c, m, dry); err != nil {
+		return fmt.Errorf("print summary: %w", err)
+	}
+	if len(m.Warnings) > 0 {
+		return errWarnings
+	}
+	return nil
+}
+
+// summarize prints what was read, matched and written, for the operator.
+func summarize(w io.Writer, c *pipeline.Config, m *pipeline.Manifest, dry bool) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "核对 %s  数据日期 %s\n\n读取\n", c.District, m.AsOf)
+	for _, r := range m.Rosters {
+		fmt.Fprintf(&b, "  %s：%s，%d 个文件，%d 行", r.Label, r.Status, r.Files, r.Rows)
+		if r.Added+r.Ended > 0 {
+			fmt.Fprintf(&b, "（比上期增 %d 行、减 %d 行）", r.Added, r.Ended)
+		}
+		b.WriteByte('\n')
+	}
+	fmt.Fprintf(&b, "  共读 %d 行：载入 %d，拒收 %d，其余为标题、合计、空行\n", m.RowsRead, m.RowsLoaded, m.RowsRejected)
+	fmt.Fprintf(&b, "\n比对\n  识别 %d 人，建档立卡及监测户 %d 户\n", m.Persons, m.Households)
+	for _, r := range m.Rules {
+		if r.Reason != "" {
+			fmt.Fprintf(&b, "  %s %s：%s（%s）\n", r.ID, r.Name, r.Status, r.Reason)
+		} else {
+			fmt.Fprintf(&b, "  %s %s：查 %d，疑点 %d\n", r.ID, r.Name, r.Examined, r.Found)
+		}
+	}
+	fmt.Fprintf(&b, "  台账现有疑点 %d 个，本期新增 %d，消除 %d\n", m.Findings, m.New, m.Cleared)
+	if dry {
+		b.WriteString("\n试运行：没有登记台账，没有发布\n")
+	} else {
+		fmt.Fprintf(&b, "\n写出\n  报表 %d 个：%s\n  分析库：%s\n", len(m.Files), filepath.Join(c.Paths.Out, m.AsOf), c.Paths.Publish)
+	}
+	for _, warning := range m.Warnings {
+		fmt.Fprintf(&b, "\n注意：%s\n", warning)
+	}
+	b.WriteString("\n以上为数据比对疑点，仅供核查使用，不作为停发依据。\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}

@@ -1,0 +1,362 @@
+package matchers
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+//go:embed find.sql
+var findSQL string
+
+// Status says whether a rule could speak.
+type Status string
+
+// The statuses, as reports print them.
+const (
+	Evaluated    Status = "已执行"
+	NotEvaluated Status = "未执行"
+)
+
+// Outcome is what became of one rule: Funnel counts the subjects examined, then
+// those left after each condition; its last number is what was found.
+type Outcome struct {
+	Rule   *Rule
+	Status Status
+	Reason string // why not evaluated, in Chinese
+	Funnel []int
+}
+
+const makeFoundSQL = `
+CREATE OR REPLACE TEMP TABLE found (finding_id VARCHAR, rule_id VARCHAR, category VARCHAR, level VARCHAR, severity VARCHAR,
+    confidence VARCHAR, person_id VARCHAR, household_id VARCHAR, id_number VARCHAR, name VARCHAR, household_no VARCHAR,
+    town VARCHAR, village VARCHAR, subject_count INTEGER, amount_at_stake DECIMAL(14,2), statement VARCHAR, evidence VARCHAR,
+    subject VARCHAR);
+CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCHAR, level VARCHAR, severity VARCHAR,
+    attachment2 VARCHAR, basis VARCHAR, "check" VARCHAR, status VARCHAR, reason VARCHAR, examined BIGINT, funnel VARCHAR, found BIGINT)`
+
+// Find runs the rules after Resolve and fills the temporary tables found and
+// rule. Outcomes are in the order of the rules given.
+func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
+	if _, err := db.ExecContext(ctx, makeFoundSQL); err != nil {
+		return nil, fmt.Errorf("make tables: %w", err)
+	}
+	ordered, err := inOrder(rules)
+	if err != nil {
+		return nil, err
+	}
+	e := &engine{db: db}
+	if err := e.prepare(ctx); err != nil {
+		return nil, err
+	}
+	told := map[string]Outcome{}
+	for _, r := range ordered {
+		o, err := e.run(ctx, r)
+		if err != nil {
+			return nil, fmt.Errorf("run rule %s: %w", r.ID, err)
+		}
+		told[r.ID] = o
+	}
+	var outcomes []Outcome
+	for _, r := range rules {
+		outcomes = append(outcomes, told[r.ID])
+	}
+	return outcomes, nil
+}
+
+// engine is what the rules of one night share.
+type engine struct {
+	db     *sql.Conn
+	facts  map[string]fact
+	policy map[string]string          // parameter to value, for condition names and statements
+	labels map[string]string          // kind to its Chinese name
+	has    map[string]map[string]bool // kind to the columns that are there; nil where it is not loaded
+}
+
+func (e *engine) prepare(ctx context.Context) error {
+	var err error
+	if e.facts, err = dictionary(); err != nil {
+		return err
+	}
+	if e.policy, err = pairs(ctx, e.db, "SELECT parameter, value FROM policy_value"); err != nil {
+		return fmt.Errorf("read policy: %w", err)
+	}
+	if e.labels, err = pairs(ctx, e.db, "SELECT kind, label FROM roster_state"); err != nil {
+		return fmt.Errorf("read rosters: %w", err)
+	}
+	columns, err := pairs(ctx, e.db, "SELECT kind, array_to_string(columns, ',') FROM roster_state WHERE loaded")
+	if err != nil {
+		return fmt.Errorf("read rosters: %w", err)
+	}
+	e.has = map[string]map[string]bool{}
+	for kind, list := range columns {
+		e.has[kind] = map[string]bool{}
+		for _, c := range strings.Split(list, ",") {
+			e.has[kind][c] = true
+		}
+	}
+	return nil
+}
+
+func pairs(ctx context.Context, db *sql.Conn, query string) (map[string]string, error) {
+	rows, err := db.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	found := map[string]string{}
+	for rows.Next() {
+		var key, value string
+		if err := rows.Scan(&key, &value); err != nil {
+			return nil, err
+		}
+		found[key] = value
+	}
+	return found, rows.Err()
+}
+
+// lacking says, in Chinese, which roster or column a rule needs and does not
+// have; "" when it can speak.
+func (e *engine) lacking(r *Rule) string {
+	var reasons []string
+	for _, need := range r.Needs {
+		kind, column, _ := strings.Cut(need, ".")
+		switch columns := e.has[kind]; {
+		case columns == nil:
+			reasons = append(reasons, "本期无"+e.labels[kind])
+		case column != "" && !columns[column]:
+			reasons = append(reasons, e.labels[kind]+"缺“"+e.label(column)+"”列")
+		}
+	}
+	slices.Sort(reasons)
+	return strings.Join(slices.Compact(reasons), "；")
+}
+
+func (e *engine) label(column string) string {
+	if f, ok := e.facts[column]; ok {
+		return f.Label
+	}
+	return column
+}
+
+func (e *engine) run(ctx context.Context, r *Rule) (Outcome, error) {
+	s, err := r.describe(ctx, e.db)
+	if err != nil {
+		return Outcome{}, err
+	}
+	o := Outcome{Rule: r, Status: Evaluated}
+	if o.Reason = e.lacking(r); o.Reason != "" {
+		o.Status = NotEvaluated
+		return o, e.note(ctx, r, s, o)
+	}
+	if o.Funnel, err = e.funnel(ctx, r, s); err != nil {
+		return o, err
+	}
+	if err := e.insert(ctx, r, s); err != nil {
+		return o, err
+	}
+	return o, e.note(ctx, r, s, o)
+}
+
+// holds lists a rule's conditions as SQL: its own, and where it yields to other
+// rules that none of them names the subject.
+func (r *Rule) holds(s *shape) []string {
+	var list []string
+	for _, c := range s.conditions {
+		list = append(list, ident(c))
+	}
+	if len(r.YieldsTo) > 0 {
+		list = append(list, fmt.Sprintf("(%s NOT IN (SELECT subject FROM found WHERE rule_id IN (%s)))", s.subject, quoted(r.YieldsTo)))
+	}
+	return list
+}
+
+// names are the conditions' names as people read them.
+func (e *engine) names(r *Rule, s *shape) []string {
+	var list []string
+	for _, c := range s.conditions {
+		list = append(list, e.fill(c))
+	}
+	if len(r.YieldsTo) > 0 {
+		list = append(list, "未列入"+strings.Join(r.YieldsTo, "、"))
+	}
+	return list
+}
+
+var slot = regexp.MustCompile(`\{([a-z_0-9]+)\}`)
+
+// fill puts policy values into a condition's name.
+func (e *engine) fill(text string) string {
+	return slot.ReplaceAllStringFunc(text, func(s string) string {
+		if v, ok := e.policy[s[1:len(s)-1]]; ok {
+			return v
+		}
+		return s
+	})
+}
+
+func (e *engine) funnel(ctx context.Context, r *Rule, s *shape) ([]int, error) {
+	holds := r.holds(s)
+	selected := []string{"count(*)"}
+	for i := range holds {
+		selected = append(selected, "count(*) FILTER (WHERE "+strings.Join(holds[:i+1], " AND ")+")")
+	}
+	counts := make([]int, len(selected))
+	into := make([]any, len(selected))
+	for i := range counts {
+		into[i] = &counts[i]
+	}
+	if err := e.db.QueryRowContext(ctx, "SELECT "+strings.Join(selected, ", ")+" FROM ("+r.SQL+")").Scan(into...); err != nil {
+		return nil, fmt.Errorf("count: %w", err)
+	}
+	return counts, nil
+}
+
+func (e *engine) insert(ctx context.Context, r *Rule, s *shape) error {
+	var kinds, compared []string
+	for _, f := range s.facts {
+		kinds = append(kinds, e.facts[f.name].Kinds...)
+	}
+	for _, need := range r.Needs {
+		kind, _, _ := strings.Cut(need, ".")
+		compared = append(compared, kind)
+	}
+	scope := strings.TrimSuffix(s.subject, "_id")
+	facts, err := e.factList(r, s)
+	if err != nil {
+		return err
+	}
+	query := strings.NewReplacer(
+		"{rule}", r.SQL, "{holds}", strings.Join(r.holds(s), " AND "), "{subject}", s.subject,
+		"{members}", "member_of_"+scope, "{about}", "about_"+scope,
+		"{own_row}", map[bool]string{true: "AND r.row_id = i.subject"}[scope == "row"],
+		"{facts}", facts, "{statement}", e.statement(r, s),
+		"{amount}", map[bool]string{true: "hit.amount_at_stake", false: "NULL"}[s.has("amount_at_stake")],
+		"{income_doubt}", map[bool]string{true: "CASE WHEN hit.income_monthly = '是' THEN 1 ELSE 0 END", false: "0"}[s.has("income_monthly")],
+	).Replace(findSQL)
+	conditions, err := json.Marshal(e.names(r, s))
+	if err != nil {
+		return fmt.Errorf("list conditions: %w", err)
+	}
+	_, err = e.db.ExecContext(ctx, strings.Replace(query, "?::VARCHAR[]", "from_json(?, '[\"VARCHAR\"]')", 1),
+		unique(kinds), r.ID, r.ID, r.ID, r.Category, levels[s.subject], r.Severity, string(conditions), unique(compared))
+	if err != nil {
+		return fmt.Errorf("find: %w", err)
+	}
+	return nil
+}
+
+func unique(list []string) string {
+	slices.Sort(list)
+	return strings.Join(slices.Compact(list), ",")
+}
+
+func (s *shape) has(name string) bool {
+	return slices.ContainsFunc(s.facts, func(c column) bool { return c.name == name })
+}
+
+// factList is SQL for the evidence's facts, each with its label, value and sources.
+func (e *engine) factList(r *Rule, s *shape) (string, error) {
+	const none = "[]::STRUCT(kind VARCHAR, roster VARCHAR, path VARCHAR, sheet VARCHAR, \"row\" INTEGER)[]"
+	var list []string
+	for _, c := range s.facts {
+		if c.name == "amount_at_stake" {
+			continue
+		}
+		f, ok := e.facts[c.name]
+		if !ok {
+			return "", fmt.Errorf("fact %s is not in people/facts.yaml", c.name)
+		}
+		sources := none
+		for _, kind := range f.Kinds {
+			sources += fmt.Sprintf(" || coalesce(flatten(sources.places[%s]), %s)", quote(kind), none)
+		}
+		value := c.shown()
+		if c.name == "income_monthly" {
+			value = "CASE WHEN hit.income_monthly = '是' THEN '是（由月收入折算）' ELSE hit.income_monthly END"
+		}
+		list = append(list, fmt.Sprintf("{'fact': %s, 'label': %s, 'value': %s, 'sources': %s}", quote(c.name), quote(f.Label), value, sources))
+	}
+	return "[" + strings.Join(list, ", ") + "]", nil
+}
+
+// shown is SQL for a fact as people read it: money without idle zeros.
+func (c column) shown() string {
+	if strings.HasPrefix(c.kind, "DECIMAL") {
+		return "rtrim(rtrim(hit." + ident(c.name) + "::VARCHAR, '0'), '.')"
+	}
+	return "hit." + ident(c.name) + "::VARCHAR"
+}
+
+// statement is SQL for the rule's sentence with its facts filled in.
+func (e *engine) statement(r *Rule, s *shape) string {
+	var parts []string
+	rest := e.fill(r.Statement)
+	for {
+		at := slot.FindStringSubmatchIndex(rest)
+		if at == nil {
+			return strings.Join(append(parts, quote(rest)), " || ")
+		}
+		name := rest[at[2]:at[3]]
+		i := slices.IndexFunc(s.facts, func(c column) bool { return c.name == name })
+		parts = append(parts, quote(rest[:at[0]]))
+		if i >= 0 {
+			parts = append(parts, "coalesce("+s.facts[i].shown()+", '未知')")
+		} else {
+			parts = append(parts, quote(rest[at[0]:at[1]]))
+		}
+		rest = rest[at[1]:]
+	}
+}
+
+// note writes the rule's row of the table rule.
+func (e *engine) note(ctx context.Context, r *Rule, s *shape, o Outcome) error {
+	type step struct {
+		Condition string `json:"condition"`
+		Left      int    `json:"left"`
+	}
+	steps := []step{}
+	var examined, found any
+	if o.Status == Evaluated {
+		for i, name := range e.names(r, s) {
+			steps = append(steps, step{name, o.Funnel[i+1]})
+		}
+		examined, found = o.Funnel[0], o.Funnel[len(o.Funnel)-1]
+	}
+	funnel, err := json.Marshal(steps)
+	if err != nil {
+		return fmt.Errorf("note funnel: %w", err)
+	}
+	var basis []string
+	for _, b := range r.Basis {
+		if b.Text != "" {
+			basis = append(basis, b.Document+"：“"+b.Text+"”")
+		} else {
+			basis = append(basis, b.Document)
+		}
+	}
+	_, err = e.db.ExecContext(ctx, "INSERT INTO rule VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		r.ID, r.Category, r.Name, levels[s.subject], r.Severity, r.Attachment2, strings.Join(basis, "；"), r.Check,
+		string(o.Status), o.Reason, examined, string(funnel), found)
+	if err != nil {
+		return fmt.Errorf("note: %w", err)
+	}
+	return nil
+}
+
+func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+func ident(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+func quoted(list []string) string {
+	var all []string
+	for _, s := range list {
+		all = append(all, quote(s))
+	}
+	return strings.Join(all, ", ")
+}

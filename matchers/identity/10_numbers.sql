@@ -1,0 +1,71 @@
+-- Which rows need resolving, and which numbers there are to resolve them to
+-- (rules.md, Identity 3 and 4). A number counts as valid when it checks and its
+-- birth date is not after as_of; a region unknown to GB/T 2260 is suspicious
+-- and joins all the same.
+CREATE OR REPLACE TEMP MACRO joins(state, number, as_of) AS
+    coalesce(state IN ('valid', 'suspicious') AND substr(number, 7, 8) <= strftime(as_of, '%Y%m%d'), false);
+
+-- A person of its own for what stays unresolved: the same wherever and as often
+-- as the same roster writes the same thing.
+CREATE OR REPLACE TEMP MACRO unresolved_id(kind, town, name_key, id_raw) AS
+    '?' || left(md5(concat_ws('|', kind, coalesce(town, ''), coalesce(name_key, ''), coalesce(id_raw, ''))), 16);
+
+-- Every distinct way in which a row says who it is about, current or past.
+CREATE OR REPLACE TEMP TABLE said AS
+SELECT DISTINCT kind, town, name_key, id_raw, id_number, id_state, joins(id_state, id_number, as_of) AS joins
+FROM (
+    SELECT 'registered_poor' AS kind, town, name_key, id_raw, id_number, id_state FROM read_registered_poor
+    UNION ALL SELECT 'dibao', town, name_key, id_raw, id_number, id_state FROM read_dibao
+    UNION ALL SELECT 'tekun', town, name_key, id_raw, id_number, id_state FROM read_tekun
+    UNION ALL SELECT 'disability', town, name_key, id_raw, id_number, id_state FROM read_disability
+    UNION ALL SELECT 'medical_aid', town, name_key, id_raw, id_number, id_state FROM read_medical_aid
+    UNION ALL SELECT 'school', town, name_key, id_raw, id_number, id_state FROM read_school
+    UNION ALL SELECT 'temporary_aid', town, name_key, id_raw, id_number, id_state FROM read_temporary_aid
+    UNION ALL SELECT 'verification', town, name_key, id_raw, id_number, id_state FROM read_verification
+    UNION ALL SELECT 'dibao', town, name_key, id_raw, id_number, id_state FROM history_dibao, policy WHERE valid_from < as_of
+    UNION ALL SELECT 'tekun', town, name_key, id_raw, id_number, id_state FROM history_tekun, policy WHERE valid_from < as_of
+), policy;
+
+-- Broken numbers, and what they may be meant for: another roster's valid
+-- number under the same folded name, in the same town where both say one.
+--   one edit    a substitution, a swap of neighbours, a character missing or too many
+--   a lost tail scientific notation and float rounding keep 15 digits, the last
+--               of them rounded: 14 are compared. Fewer than 14 tell nothing.
+-- Masked numbers never join.
+CREATE OR REPLACE TEMP TABLE candidate AS
+SELECT DISTINCT b.kind, b.town, b.name_key, b.id_raw, b.id_number AS broken, v.id_number AS resolved,
+    CASE WHEN b.id_state = 'damaged' THEN '末位丢失'
+         WHEN length(b.id_number) < 18 THEN '少一位'
+         WHEN length(b.id_number) > 18 THEN '多一位'
+         WHEN hamming(b.id_number, v.id_number) = 1 THEN '一位之差'
+         ELSE '相邻颠倒' END AS method
+FROM said b JOIN said v ON b.name_key = v.name_key AND b.kind <> v.kind
+WHERE NOT b.joins AND v.joins AND b.name_key <> '' AND b.id_state IN ('invalid', 'damaged')
+  AND (b.town IS NULL OR v.town IS NULL OR b.town = v.town)
+  AND CASE b.id_state
+        WHEN 'damaged' THEN length(b.id_number) >= 14 AND left(b.id_number, 14) = left(v.id_number, 14)
+        ELSE length(b.id_number) BETWEEN 17 AND 19 AND damerau_levenshtein(b.id_number, v.id_number) <= 1 END;
+
+-- Resolved is what has exactly one candidate.
+CREATE OR REPLACE TEMP TABLE repaired AS
+SELECT unresolved_id(kind, town, name_key, id_raw) AS unresolved, min(resolved) AS resolved, min(method) AS method
+FROM candidate
+GROUP BY 1
+HAVING count(DISTINCT resolved) = 1;
+
+-- Identity 5: a valid number that stands in one roster alone, while another
+-- roster has, under the same name in the same town, another valid number that
+-- agrees in the first 14 digits or is one edit away. Nothing is changed; both
+-- are suspect, for whoever is looked for under one may stand under the other.
+CREATE OR REPLACE TEMP TABLE suspect AS
+WITH alone AS (
+    SELECT id_number, min(kind) AS kind, min(name_key) AS name_key, min(town) AS town
+    FROM said WHERE joins GROUP BY id_number
+    HAVING count(DISTINCT kind) = 1 AND count(DISTINCT name_key) = 1 AND count(DISTINCT town) = 1
+), pair AS (
+    SELECT DISTINCT a.kind, a.id_number AS id_number, v.id_number AS other
+    FROM alone a JOIN said v ON v.name_key = a.name_key AND v.town = a.town AND v.kind <> a.kind
+    WHERE v.joins AND v.id_number <> a.id_number AND a.name_key <> ''
+      AND (left(v.id_number, 14) = left(a.id_number, 14) OR damerau_levenshtein(v.id_number, a.id_number) <= 1)
+)
+SELECT kind, id_number, min(other) AS other FROM pair GROUP BY kind, id_number HAVING count(DISTINCT other) = 1;

@@ -1,0 +1,125 @@
+// Package matchers holds what the project exists for: who is who (identity),
+// what is said of each person and household (people), and the rules that find
+// who goes without help – all of it SQL, one file a thought – with the small
+// engine that runs them.
+//
+// Glossary. person: all rows of all rosters with one resolved ID number. word:
+// a boolean column of person or household, named as rules.md names it. rule: one
+// SELECT; its boolean columns are its conditions, all others its facts.
+// subject: what a rule looks at, a person, a household or a roster's row.
+// funnel: how many subjects were left after each condition. finding: a subject
+// of which every condition holds.
+//
+// Invariants. The statement that finds is the statement that explains. A
+// condition that cannot be known (NULL) fires nothing. A rule whose rosters or
+// columns are missing says so and finds nothing. Everything is written to
+// temporary tables of the one connection that is passed in.
+package matchers
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+)
+
+//go:embed policy/*.yaml identity/*.sql people/*.sql people/*.yaml rules/*.sql
+var files embed.FS
+
+// pastKinds are the rosters whose earlier rows rules look at.
+var pastKinds = []string{"dibao", "tekun"}
+
+// kinds are the eight rosters.
+var kinds = []string{"registered_poor", "dibao", "tekun", "disability", "medical_aid", "school", "temporary_aid", "verification"}
+
+// Resolve gives every roster row its person and computes the words of every
+// person and household. It needs the tables of the warehouse's schema and
+// roster_state; it writes policy, policy_value, one table a kind, past_<kind>,
+// roster_row, identity_link, person, household, dibao_household and their kin.
+func Resolve(ctx context.Context, db *sql.Conn, p *Policy) error {
+	if err := p.set(ctx, db); err != nil {
+		return err
+	}
+	for _, folder := range []string{"identity", "people"} {
+		if err := runFolder(ctx, db, folder); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// runFolder runs a folder's SQL files in the order of their names; a file
+// *.each.sql runs once a kind.
+func runFolder(ctx context.Context, db *sql.Conn, folder string) error {
+	names, err := fs.Glob(files, folder+"/*.sql")
+	if err != nil {
+		return fmt.Errorf("list %s: %w", folder, err)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		text, err := files.ReadFile(name)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", name, err)
+		}
+		for _, statement := range expand(name, string(text)) {
+			if _, err := db.ExecContext(ctx, statement); err != nil {
+				return fmt.Errorf("run %s: %w", name, err)
+			}
+		}
+	}
+	return nil
+}
+
+func expand(name, text string) []string {
+	if !strings.HasSuffix(name, ".each.sql") {
+		return []string{text}
+	}
+	over := kinds
+	if strings.Contains(path.Base(name), "past") {
+		over = pastKinds
+	}
+	var all []string
+	for _, kind := range over {
+		all = append(all, strings.ReplaceAll(text, "{kind}", kind))
+	}
+	return all
+}
+
+// fact is what the dictionary says of a fact: its Chinese label, and the
+// rosters whose rows of the subject's people it comes from.
+type fact struct {
+	Label string
+	Kinds []string
+}
+
+var dictionary = sync.OnceValues(func() (map[string]fact, error) {
+	text, err := files.ReadFile("people/facts.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("read facts: %w", err)
+	}
+	var facts map[string]fact
+	if err := yaml.Unmarshal(text, &facts); err != nil {
+		return nil, fmt.Errorf("read facts: %w", err)
+	}
+	return facts, nil
+})
+
+// Labels gives the Chinese names of the words and facts, by column.
+func Labels() map[string]string {
+	facts, err := dictionary()
+	if err != nil {
+		return nil // Find reports it
+	}
+	labels := map[string]string{}
+	for name, f := range facts {
+		labels[name] = f.Label
+	}
+	return labels
+}

@@ -1,0 +1,49 @@
+-- Dibao households: who shares town and certificate number, rows in force.
+CREATE OR REPLACE TEMP TABLE dibao_household AS
+SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) AS village,
+    coalesce(arg_min(person_id, (path, sheet, row_number)) FILTER (WHERE relation IN ('户主', '本人')), arg_min(person_id, (path, sheet, row_number))) AS head_person_id,
+    min(category) AS category, min(tier) AS tier, max(persons_covered) AS persons_covered,
+    count(DISTINCT person_id) AS listed, max(amount) AS amount,
+    max(income_per_capita) AS income_per_capita, bool_or(coalesce(income_monthly, false)) AS monthly,
+    max(start_month) AS start_month, max(last_review) AS last_review, max(gradual_exit_until) AS gradual_exit_until,
+    bool_or(coalesce(single_household = '是', false)) AS single_household
+FROM dibao_row GROUP BY dibao_household_id;
+
+CREATE OR REPLACE TEMP TABLE member_of_dibao_household AS
+SELECT DISTINCT dibao_household_id AS subject, person_id FROM dibao_row;
+
+-- Poor households. A fact of the household stands in the head's row, or in
+-- whichever has it; rosters often fill it in for the head alone.
+CREATE OR REPLACE TEMP TABLE poor_household AS
+SELECT household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) AS village,
+    arg_min(person_id, place) AS head_person_id,
+    arg_min(type, (CASE WHEN is_monitored THEN 0 ELSE 1 END, place)) AS type,
+    bool_or(is_monitored) AS monitored,
+    arg_min(coalesce(risk_eliminated, false), place) AS risk_eliminated,
+    arg_min(income_per_capita, place) AS income_per_capita,
+    coalesce(bool_or(income_monthly), false) AS monthly,
+    arg_min(house_safe, place) FILTER (WHERE house_safe IN ('是', '否')) AS house_safe,
+    arg_min(water_safe, place) FILTER (WHERE water_safe IN ('是', '否')) AS water_safe
+FROM (
+    SELECT *, (CASE WHEN relation = '户主' THEN 0 ELSE 1 END, path, sheet, row_number) AS place FROM poor_row
+) GROUP BY household_id;
+
+CREATE OR REPLACE TEMP TABLE member_of_household AS
+SELECT DISTINCT household_id AS subject, person_id FROM poor_row;
+
+-- Heads-only rosters: a dibao household declares more persons than the roster
+-- lists, so others of the same poor household may be covered under its head.
+CREATE OR REPLACE TEMP TABLE heads_only AS
+SELECT DISTINCT m.subject AS household_id
+FROM member_of_household m
+JOIN member_of_dibao_household d USING (person_id)
+JOIN dibao_household h ON h.dibao_household_id = d.subject
+WHERE h.persons_covered > h.listed;
+
+-- Urban: a member's dibao household is. Its standard is the higher one.
+CREATE OR REPLACE TEMP TABLE urban AS
+SELECT DISTINCT m.subject AS household_id
+FROM member_of_household m JOIN dibao_row d USING (person_id) WHERE d.category = '城市';
+
+CREATE OR REPLACE TEMP TABLE aided_household AS
+SELECT DISTINCT m.subject AS household_id FROM member_of_household m JOIN of_temporary_aid USING (person_id);

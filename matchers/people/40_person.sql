@@ -1,0 +1,133 @@
+-- Everybody who stands in a roster, or left dibao or tekun: names and places.
+CREATE OR REPLACE TEMP TABLE called AS
+SELECT person_id,
+    coalesce(arg_min(name, place) FILTER (WHERE NOT contains(name_key, '?')), arg_min(name, place)) AS name,
+    string_agg(DISTINCT name, '、' ORDER BY name) AS names,
+    arg_min(town, place) FILTER (WHERE town_speaks) AS town,
+    arg_min(village, place) FILTER (WHERE town_speaks AND village IS NOT NULL) AS village
+FROM (
+    SELECT person_id, name, name_key, town, village, kind <> 'verification' AND town IS NOT NULL AS town_speaks,
+        -- the order in which a town is believed (outputs.md, findings.csv)
+        (list_position(['registered_poor', 'dibao', 'tekun', 'disability', 'medical_aid', 'school', 'temporary_aid', 'verification'], kind), path, sheet, row_number) AS place
+    FROM roster_row WHERE name IS NOT NULL OR town IS NOT NULL
+) GROUP BY person_id;
+
+CREATE OR REPLACE TEMP TABLE somebody AS
+SELECT person_id, id_number, birth_date, sex, quality FROM identity
+UNION ALL
+SELECT person_id, person_id, strptime(substr(person_id, 7, 8), '%Y%m%d')::DATE,
+    CASE WHEN substr(person_id, 17, 1)::INTEGER % 2 = 1 THEN '男' ELSE '女' END, 'exact'
+FROM exit_last WHERE person_id NOT IN (SELECT person_id FROM identity);
+
+-- The words of rules.md, each computed once, in the order in which it explains
+-- them; a word that builds on others stands in a later step.
+CREATE OR REPLACE TEMP TABLE person_step AS
+SELECT s.person_id, s.id_number, coalesce(c.name, e.name) AS name,
+    nullif(c.names, coalesce(c.name, e.name)) AS other_names,
+    s.sex, s.birth_date, age_on(s.birth_date, as_of)::INTEGER AS age,
+    -- the poor household's town first, then as believed
+    CASE WHEN p.person_id IS NOT NULL THEN coalesce(p.town, c.town) ELSE coalesce(c.town, e.town) END AS town,
+    CASE WHEN p.person_id IS NOT NULL THEN coalesce(p.village, c.village) ELSE coalesce(c.village, e.village) END AS village,
+    p.household_id, p.household_no, p.relation, s.quality AS id_quality,
+    d.dibao_household_id, d.dibao_household_list, coalesce(d.dibao_households, 0)::INTEGER AS dibao_households,
+
+    coalesce(v.dead, false) AS dead, coalesce(v.moved_out, false) AS moved_out, coalesce(v.in_custody, false) AS in_custody,
+    coalesce(v.dead_before_month, false) AS dead_before_month, v.death_date,
+    NOT coalesce(v.dead, false) AND NOT coalesce(v.moved_out, false) AS living,
+
+    p.person_id IS NOT NULL AS poor, h.type AS poor_type,
+    coalesce(h.monitored, false) AS monitored,
+    coalesce(h.monitored AND NOT h.risk_eliminated, false) AS risk_open,
+    d.person_id IS NOT NULL AS in_dibao, t.person_id IS NOT NULL AS in_tekun,
+    d.person_id IS NOT NULL OR t.person_id IS NOT NULL AS covered,
+    d.person_id IS NULL AND t.person_id IS NULL AND ho.household_id IS NOT NULL AS possibly_covered,
+    p.person_id IS NOT NULL OR d.person_id IS NOT NULL OR t.person_id IS NOT NULL AS low_income,
+
+    x.person_id IS NOT NULL AS in_disability,
+    coalesce(x.disabled, false) AS disabled, coalesce(x.severe, false) AS severe,
+    coalesce(x.nursing_eligible, false) AS nursing_eligible, coalesce(x.tekun_disability, false) AS tekun_disability,
+    x.disability_type, x.disability_grade, x.cert_status, x.living_subsidy, x.nursing_subsidy, x.care_wanted, x.care_provided,
+
+    m.person_id IS NOT NULL AS in_medical_aid, m.self_pay, m.medical_aid_amount, m.insured, m.premium_subsidy, m.disease,
+    coalesce(m.called_serious OR m.self_pay >= serious_self_pay, false) AS serious,
+    p.labour, p.medical_insured, p.pension_insured, p.dibao_flag, p.tekun_flag, p.student_status,
+
+    sc.person_id IS NOT NULL AS in_school, coalesce(sc.enrolled, false) AS enrolled, coalesce(sc.graduate, false) AS graduate,
+    coalesce(sc.taught, false) AS taught, coalesce(sc.school_aided, false) AS school_aided,
+    sc.school_aid_amount, sc.school_aid_item, sc.school, sc.stage, sc.enrolment,
+    -- the school year begins on 1 September; the age on the day before decides
+    coalesce(age_on(s.birth_date, make_date(CASE WHEN month(as_of) >= 9 THEN year(as_of) ELSE year(as_of) - 1 END, 8, 31)) BETWEEN 6 AND 14, false) AS school_age,
+
+    h.income_per_capita, CASE WHEN h.monthly THEN '是' END AS poor_income_monthly,
+    h.income_per_capita IS NOT NULL AS income_known,
+    h.income_per_capita IS NULL OR h.income_per_capita < CASE WHEN u.household_id IS NOT NULL THEN policy.dibao_standard_urban ELSE policy.dibao_standard END * low_income_multiple AS needy,
+    a.person_id IS NOT NULL OR ah.household_id IS NOT NULL AS aided,
+    -- paid from the month after approval: who was taken in lately may not be paid yet
+    coalesce(datediff('month', d.dibao_start, as_of) < pay_lag_months, false)
+        OR coalesce(datediff('month', t.tekun_start, as_of) < pay_lag_months, false) AS recent,
+
+    d.dibao_category, d.dibao_tier, d.dibao_amount, d.dibao_start, coalesce(d.dibao_single, false) AS dibao_single,
+    t.tekun_amount, t.care_amount, t.self_care, t.support_mode, t.tekun_start,
+    e.person_id IS NOT NULL AS exited, e.kind AS exit_kind, e.last_seen AS exit_last_seen,
+    e.path || CASE WHEN e.sheet = '' THEN '' ELSE ' ' || e.sheet END || ' 第' || e.row_number || '行' AS exit_place, e.tier AS exit_tier
+FROM somebody s
+CROSS JOIN policy
+LEFT JOIN called c USING (person_id)
+LEFT JOIN of_verification v USING (person_id)
+LEFT JOIN of_registered_poor p USING (person_id)
+LEFT JOIN poor_household h ON h.household_id = p.household_id
+LEFT JOIN heads_only ho ON ho.household_id = p.household_id
+LEFT JOIN urban u ON u.household_id = p.household_id
+LEFT JOIN aided_household ah ON ah.household_id = p.household_id
+LEFT JOIN of_dibao d USING (person_id)
+LEFT JOIN of_tekun t USING (person_id)
+LEFT JOIN of_disability x USING (person_id)
+LEFT JOIN of_medical_aid m USING (person_id)
+LEFT JOIN of_school sc USING (person_id)
+LEFT JOIN of_temporary_aid a USING (person_id)
+LEFT JOIN exit_last e USING (person_id);
+
+CREATE OR REPLACE TEMP TABLE person AS
+SELECT *,
+    coalesce(age >= 60 OR age < 16, false) OR severe OR coalesce(labour IN ('丧失劳动力', '无劳动力'), false) AS no_labour
+FROM person_step;
+
+-- Somebody of the household is in_dibao, and not by a household of one alone.
+CREATE OR REPLACE TEMP TABLE household AS
+WITH word AS (
+    SELECT household_id,
+        count(*)::INTEGER AS members, count(*) FILTER (WHERE living)::INTEGER AS living_members,
+        bool_or(living AND covered) AS any_covered, bool_or(living AND possibly_covered) AS any_possibly_covered,
+        bool_or(in_dibao) AS any_in_dibao, bool_or(living AND in_tekun) AS any_in_tekun,
+        bool_or(aided) AS any_aided,
+        coalesce(bool_and(no_labour) FILTER (WHERE living), false) AS all_no_labour,
+        coalesce(bool_and(covered) FILTER (WHERE living), false) AS all_covered,
+        bool_or(serious OR severe) AS any_serious_or_severe,
+        string_agg(name, '、' ORDER BY name) FILTER (WHERE in_dibao) AS names_in_dibao
+    FROM person WHERE household_id IS NOT NULL GROUP BY household_id
+), dibao_of AS (
+    SELECT m.subject AS household_id, count(DISTINCT d.subject)::INTEGER AS dibao_households,
+        min(d.subject) AS dibao_household_id
+    FROM member_of_household m JOIN member_of_dibao_household d USING (person_id) GROUP BY m.subject
+)
+SELECT h.* EXCLUDE (monthly), p.name AS head_name, p.id_number AS head_id,
+    h.monitored AND NOT h.risk_eliminated AS risk_open, h.income_per_capita IS NOT NULL AS income_known,
+    w.* EXCLUDE (household_id),
+    coalesce(o.dibao_households, 0) AS dibao_households, o.dibao_household_id,
+    d.income_per_capita AS dibao_income, d.category AS dibao_category,
+    CASE WHEN h.monthly OR d.monthly THEN '是' END AS income_monthly,
+    CASE WHEN h.monthly THEN '是' END AS poor_income_monthly
+FROM poor_household h
+JOIN word w USING (household_id)
+LEFT JOIN person p ON p.person_id = h.head_person_id
+LEFT JOIN dibao_of o USING (household_id)
+LEFT JOIN dibao_household d ON o.dibao_households = 1 AND d.dibao_household_id = o.dibao_household_id;
+
+-- LB04 asks, for a member who is left out, whether another is in dibao under a
+-- household that is not a single one.
+CREATE OR REPLACE TEMP TABLE shared_dibao AS
+SELECT DISTINCT m.subject AS household_id
+FROM member_of_household m
+JOIN member_of_dibao_household d USING (person_id)
+JOIN dibao_household h ON h.dibao_household_id = d.subject
+WHERE NOT h.single_household;

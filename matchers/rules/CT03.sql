@@ -1,0 +1,25 @@
+/* @rule
+id: CT03
+name: 退出后人均收入仍低于低保标准
+category: 错退
+severity: high
+attachment2: 社会保障
+needs: [dibao, tekun, registered_poor.income_per_capita]
+basis: [{document: 承社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}]
+innocent: [已死亡, 已迁出, 已纳入, 自愿放弃]
+yields_to: [CT01, CT02]
+check: 核实退出原因和家庭收入；仍符合条件的，恢复保障。
+statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）现已退出，家庭人均纯收入{income_per_capita}元仍低于低保标准，疑似错退
+@rule */
+SELECT
+    person_id,
+    exited         AS "近{exit_lookback_days}天内曾享受低保或特困",
+    NOT covered    AS "现未享受低保、特困",
+    living         AS "未死亡、未迁出",
+    NOT in_custody AS "不在服刑、在押",
+    income_known   AS "家庭人均收入已知",
+    income_per_capita < dibao_standard AS "人均收入低于低保标准{dibao_standard}元",
+    CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, exit_place,
+    income_per_capita, poor_income_monthly AS income_monthly,
+    coalesce(tier_amount[exit_tier][1], list_min(map_values(tier_amount))) AS amount_at_stake
+FROM person, policy

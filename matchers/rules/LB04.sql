@@ -1,0 +1,27 @@
+/* @rule
+id: LB04
+name: 建档立卡户疑似漏人
+category: 漏保
+severity: medium
+attachment2: 社会保障
+needs: [registered_poor, dibao, tekun]
+basis: [{document: 承社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}, {document: 最低生活保障审核确认办法（民发〔2021〕57号）第二章}]
+innocent: [已纳入, 名册错误]
+yields_to: [LB01, LB02]
+check: 核实该成员是否与低保对象共同生活；应计入保障人口的，办理增员。
+statement: 同户{names_in_dibao}享受低保，本人未计入，需核实是否漏人
+@rule */
+SELECT
+    person_id,
+    poor                   AS "在建档立卡或监测户中",
+    living                 AS "未死亡、未迁出",
+    s.household_id IS NOT NULL AS "同户有人享受低保，且不是单人户施保",
+    NOT covered            AS "本人未享受低保、特困",
+    NOT possibly_covered   AS "不在只列户主的低保户中",
+    NOT (enrolled AND graduate) AS "不是在读研究生",
+    NOT in_custody         AS "不在服刑、在押",
+    relation, names_in_dibao,
+    list_min(map_values(tier_amount)) AS amount_at_stake
+FROM person
+LEFT JOIN shared_dibao s USING (household_id)
+LEFT JOIN (SELECT household_id, names_in_dibao FROM household) h USING (household_id), policy

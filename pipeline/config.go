@@ -1,0 +1,219 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-viper/mapstructure/v2"
+	"github.com/spf13/viper"
+
+	"hedui/pipeline/fault"
+	"hedui/sources/roster"
+)
+
+// Config is config.yaml: outputs.md, Configuration, tells every key.
+type Config struct {
+	District   string // 承德高新区
+	Department string // who sends the reports
+	Paths      Paths
+	Towns      []Town
+	Sources    map[string]Source // by kind
+	Policy     any               // overrides for matchers.LoadPolicy: a map, or a list of maps with from
+	Limits     Limits
+	Reports    Reports
+	Retention  Retention
+
+	sha256 string // of the file as read
+}
+
+// Paths are absolute once loaded.
+type Paths struct{ Inbox, Warehouse, Publish, Out, Logs string }
+
+// Town is an official town name with what departments write instead.
+type Town struct {
+	Name    string
+	Code    string
+	Aliases []string
+}
+
+// Source says which files of the inbox are a kind's roster and how its headers differ.
+type Source struct {
+	Files          []string            // glob patterns over file names
+	Aliases        map[string][]string // canonical column to further headers
+	BlankIsUnknown []string            `mapstructure:"blank_is_unknown"`
+}
+
+// Limits bound what a night may use and what it takes without asking.
+type Limits struct {
+	RejectRate float64 `mapstructure:"reject_rate"` // share of a roster's rows
+	ShrinkRate float64 `mapstructure:"shrink_rate"` // share by which a roster may shrink
+	StaleDays  int     `mapstructure:"stale_days"`  // age of a roster's file, in days
+	Memory     string  // DuckDB's share, such as 4GB
+	Threads    int     // 0: one a core
+	Canaries   bool
+}
+
+// Reports says how the reports are issued.
+type Reports struct {
+	Due             time.Time // 完成时限 on the forms
+	PasswordEnv     string    `mapstructure:"password_env"`
+	Mask            bool
+	CountEliminated bool `mapstructure:"count_eliminated"` // risk-eliminated households in Attachment 1
+}
+
+// Retention is how long things are kept, in days.
+type Retention struct {
+	RejectsDays int `mapstructure:"rejects_days"`
+	HistoryDays int `mapstructure:"history_days"`
+	OutDays     int `mapstructure:"out_days"`
+}
+
+var defaults = map[string]any{
+	"district": "", "department": "",
+	"paths.inbox": "data/inbox", "paths.warehouse": "data/warehouse.duckdb", "paths.publish": "data/hedui.duckdb",
+	"paths.out": "data/out", "paths.logs": "data/logs",
+	"limits.reject_rate": 0.01, "limits.shrink_rate": 0.2, "limits.stale_days": 45,
+	"limits.memory": "4GB", "limits.threads": 0, "limits.canaries": true,
+	"reports.due": "", "reports.password_env": "", "reports.mask": false, "reports.count_eliminated": false,
+	"retention.rejects_days": 365, "retention.history_days": 1095, "retention.out_days": 730,
+}
+
+// LoadConfig reads the configuration at path. Everything wrong with it is a
+// fault with exit status 2 that names the key.
+func LoadConfig(path string) (*Config, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fault.New(fault.ConfigUnreadable, "《"+path+"》", "用 --config 指明配置文件；没有时可从程序附带的 config.yaml 抄一份。", fmt.Errorf("read configuration: %w", err))
+	}
+	v := viper.New()
+	v.SetConfigFile(path)
+	v.SetEnvPrefix("hedui")
+	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))
+	v.AutomaticEnv()
+	for key, value := range defaults {
+		v.SetDefault(key, value)
+	}
+	if err := v.ReadInConfig(); err != nil {
+		return nil, fault.New(fault.ConfigUnreadable, "《"+path+"》", "按 YAML 写法改正所指的行：冒号后留空格，缩进用空格。", fmt.Errorf("read configuration: %w", err))
+	}
+	sum := sha256.Sum256(data)
+	c := &Config{sha256: hex.EncodeToString(sum[:])}
+	if err := decode(v, c, path); err != nil {
+		return nil, err
+	}
+	c.Paths.resolve(filepath.Dir(path))
+	return c, c.check(path)
+}
+
+func decode(v *viper.Viper, c *Config, path string) error {
+	var meta mapstructure.Metadata
+	err := v.Unmarshal(c, viper.DecodeHook(mapstructure.DecodeHookFunc(fromText)), func(d *mapstructure.DecoderConfig) {
+		d.Metadata = &meta
+		d.WeaklyTypedInput = false
+	})
+	if err != nil {
+		return fault.New(fault.ConfigBadValue, "《"+path+"》", "把所指的键改成要求的类型（数字不加引号，列表用方括号）。", fmt.Errorf("read configuration: %w", err))
+	}
+	if len(meta.Unused) > 0 {
+		slices.Sort(meta.Unused)
+		return fault.New(fault.ConfigUnknownKey, "《"+path+"》", "删去或改正这些键；可用的键见 README.zh-CN.md。", fmt.Errorf("不认识的键：%s", strings.Join(meta.Unused, "、")))
+	}
+	return nil
+}
+
+// fromText reads what an environment variable can only give as text.
+func fromText(from, to reflect.Type, value any) (any, error) {
+	text, ok := value.(string)
+	if !ok {
+		return value, nil
+	}
+	switch {
+	case to == reflect.TypeFor[time.Time]() && text == "":
+		return time.Time{}, nil
+	case to == reflect.TypeFor[time.Time]():
+		return time.Parse(time.DateOnly, text)
+	case to.Kind() == reflect.Int:
+		return strconv.Atoi(text)
+	case to.Kind() == reflect.Float64:
+		return strconv.ParseFloat(text, 64)
+	case to.Kind() == reflect.Bool:
+		return strconv.ParseBool(text)
+	}
+	return value, nil
+}
+
+func (p *Paths) resolve(folder string) {
+	for _, path := range []*string{&p.Inbox, &p.Warehouse, &p.Publish, &p.Out, &p.Logs} {
+		*path = under(folder, *path)
+	}
+}
+
+func under(folder, path string) string {
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(folder, path)
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}
+
+// check refuses what decoding cannot see.
+func (c *Config) check(path string) error {
+	bad := func(key, remedy string, args ...any) error {
+		return fault.New(fault.ConfigBadValue, "《"+path+"》"+key, fmt.Sprintf(remedy, args...), nil)
+	}
+	known := roster.Kinds()
+	for kind, source := range c.Sources {
+		k := slices.IndexFunc(known, func(k *roster.Kind) bool { return k.Name == kind })
+		if k < 0 {
+			return fault.New(fault.ConfigUnknownKey, "《"+path+"》sources."+kind, "没有这类名册；可用的有 registered_poor、dibao、tekun、disability、medical_aid、school、temporary_aid、verification。", nil)
+		}
+		for _, pattern := range source.Files {
+			if _, err := filepath.Match(pattern, ""); err != nil {
+				return bad("sources."+kind+".files", "文件名样式 %q 写法不对。", pattern)
+			}
+		}
+		if unknown := unknownColumn(known[k], source); unknown != "" {
+			return bad("sources."+kind, "没有名为 %q 的列。", unknown)
+		}
+	}
+	for i, town := range c.Towns {
+		if town.Name == "" {
+			return bad(fmt.Sprintf("towns[%d].name", i), "写上镇的官方名称。")
+		}
+	}
+	switch {
+	case c.Limits.RejectRate < 0 || c.Limits.RejectRate > 1:
+		return bad("limits.reject_rate", "写 0 到 1 之间的数。")
+	case c.Limits.ShrinkRate < 0 || c.Limits.ShrinkRate > 1:
+		return bad("limits.shrink_rate", "写 0 到 1 之间的数。")
+	case c.Reports.Mask:
+		return bad("reports.mask", "本版尚不能出脱敏报表，请设为 false。")
+	case c.Reports.PasswordEnv != "":
+		return bad("reports.password_env", "本版尚不能给工作簿加密，请留空。")
+	}
+	return nil
+}
+
+func unknownColumn(k *roster.Kind, s Source) string {
+	names := slices.Clone(s.BlankIsUnknown)
+	for name := range s.Aliases {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if !slices.ContainsFunc(k.Columns, func(c roster.Column) bool { return c.Name == name }) {
+			return name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,50 @@
+package pipeline
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"time"
+
+	"hedui/pipeline/fault"
+	"hedui/sources/roster"
+)
+
+// guard tells the stages after it what tonight's rosters are: roster_state for
+// the rules, and tonight's own source_file and reject for the reports.
+func (n *night) guard(ctx context.Context) error {
+	if err := n.exec(ctx, "CREATE OR REPLACE TEMP TABLE kind (position INTEGER, kind VARCHAR, label VARCHAR, department VARCHAR)"); err != nil {
+		return err
+	}
+	for i, k := range roster.Kinds() {
+		if err := n.exec(ctx, "INSERT INTO kind VALUES (?, ?, ?, ?)", i+1, k.Name, k.Label, k.Department); err != nil {
+			return err
+		}
+	}
+	for _, query := range []string{rosterStateSQL,
+		"CREATE OR REPLACE TEMP TABLE reject AS SELECT r.* FROM main.reject r JOIN loaded_file l USING (kind, path, run_id)",
+		"CREATE OR REPLACE TEMP TABLE source_file AS FROM main.source_file WHERE run_id = '" + n.runID + "'",
+	} {
+		if err := n.exec(ctx, query); err != nil {
+			return fmt.Errorf("describe tonight's rosters: %w", err)
+		}
+	}
+	return nil
+}
+
+//go:embed roster_state.sql
+var rosterStateSQL string
+
+// checkDay refuses to speak about a day before the last one recorded: history
+// runs forward, and a finding cannot be cleared before it was seen.
+func (n *night) checkDay(ctx context.Context) error {
+	var later bool
+	day := n.AsOf.Format(time.DateOnly)
+	if err := n.w.Conn().QueryRowContext(ctx, "SELECT coalesce(max(as_of) > ?::DATE, false) FROM run", day).Scan(&later); err != nil {
+		return fmt.Errorf("look for later runs: %w", err)
+	}
+	if later {
+		return fault.New(fault.RunBackwards, "--as-of "+day, "数据仓库里已有更晚日期的运行；请用不早于它的日期，或另用一个数据仓库。", nil)
+	}
+	return nil
+}

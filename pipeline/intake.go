@@ -1,0 +1,113 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+
+	"hedui/pipeline/fault"
+)
+
+// settle makes the rows in incoming the roster's current snapshot.
+func (in *intake) settle(ctx context.Context) error {
+	if err := in.dropRepeats(ctx); err != nil {
+		return err
+	}
+	kind := in.kind.Name
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{"CREATE OR REPLACE TABLE read_" + kind + " AS FROM incoming", nil},
+		{"DELETE FROM loaded_file WHERE kind = ?", []any{kind}},
+		{"INSERT INTO loaded_file FROM arrived_file", nil},
+		{"INSERT INTO source_file FROM arrived_sheet", nil},
+		{"INSERT INTO reject FROM arrived_reject", nil},
+		{"DROP TABLE incoming", nil},
+	} {
+		if err := in.exec(ctx, step.query, step.args...); err != nil {
+			return err
+		}
+	}
+	merged, err := in.w.Merge(ctx, kind, in.AsOf, in.runID)
+	if err != nil {
+		return err
+	}
+	in.told.Status, in.told.Rows, in.told.Added, in.told.Ended = "新读入", merged.Rows, merged.Added, merged.Ended
+	return in.checkRejects(ctx)
+}
+
+// dropRepeats leaves out a file that holds, row for row, what another of the
+// roster's files holds: the same list sent twice, in two formats or as a copy.
+func (in *intake) dropRepeats(ctx context.Context) error {
+	repeats, err := in.w.Repeats(ctx, "incoming")
+	if err != nil {
+		return fmt.Errorf("look for repeated files: %w", err)
+	}
+	for _, r := range repeats {
+		if err := in.exec(ctx, "DELETE FROM incoming WHERE path = ?", r.Path); err != nil {
+			return err
+		}
+		if err := in.exec(ctx, "UPDATE arrived_file SET repeats = ? WHERE path = ?", r.Of, r.Path); err != nil {
+			return err
+		}
+		note := "与《" + r.Of + "》内容相同，只计一次"
+		if err := in.exec(ctx, "UPDATE arrived_sheet SET note = concat_ws('；', nullif(note, ''), ?) WHERE path = ?", note, r.Path); err != nil {
+			return err
+		}
+		in.warn(fault.New(fault.SourceRepeated, "《"+r.Path+"》", note+"；请从收件夹移走多余的一份。", nil))
+	}
+	return nil
+}
+
+// checkRejects warns when more of the roster's rows were rejected than limits.reject_rate allows.
+func (in *intake) checkRejects(ctx context.Context) error {
+	var loaded, rejected int64
+	err := in.w.Conn().QueryRowContext(ctx, `SELECT coalesce(sum(rows_loaded), 0)::BIGINT, coalesce(sum(rows_rejected), 0)::BIGINT
+		FROM source_file WHERE run_id = ? AND kind = ?`, in.runID, in.kind.Name).Scan(&loaded, &rejected)
+	if err != nil {
+		return fmt.Errorf("count rejected rows: %w", err)
+	}
+	if rejected > 0 && float64(rejected) > in.Config.Limits.RejectRate*float64(loaded+rejected) {
+		in.warn(fault.New(fault.SourceRejects, in.kind.Label, "打开 全区/rejects.csv 查看拒收的行，请报送部门改正。",
+			fmt.Errorf("%d 行中有 %d 行被拒收，超过 limits.reject_rate", loaded+rejected, rejected)))
+	}
+	return nil
+}
+
+// carry notes, for files that were not parsed tonight, the account that the run which parsed them made.
+func (in *intake) carry(ctx context.Context, note string) error {
+	err := in.exec(ctx, `INSERT INTO source_file SELECT s.* REPLACE (? AS run_id, concat_ws('；', nullif(s.note, ''), nullif(?, '')) AS note)
+		FROM source_file s JOIN loaded_file l ON s.kind = l.kind AND s.path = l.path AND s.run_id = l.run_id
+		WHERE l.kind = ? ORDER BY s.path, s.sheet`, in.runID, note, in.kind.Name)
+	if err != nil {
+		return err
+	}
+	return in.scan(ctx, "SELECT count(*) FROM read_"+in.kind.Name, &in.told.Rows)
+}
+
+// hold leaves the roster's last good snapshot in force: tonight no file came
+// (cause nil), or one was refused. Half a roster would make everybody in its
+// other half look uncovered, so a roster is taken whole or not at all.
+func (in *intake) hold(ctx context.Context, cause error) error {
+	var snapshots int
+	if err := in.w.Conn().QueryRowContext(ctx, "SELECT count(*) FROM loaded_file WHERE kind = ?", in.kind.Name).Scan(&snapshots); err != nil {
+		return fmt.Errorf("look for an earlier snapshot: %w", err)
+	}
+	if cause != nil {
+		f := fault.Of(cause)
+		in.warn(f)
+		if err := in.exec(ctx, `INSERT INTO source_file (run_id, kind, path, sheet, header_row, rows_read, rows_loaded, rows_rejected, rows_structural, rows_blank, matched, unmatched, note, read_run_id)
+			VALUES (?, ?, ?, '', 0, 0, 0, 0, 0, 0, '{}', '[]', ?, ?)`, in.runID, in.kind.Name, f.Place, "拒收："+f.Error(), in.runID); err != nil {
+			return err
+		}
+	}
+	if snapshots == 0 {
+		in.told.Status = "无"
+		return nil
+	}
+	in.told.Status = "沿用上期"
+	if cause == nil {
+		in.warn(fault.New(fault.SourceHeld, in.kind.Label, "收件夹里没有这类名册，沿用上期数据；请向报送部门催要。", nil))
+	}
+	return in.carry(ctx, "本期未取得，沿用上期")
+}

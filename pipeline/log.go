@@ -1,0 +1,51 @@
+package pipeline
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"go.uber.org/zap"
+	"go.uber.org/zap/zapcore"
+	"gopkg.in/natefinch/lumberjack.v2"
+
+	"hedui/pipeline/fault"
+)
+
+// NewLog writes JSON lines to hedui.log in folder, rotated at 20 MB, and, where
+// terminal is not nil, short lines to it. Every line is masked: nothing that
+// looks like an ID number leaves whole, whatever an error message may hold.
+func NewLog(folder string, terminal io.Writer) (*zap.Logger, func(), error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, nil, fault.New(fault.ConfigMissing, "日志文件夹 "+folder, "检查 config.yaml 的 paths.logs 和文件夹权限。", fmt.Errorf("make log folder: %w", err))
+	}
+	file := &lumberjack.Logger{Filename: filepath.Join(folder, "hedui.log"), MaxSize: 20, MaxBackups: 30, MaxAge: 365}
+	encoding := zap.NewProductionEncoderConfig()
+	encoding.TimeKey = "time"
+	encoding.EncodeTime = zapcore.ISO8601TimeEncoder
+	core := zapcore.NewCore(zapcore.NewJSONEncoder(encoding), zapcore.AddSync(masking{file}), zap.InfoLevel)
+	if terminal != nil {
+		human := zapcore.EncoderConfig{MessageKey: "msg", TimeKey: "time", EncodeTime: zapcore.TimeEncoderOfLayout("15:04:05"), EncodeDuration: zapcore.StringDurationEncoder, ConsoleSeparator: "  "}
+		core = zapcore.NewTee(core, zapcore.NewCore(zapcore.NewConsoleEncoder(human), zapcore.AddSync(masking{terminal}), zap.InfoLevel))
+	}
+	log := zap.New(core)
+	return log, func() { _ = log.Sync(); _ = file.Close() }, nil
+}
+
+// masking hides the birth date and sequence of ID numbers in what passes.
+type masking struct{ io.Writer }
+
+var idLike = regexp.MustCompile(`([0-9]{6})[0-9]{7,10}([0-9]{1,3}[0-9Xx])`)
+
+// Mask replaces the inner digits of whatever looks like an ID number.
+func Mask(s string) string { return idLike.ReplaceAllString(s, "$1********$2") }
+
+// Write passes p on, masked; it reports len(p), as the caller expects.
+func (m masking) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(m.Writer, Mask(string(p))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}

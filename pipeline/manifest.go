@@ -1,0 +1,89 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"hedui/matchers"
+)
+
+// Manifest is what a night did; it holds counts and file names, no person.
+type Manifest struct {
+	RunID        string      `json:"run_id"`
+	AsOf         string      `json:"as_of"`
+	StartedAt    time.Time   `json:"started_at"`
+	FinishedAt   time.Time   `json:"finished_at"`
+	Version      string      `json:"version"`
+	ConfigSHA256 string      `json:"config_sha256"`
+	Rosters      []Roster    `json:"rosters"`
+	RowsRead     int64       `json:"rows_read"`
+	RowsLoaded   int64       `json:"rows_loaded"`
+	RowsRejected int64       `json:"rows_rejected"`
+	Persons      int64       `json:"persons"`
+	Households   int64       `json:"households"`
+	Rules        []RuleTold  `json:"rules"`
+	Findings     int64       `json:"findings"`
+	New          int64       `json:"findings_new"`
+	Cleared      int64       `json:"findings_cleared"`
+	Files        []string    `json:"files"`
+	Stages       []StageTime `json:"stages"`
+	Warnings     []string    `json:"warnings"`
+	Error        string      `json:"error,omitempty"`
+}
+
+// Roster is what became of one kind tonight.
+type Roster struct {
+	Kind   string `json:"kind"`
+	Label  string `json:"label"`
+	Status string `json:"status"` // 新读入, 未变, 沿用上期, 无
+	Files  int    `json:"files"`
+	Rows   int64  `json:"rows"`
+	Added  int64  `json:"history_added"`
+	Ended  int64  `json:"history_ended"`
+}
+
+// RuleTold is a rule's outcome in brief.
+type RuleTold struct {
+	ID       string `json:"rule_id"`
+	Name     string `json:"name"`
+	Status   string `json:"status"`
+	Reason   string `json:"reason,omitempty"`
+	Examined int    `json:"examined"`
+	Found    int    `json:"found"`
+}
+
+// StageTime is how long a stage took.
+type StageTime struct {
+	Stage   string  `json:"stage"`
+	Seconds float64 `json:"seconds"`
+}
+
+func (m *Manifest) tell(outcomes []matchers.Outcome) {
+	for _, o := range outcomes {
+		told := RuleTold{ID: o.Rule.ID, Name: o.Rule.Name, Status: string(o.Status), Reason: o.Reason}
+		if len(o.Funnel) > 0 {
+			told.Examined, told.Found = o.Funnel[0], o.Funnel[len(o.Funnel)-1]
+		}
+		m.Rules = append(m.Rules, told)
+	}
+}
+
+// noteRun writes tonight's row of the run table. It says 已发布 because whoever
+// reads the row in a published file reads it after publication; a night that
+// fails before is rolled back with its row.
+func (n *night) noteRun(ctx context.Context) error {
+	text, err := json.Marshal(n.manifest)
+	if err != nil {
+		return fmt.Errorf("write manifest: %w", err)
+	}
+	m := &n.manifest
+	_, err = n.w.Conn().ExecContext(ctx, `INSERT INTO run VALUES (?, ?::DATE, ?, ?, '已发布', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.RunID, m.AsOf, m.StartedAt, n.Now().UTC(), m.Version, m.ConfigSHA256, len(m.Files), m.RowsRead, m.RowsLoaded, m.RowsRejected,
+		m.Persons, m.Households, m.Findings, m.New, m.Cleared, string(text))
+	if err != nil {
+		return fmt.Errorf("note run: %w", err)
+	}
+	return nil
+}

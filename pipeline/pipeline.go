@@ -1,0 +1,208 @@
+// Package pipeline is the night: it walks the rosters from the departments'
+// files to the townships' workbooks, in seven stages, one after the other.
+//
+// Glossary. night: one run, speaking about one day, as_of. stage: one step of
+// the night. held: a roster whose last good snapshot stays in force because
+// tonight's is missing or was refused. warning: a fault that lets the night go
+// on and ends it with exit status 3. manifest: what a night did, for the log,
+// the run table and manifest.json.
+//
+// Invariants. One night at a time. Until the last stage nothing outside the
+// warehouse's open transaction and a hidden folder has changed; a night that
+// fails leaves hedui.duckdb and out/ as they were. Every row read is loaded,
+// rejected, or recognised as structure or blank: the night fails otherwise.
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"go.uber.org/zap"
+
+	"hedui/matchers"
+	"hedui/pipeline/fault"
+	"hedui/pipeline/ledger"
+	"hedui/pipeline/warehouse"
+	"hedui/reports"
+)
+
+// stages is the table of contents of a night. Their names are the log's stage,
+// the manifest's keys and the points at which tests stop a run.
+var stages = []struct {
+	Name, Label string
+	run         func(*night, context.Context) error
+}{
+	{"read", "读取名册", (*night).read},
+	{"guard", "核对名册", (*night).guard},
+	{"resolve", "识别人员", (*night).resolve},
+	{"find", "比对规则", (*night).find},
+	{"record", "登记台账", (*night).record},
+	{"report", "编制报表", (*night).report},
+	{"publish", "发布结果", (*night).publish},
+}
+
+// Options of one run.
+type Options struct {
+	Config  *Config
+	AsOf    time.Time   // the day that the run speaks about
+	DryRun  bool        // everything but recording and publishing
+	Version string      // of the program
+	Log     *zap.Logger // never nil
+	Now     func() time.Time
+	// Progress, where set, is told each stage's Chinese name before it begins.
+	Progress func(label string)
+	// after, in tests, is called when a stage is done; its error ends the night.
+	after func(stage string) error
+}
+
+// night is the state that the stages hand on.
+type night struct {
+	Options
+	runID    string
+	w        *warehouse.Warehouse
+	policy   *matchers.Policy
+	manifest Manifest
+	made     []reports.Report
+	outTemp  string // the hidden folder that the reports stand in until published
+}
+
+// Run runs one night. The manifest tells what was done, also when an error
+// ended the night. An error means that nothing was published.
+func Run(ctx context.Context, opt Options) (*Manifest, error) {
+	n := &night{Options: opt}
+	n.manifest = Manifest{AsOf: opt.AsOf.Format(time.DateOnly), StartedAt: opt.Now().UTC(), Version: opt.Version, ConfigSHA256: opt.Config.sha256}
+	n.runID = n.manifest.StartedAt.Format("20060102T150405.000Z")
+	n.manifest.RunID = n.runID
+	err := n.whole(ctx)
+	n.manifest.FinishedAt = opt.Now().UTC()
+	n.close(err)
+	return &n.manifest, err
+}
+
+func (n *night) whole(ctx context.Context) error {
+	release, err := lock(n.Config.Paths.Warehouse)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if n.policy, err = matchers.LoadPolicy(n.Config.Policy, n.AsOf); err != nil {
+		return err
+	}
+	n.w, err = warehouse.Open(ctx, n.Config.Paths.Warehouse, warehouse.Options{
+		Memory: n.Config.Limits.Memory, Threads: n.Config.Limits.Threads,
+		Temp: filepath.Join(filepath.Dir(n.Config.Paths.Warehouse), ".spill"),
+	})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		n.w.Rollback()
+		err = errors.Join(err, n.w.Close())
+	}()
+	if err := n.w.Begin(ctx); err != nil {
+		return fault.New(fault.RunWarehouse, "数据仓库", "检查磁盘空间。", err)
+	}
+	err = n.walk(ctx)
+	n.clean()
+	return err
+}
+
+func (n *night) walk(ctx context.Context) error {
+	for _, stage := range stages {
+		if n.DryRun && stage.Name == "report" {
+			return nil
+		}
+		if n.Progress != nil {
+			n.Progress(stage.Label)
+		}
+		start := n.Now()
+		if err := stage.run(n, ctx); err != nil {
+			return n.explain(ctx, stage.Name, err)
+		}
+		took := n.Now().Sub(start)
+		n.manifest.Stages = append(n.manifest.Stages, StageTime{Stage: stage.Name, Seconds: took.Seconds()})
+		n.Log.Info(stage.Label, zap.String("stage", stage.Name), zap.String("run_id", n.runID), zap.Duration("took", took))
+		if n.after != nil {
+			if err := n.after(stage.Name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// explain makes sure that an error reaches the operator with a code.
+func (n *night) explain(ctx context.Context, stage string, err error) error {
+	if ctx.Err() != nil {
+		return fault.New(fault.RunStopped, "阶段 "+stage, "运行被中止，什么都没有发布；重新运行即可。", err)
+	}
+	if fault.Of(err) != nil {
+		return err
+	}
+	code := map[string]fault.Code{"find": fault.RunRule, "report": fault.RunReport, "publish": fault.RunPublish}[stage]
+	if code == "" {
+		code = fault.RunWarehouse
+	}
+	return fault.New(code, "阶段 "+stage, "检查磁盘空间、内存和文件权限后重新运行；上次发布的结果没有改动。", err)
+}
+
+// warn records a fault that the night survives.
+func (n *night) warn(f *fault.Fault) {
+	n.manifest.Warnings = append(n.manifest.Warnings, Mask(f.Error()))
+	n.Log.Warn(f.Error(), zap.String("code", string(f.Code)), zap.String("run_id", n.runID))
+}
+
+func (n *night) close(err error) {
+	if err != nil {
+		code := ""
+		if f := fault.Of(err); f != nil {
+			code = string(f.Code)
+		}
+		n.manifest.Error = Mask(err.Error())
+		n.Log.Error(err.Error(), zap.String("code", code), zap.String("run_id", n.runID))
+	}
+	m := &n.manifest
+	n.Log.Info("运行结束", zap.String("run_id", n.runID), zap.String("as_of", m.AsOf), zap.Bool("good", err == nil),
+		zap.Int64("rows_read", m.RowsRead), zap.Int64("rows_loaded", m.RowsLoaded), zap.Int64("rows_rejected", m.RowsRejected),
+		zap.Int64("persons", m.Persons), zap.Int64("findings", m.Findings), zap.Int("warnings", len(m.Warnings)),
+		zap.Duration("took", m.FinishedAt.Sub(m.StartedAt)))
+}
+
+func (n *night) resolve(ctx context.Context) error {
+	if err := matchers.Resolve(ctx, n.w.Conn(), n.policy); err != nil {
+		return fmt.Errorf("resolve people: %w", err)
+	}
+	return n.scan(ctx, "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM household)", &n.manifest.Persons, &n.manifest.Households)
+}
+
+func (n *night) find(ctx context.Context) error {
+	rules, err := matchers.Rules()
+	if err != nil {
+		return fmt.Errorf("read rules: %w", err)
+	}
+	outcomes, err := matchers.Find(ctx, n.w.Conn(), rules)
+	if err != nil {
+		return fmt.Errorf("find: %w", err)
+	}
+	n.manifest.tell(outcomes)
+	return nil
+}
+
+func (n *night) record(ctx context.Context) error {
+	counts, err := ledger.Record(ctx, n.w.Conn(), n.AsOf, n.runID)
+	if err != nil {
+		return fmt.Errorf("record findings: %w", err)
+	}
+	n.manifest.Findings, n.manifest.New, n.manifest.Cleared = counts.Open, counts.New, counts.Cleared
+	return n.noteRun(ctx)
+}
+
+func (n *night) scan(ctx context.Context, query string, into ...any) error {
+	if err := n.w.Conn().QueryRowContext(ctx, query).Scan(into...); err != nil {
+		return fmt.Errorf("query %q: %w", query, err)
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/sys/unix"
+
+	"hedui/matchers"
+	"hedui/pipeline/fault"
+	"hedui/pipeline/warehouse"
+	"hedui/sources/roster"
+)
+
+// publish makes the night last and then shows it: commit, write the analysts'
+// file beside the old one, rename both into place. Killed after the commit,
+// the next run of the same day finds nothing new and publishes the same.
+func (n *night) publish(ctx context.Context) error {
+	if err := n.w.Commit(ctx); err != nil {
+		return fmt.Errorf("commit the night: %w", err)
+	}
+	file := n.publishTemp()
+	if err := n.w.Publish(ctx, file, labels()); err != nil {
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	if err := n.writeManifest(); err != nil {
+		return err
+	}
+	if err := rename(file, n.Config.Paths.Publish); err != nil {
+		return fault.New(fault.RunPublish, n.Config.Paths.Publish, "检查文件夹权限；上次发布的结果没有改动。", err)
+	}
+	out := filepath.Join(n.Config.Paths.Out, n.manifest.AsOf)
+	if err := exchange(n.outTemp, out); err != nil {
+		return fault.New(fault.RunPublish, out, "检查文件夹权限，然后重新运行。", err)
+	}
+	return nil
+}
+
+func (n *night) publishTemp() string {
+	folder, name := filepath.Split(n.Config.Paths.Publish)
+	return filepath.Join(folder, ".new-"+name)
+}
+
+// sweep removes what a killed run left behind. The lock is held, so nobody
+// else is writing these.
+func (n *night) sweep() {
+	leftovers, _ := filepath.Glob(filepath.Join(n.Config.Paths.Out, ".new-*"))
+	file := n.publishTemp()
+	leftovers = append(leftovers, file, file+".wal", filepath.Join(filepath.Dir(n.Config.Paths.Warehouse), ".spill"))
+	for _, path := range leftovers {
+		if err := os.RemoveAll(path); err != nil {
+			n.Log.Warn("清理残留文件失败：" + err.Error())
+		}
+	}
+}
+
+// clean removes the night's own temporary files, whether it was published or not.
+func (n *night) clean() { n.sweep() }
+
+func rename(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(to))
+}
+
+// exchange puts the folder from in the place of to in one step: whoever looks
+// sees the old folder whole or the new one.
+func exchange(from, to string) error {
+	err := unix.Renameat2(unix.AT_FDCWD, from, unix.AT_FDCWD, to, unix.RENAME_EXCHANGE)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return rename(from, to)
+	case err != nil: // a file system that cannot exchange (NFS, some FUSE)
+		old := from + ".old"
+		if err := errors.Join(os.RemoveAll(old), os.Rename(to, old)); err != nil {
+			return err
+		}
+		if err := os.Rename(from, to); err != nil {
+			return errors.Join(err, os.Rename(old, to))
+		}
+		return errors.Join(os.RemoveAll(old), syncFolder(filepath.Dir(to)))
+	}
+	return errors.Join(os.RemoveAll(from), syncFolder(filepath.Dir(to)))
+}
+
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
+
+// labels gathers the Chinese names of everything published: the rosters' from
+// sources, the words' and facts' from matchers, the rest from the warehouse.
+func labels() warehouse.Labels {
+	all := warehouse.Labels{"": matchers.Labels()}
+	for _, k := range roster.Kinds() {
+		all[k.Name] = map[string]string{}
+		for _, c := range k.Columns {
+			all[k.Name][c.Name] = c.Label
+		}
+	}
+	return all
+}

@@ -1,0 +1,283 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"go.uber.org/zap"
+
+	"hedui/pipeline/fault"
+	"hedui/sources/roster"
+	"hedui/sources/table"
+)
+
+// read takes in the inbox, roster by roster: what is unchanged is not parsed
+// again, what was refused leaves the last good snapshot in force.
+func (n *night) read(ctx context.Context) error {
+	n.sweep()
+	if err := n.checkDay(ctx); err != nil {
+		return err
+	}
+	claimed, err := claim(n.Config)
+	if err != nil {
+		return err
+	}
+	for _, path := range claimed.unclaimed {
+		n.warn(fault.New(fault.SourceUnclaimed, "《"+path+"》", "没有一类名册认领它：改文件名，或在 config.yaml 的 sources 里加上文件名样式；不是名册的请移出收件夹。", nil))
+	}
+	if err := n.declareTowns(ctx); err != nil {
+		return err
+	}
+	for _, kind := range roster.Kinds() {
+		if err := n.readRoster(ctx, kind, claimed.files[kind.Name]); err != nil {
+			return fmt.Errorf("read %s: %w", kind.Name, err)
+		}
+	}
+	return n.scan(ctx, `SELECT coalesce(sum(rows_read), 0)::BIGINT, coalesce(sum(rows_loaded), 0)::BIGINT, coalesce(sum(rows_rejected), 0)::BIGINT
+		FROM source_file WHERE run_id = '`+n.runID+"'", &n.manifest.RowsRead, &n.manifest.RowsLoaded, &n.manifest.RowsRejected)
+}
+
+func (n *night) declareTowns(ctx context.Context) error {
+	if err := n.exec(ctx, "CREATE OR REPLACE TEMP TABLE town (name VARCHAR, code VARCHAR, position INTEGER)"); err != nil {
+		return err
+	}
+	for i, t := range n.Config.Towns {
+		if err := n.exec(ctx, "INSERT INTO town VALUES (?, ?, ?)", t.Name, t.Code, i+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inboxFile is one file of a roster, as it stands in the inbox tonight.
+type inboxFile struct {
+	path     string // relative to the inbox
+	sha256   string
+	modified time.Time
+}
+
+// roster reading, one kind.
+type intake struct {
+	*night
+	kind        *roster.Kind
+	fingerprint string // of everything besides the bytes that decides how a file is read
+	files       []inboxFile
+	told        Roster
+}
+
+func (n *night) readRoster(ctx context.Context, kind *roster.Kind, paths []string) error {
+	in := &intake{night: n, kind: kind, told: Roster{Kind: kind.Name, Label: kind.Label, Files: len(paths)}}
+	err := in.take(ctx, paths)
+	n.manifest.Rosters = append(n.manifest.Rosters, in.told)
+	n.Log.Info("名册", zap.String("stage", "read"), zap.String("kind", kind.Name), zap.String("status", in.told.Status),
+		zap.Int("files", in.told.Files), zap.Int64("rows", in.told.Rows), zap.Int64("added", in.told.Added), zap.Int64("ended", in.told.Ended))
+	return err
+}
+
+func (in *intake) take(ctx context.Context, paths []string) error {
+	if err := in.fingerprints(paths); err != nil {
+		return in.hold(ctx, err)
+	}
+	if len(paths) == 0 {
+		return in.hold(ctx, nil)
+	}
+	unchanged, err := in.unchanged(ctx)
+	if err != nil {
+		return err
+	}
+	if len(unchanged) == len(in.files) {
+		var loaded int
+		if err := in.scan(ctx, "SELECT count(*) FROM loaded_file WHERE kind = '"+in.kind.Name+"'", &loaded); err != nil {
+			return err
+		}
+		if loaded == len(in.files) {
+			in.told.Status = "未变"
+			return in.carry(ctx, "")
+		}
+	}
+	if err := in.parse(ctx, unchanged); err != nil {
+		if f := fault.Of(err); f != nil && f.Code.Exit() == fault.ExitInput {
+			return in.hold(ctx, err)
+		}
+		return err
+	}
+	return in.settle(ctx)
+}
+
+// fingerprints hashes the files' bytes and what decides how they are read.
+func (in *intake) fingerprints(paths []string) error {
+	source := in.Config.Sources[in.kind.Name]
+	text, err := json.Marshal([]any{in.Version, in.kind, source.Aliases, source.BlankIsUnknown, in.Config.Towns})
+	if err != nil {
+		return fmt.Errorf("fingerprint configuration: %w", err)
+	}
+	sum := sha256.Sum256(text)
+	in.fingerprint = hex.EncodeToString(sum[:8])
+	for _, path := range paths {
+		f, err := fingerprint(in.Config.Paths.Inbox, path)
+		if err != nil {
+			return fault.New(fault.SourceUnreadable, "《"+path+"》", "检查文件是否还在、能否打开。", err)
+		}
+		in.files = append(in.files, f)
+	}
+	return nil
+}
+
+func fingerprint(inbox, path string) (inboxFile, error) {
+	f, err := os.Open(filepath.Join(inbox, path))
+	if err != nil {
+		return inboxFile{}, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return inboxFile{}, err
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return inboxFile{}, err
+	}
+	return inboxFile{path: path, sha256: hex.EncodeToString(h.Sum(nil)), modified: info.ModTime()}, nil
+}
+
+// unchanged lists the files whose rows the warehouse already holds.
+func (in *intake) unchanged(ctx context.Context) (map[string]bool, error) {
+	same := map[string]bool{}
+	for _, f := range in.files {
+		var n int
+		err := in.w.Conn().QueryRowContext(ctx, "SELECT count(*) FROM loaded_file WHERE kind = ? AND path = ? AND sha256 = ? AND reader = ?",
+			in.kind.Name, f.path, f.sha256, in.fingerprint).Scan(&n)
+		if err != nil {
+			return nil, fmt.Errorf("look for known files: %w", err)
+		}
+		if n > 0 {
+			same[f.path] = true
+		}
+	}
+	return same, nil
+}
+
+// parse fills the temporary table incoming with the roster's rows and the
+// tables arrived_file, arrived_sheet and arrived_reject with their account.
+func (in *intake) parse(ctx context.Context, unchanged map[string]bool) error {
+	for _, query := range []string{
+		"CREATE OR REPLACE TEMP TABLE incoming AS FROM read_" + in.kind.Name + " LIMIT 0",
+		"CREATE OR REPLACE TEMP TABLE arrived_file AS FROM loaded_file LIMIT 0",
+		"CREATE OR REPLACE TEMP TABLE arrived_sheet AS FROM source_file LIMIT 0",
+		"CREATE OR REPLACE TEMP TABLE arrived_reject AS FROM reject LIMIT 0",
+	} {
+		if err := in.exec(ctx, query); err != nil {
+			return err
+		}
+	}
+	for _, f := range in.files {
+		if unchanged[f.path] {
+			if err := in.reuse(ctx, f); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := in.parseFile(ctx, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reuse takes over the rows of a file that has not changed while another part
+// of its roster has.
+func (in *intake) reuse(ctx context.Context, f inboxFile) error {
+	if err := in.exec(ctx, "INSERT INTO incoming FROM read_"+in.kind.Name+" WHERE path = ?", f.path); err != nil {
+		return err
+	}
+	if err := in.exec(ctx, "INSERT INTO arrived_sheet SELECT s.* REPLACE (? AS run_id) FROM source_file s JOIN loaded_file l ON s.kind = l.kind AND s.path = l.path AND s.run_id = l.run_id WHERE l.kind = ? AND l.path = ?",
+		in.runID, in.kind.Name, f.path); err != nil {
+		return err
+	}
+	return in.exec(ctx, "INSERT INTO arrived_file FROM loaded_file WHERE kind = ? AND path = ?", in.kind.Name, f.path)
+}
+
+func (in *intake) parseFile(ctx context.Context, f inboxFile) error {
+	file, err := table.Open(ctx, filepath.Join(in.Config.Paths.Inbox, f.path), table.Limits{MaxBytes: 4 << 30, MaxCell: 1 << 20})
+	if err != nil {
+		return relocate(err, f.path)
+	}
+	defer file.Close()
+	reader, err := roster.Read(ctx, file, in.kind, in.options(f.path))
+	if err != nil {
+		return relocate(err, f.path)
+	}
+	if err := in.w.Load(ctx, "incoming", reader.Rows()); err != nil {
+		return relocate(err, f.path)
+	}
+	if err := in.exec(ctx, "CREATE OR REPLACE TEMP TABLE rejected (path VARCHAR, sheet VARCHAR, row_number INTEGER, code VARCHAR, reason VARCHAR, cells VARCHAR)"); err != nil {
+		return err
+	}
+	if err := in.w.Load(ctx, "rejected", reader.Rejects()); err != nil {
+		return relocate(err, f.path)
+	}
+	if err := in.exec(ctx, "INSERT INTO arrived_reject BY NAME SELECT *, ? AS run_id, ? AS kind FROM rejected", in.runID, in.kind.Name); err != nil {
+		return err
+	}
+	for _, sheet := range reader.Sheets() {
+		if err := in.account(ctx, f, file, sheet); err != nil {
+			return err
+		}
+	}
+	return in.exec(ctx, "INSERT INTO arrived_file VALUES (?, ?, ?, ?, ?, ?, NULL)",
+		in.kind.Name, f.path, f.sha256, in.fingerprint, in.runID, f.modified.UTC().Format(time.DateOnly))
+}
+
+func (in *intake) options(path string) roster.Options {
+	source := in.Config.Sources[in.kind.Name]
+	opt := roster.Options{Aliases: source.Aliases, BlankIsUnknown: source.BlankIsUnknown, Path: path}
+	for _, t := range in.Config.Towns {
+		opt.Towns = append(opt.Towns, roster.Town{Name: t.Name, Code: t.Code, Aliases: t.Aliases})
+	}
+	return opt
+}
+
+// relocate gives a fault that does not know its file the file's name.
+func relocate(err error, path string) error {
+	if f := fault.Of(err); f != nil && !strings.Contains(f.Place, filepath.Base(path)) {
+		return fault.New(f.Code, "《"+path+"》"+f.Place, f.Remedy, f.Err)
+	}
+	return err
+}
+
+// account notes a sheet's five numbers; they must add up.
+func (in *intake) account(ctx context.Context, f inboxFile, file *table.File, s roster.SheetReport) error {
+	a := s.Account
+	if !a.Balanced() {
+		return fault.New(fault.RunAccount, fmt.Sprintf("《%s》工作表“%s”", f.path, s.Sheet), "程序漏计了行，结果不可信；请保留此文件并联系维护人员。",
+			fmt.Errorf("read %d, loaded %d, rejected %d, structural %d, blank %d", a.Read, a.Loaded, a.Rejected, a.Structural, a.Blank))
+	}
+	matched, err := json.Marshal(s.Matched)
+	if err != nil {
+		return fmt.Errorf("write matched columns: %w", err)
+	}
+	unmatched, err := json.Marshal(slices.Concat([]string{}, s.Unmatched))
+	if err != nil {
+		return fmt.Errorf("write unmatched columns: %w", err)
+	}
+	return in.exec(ctx, "INSERT INTO arrived_sheet VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		in.runID, in.kind.Name, f.path, s.Sheet, f.sha256, file.Format, file.Encoding, file.Grounds, s.HeaderRow,
+		a.Read, a.Loaded, a.Rejected, a.Structural, a.Blank, string(matched), string(unmatched), s.Note, in.runID)
+}
+
+func (n *night) exec(ctx context.Context, query string, args ...any) error {
+	if _, err := n.w.Conn().ExecContext(ctx, query, args...); err != nil {
+		line, _, _ := strings.Cut(strings.TrimSpace(query), "\n")
+		return fmt.Errorf("run %q: %w", line, err)
+	}
+	return nil
+}

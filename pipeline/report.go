@@ -1,0 +1,77 @@
+package pipeline
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"hedui/pipeline/fault"
+	"hedui/reports"
+)
+
+// report writes every report into a hidden folder beside the one it will become.
+func (n *night) report(ctx context.Context) error {
+	n.outTemp = filepath.Join(n.Config.Paths.Out, ".new-"+n.manifest.AsOf)
+	if err := os.RemoveAll(n.outTemp); err != nil {
+		return fmt.Errorf("empty %s: %w", n.outTemp, err)
+	}
+	made, err := reports.All(ctx, n.w.Conn(), reports.Settings{
+		District: n.Config.District, Department: n.Config.Department, AsOf: n.AsOf,
+		Due: n.Config.Reports.Due, CountEliminated: n.Config.Reports.CountEliminated,
+	})
+	if err != nil {
+		return fmt.Errorf("plan reports: %w", err)
+	}
+	for _, r := range made {
+		if err := n.writeReport(ctx, r); err != nil {
+			return fault.New(fault.RunReport, r.Name, "检查磁盘空间和输出文件夹的权限；上次发布的结果没有改动。", err)
+		}
+		n.manifest.Files = append(n.manifest.Files, r.Name)
+	}
+	return nil
+}
+
+func (n *night) writeReport(ctx context.Context, r reports.Report) error {
+	return writeWhole(filepath.Join(n.outTemp, filepath.FromSlash(r.Name)), func(w io.Writer) error {
+		return r.Write(ctx, n.w.Conn(), w, r.Scope.Town)
+	})
+}
+
+// writeWhole writes a file, readable by its owner alone, and syncs it.
+func writeWhole(path string, write func(io.Writer) error) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return fmt.Errorf("create: %w", err)
+	}
+	buffer := bufio.NewWriterSize(f, 1<<16)
+	err = write(buffer)
+	if err == nil {
+		err = buffer.Flush()
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return nil
+}
+
+func (n *night) writeManifest() error {
+	return writeWhole(filepath.Join(n.outTemp, "manifest.json"), func(w io.Writer) error {
+		encoder := json.NewEncoder(w)
+		encoder.SetIndent("", "  ")
+		encoder.SetEscapeHTML(false)
+		return encoder.Encode(n.manifest)
+	})
+}

@@ -1,0 +1,1 @@
+SELECT department FROM kind WHERE kind IN (SELECT kind FROM source_file) GROUP BY department ORDER BY min(position)

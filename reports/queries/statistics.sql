@@ -1,0 +1,66 @@
+-- One row a town, in the order of the official list. First parameter: whether
+-- risk-eliminated households count among the monitored; then the town, or ''.
+-- A figure that nothing speaks for (the column is missing) is NULL: blank, never 0.
+WITH setting AS (SELECT ?::BOOLEAN AS count_eliminated, ? AS only_town),
+household_of AS (SELECT h.*, coalesce(nullif(h.town, ''), '镇别不明') AS report_town FROM household h),
+has AS (SELECT kind, unnest(columns) AS name FROM roster_state WHERE loaded),
+households AS (
+    SELECT report_town,
+        count(*) FILTER (WHERE type IN ('stable', 'unstable')) AS poor_households,
+        count(*) FILTER (WHERE type = 'unstable' AND (count_eliminated OR NOT risk_eliminated)) AS unstable_households,
+        count(*) FILTER (WHERE type = 'marginal' AND (count_eliminated OR NOT risk_eliminated)) AS marginal_households,
+        count(*) FILTER (WHERE type = 'sudden' AND (count_eliminated OR NOT risk_eliminated)) AS sudden_households,
+        coalesce(sum(members) FILTER (WHERE type = 'sudden' AND (count_eliminated OR NOT risk_eliminated)), 0)::BIGINT AS sudden_persons,
+        count(*) FILTER (WHERE house_safe = '否') AS house_unsafe,
+        count(*) FILTER (WHERE water_safe = '否') AS water_unsafe
+    FROM household_of, setting GROUP BY report_town
+), persons AS (
+    SELECT report_town,
+        count(*) FILTER (WHERE household_type IN ('stable', 'unstable')) AS poor_persons,
+        count(*) FILTER (WHERE household_type = 'unstable' AND (count_eliminated OR NOT eliminated)) AS unstable_persons,
+        count(*) FILTER (WHERE household_type = 'marginal' AND (count_eliminated OR NOT eliminated)) AS marginal_persons,
+        count(*) FILTER (WHERE living AND school_age) AS school_age,
+        -- every due subsidy: nursing where eligible, living where in dibao; tekun takes the place of both
+        count(*) FILTER (WHERE living AND disabled AND NOT in_tekun AND (nursing_eligible OR in_dibao)
+            AND (NOT nursing_eligible OR nursing_subsidy = '是') AND (NOT in_dibao OR living_subsidy = '是')) AS disabled_served,
+        count(*) FILTER (WHERE living AND age >= 16 AND pension_insured = '是') AS pension_insured
+    FROM report_poor, setting GROUP BY report_town
+), doubts AS (
+    SELECT f.report_town,
+        count(DISTINCT f.person_id) FILTER (WHERE f.rule_id = 'BT08') AS not_in_school,
+        count(DISTINCT f.person_id) FILTER (WHERE f.rule_id = 'BT04' AND p.poor) AS not_insured
+    FROM report_finding f LEFT JOIN person p USING (person_id) GROUP BY f.report_town
+), uncovered AS (
+    -- a household's finding counts its living members without cover
+    SELECT report_town, count(DISTINCT person_id) AS not_covered FROM (
+        SELECT f.report_town, f.person_id FROM report_finding f JOIN person p USING (person_id)
+        WHERE f.level = 'person' AND (f.category = '漏保' OR f.rule_id IN ('CT01', 'CT02', 'CT03')) AND p.living
+        UNION ALL
+        SELECT f.report_town, p.person_id FROM report_finding f JOIN person p ON p.household_id = f.household_id
+        WHERE f.level = 'household' AND (f.category = '漏保' OR f.rule_id = 'CT08') AND p.living AND NOT p.covered
+    ) GROUP BY report_town
+), rules AS (
+    SELECT coalesce(bool_or(rule_id = 'BT08' AND status = '已执行'), false) AS bt08, coalesce(bool_or(rule_id = 'BT04' AND status = '已执行'), false) AS bt04,
+        coalesce(bool_or((category = '漏保' OR rule_id LIKE 'CT%') AND status = '已执行'), false) AS lb
+    FROM rule
+)
+SELECT row_number() OVER (ORDER BY t.position, t.town) AS n, t.town,
+    coalesce(h.poor_households, 0) AS poor_households, coalesce(p.poor_persons, 0) AS poor_persons,
+    coalesce(h.unstable_households, 0) AS unstable_households, coalesce(p.unstable_persons, 0) AS unstable_persons,
+    coalesce(h.marginal_households, 0) AS marginal_households, coalesce(p.marginal_persons, 0) AS marginal_persons,
+    coalesce(p.school_age, 0) AS school_age,
+    CASE WHEN bt08 THEN coalesce(d.not_in_school, 0) END AS not_in_school,
+    CASE WHEN bt04 THEN coalesce(d.not_insured, 0) END AS not_insured,
+    CASE WHEN 'house_safe' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(h.house_unsafe, 0) END AS house_unsafe,
+    CASE WHEN 'water_safe' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(h.water_unsafe, 0) END AS water_unsafe,
+    CASE WHEN lb THEN coalesce(u.not_covered, 0) END AS not_covered,
+    CASE WHEN (SELECT count(*) FROM has WHERE kind = 'disability' AND name IN ('living_subsidy', 'nursing_subsidy')) = 2 THEN coalesce(p.disabled_served, 0) END AS disabled_served,
+    CASE WHEN 'pension_insured' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(p.pension_insured, 0) END AS pension_insured,
+    coalesce(h.sudden_households, 0) AS sudden_households, coalesce(h.sudden_persons, 0) AS sudden_persons
+FROM report_town t CROSS JOIN setting CROSS JOIN rules
+LEFT JOIN households h ON h.report_town = t.town
+LEFT JOIN persons p ON p.report_town = t.town
+LEFT JOIN doubts d ON d.report_town = t.town
+LEFT JOIN uncovered u ON u.report_town = t.town
+WHERE only_town = '' OR t.town = only_town
+ORDER BY n

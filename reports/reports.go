@@ -1,0 +1,148 @@
+// Package reports writes what people read: workbooks and CSVs for each town,
+// the notice's two forms, the district's lists. One output file each; all of
+// them from finished tables.
+//
+// Glossary. report: one output file. scope: the district, or one town. form:
+// one of the notice's attachments, in its printed shape.
+//
+// Invariants. No report computes a finding. Every query has a total order: the
+// same tables give the same bytes. Whatever a department wrote stays text: no
+// cell becomes a formula. Every workbook says that it is for checking only.
+//
+// ID numbers in CSVs. A spreadsheet that opens a CSV makes a number of 18
+// digits and loses the last three. findings.csv and the towns' CSVs therefore
+// put a tab before each ID number, which spreadsheets take as text and show as
+// nothing; whoever reads by program trims the field. rejects.csv does it inside
+// no cell: its cells are JSON text already.
+package reports
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode"
+)
+
+//go:embed queries/*.sql
+var queries embed.FS
+
+// Disclaimer stands on every workbook.
+const Disclaimer = "仅供核查使用，不作为停发依据"
+
+// Scope is what a report is about: one town, or the district where Town is empty.
+type Scope struct{ Town string }
+
+// Report is one output file.
+type Report struct {
+	Name  string // path under the day's folder, with slashes
+	Scope Scope
+	Write func(ctx context.Context, db *sql.Conn, w io.Writer, town string) error
+}
+
+// Settings are the reports' share of the configuration.
+type Settings struct {
+	District        string
+	Department      string
+	AsOf            time.Time
+	Due             time.Time // 完成时限; zero: as the notice prints it
+	CountEliminated bool      // risk-eliminated households count in Attachment 1
+}
+
+const (
+	districtFolder = "全区"
+	noTown         = "镇别不明"
+)
+
+// categories are the kinds of finding, in the order in which reports show them.
+var categories = []string{"漏保", "错保", "错退", "补贴未落实", "防贫监测", "数据质量"}
+
+// All lists the files of one day's folder: the district's, then each town's.
+func All(ctx context.Context, db *sql.Conn, s Settings) ([]Report, error) {
+	if err := prepare(ctx, db, s); err != nil {
+		return nil, err
+	}
+	towns, err := listTowns(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	made := []Report{
+		{Name: districtFolder + "/findings.csv", Write: writeFindings},
+		{Name: districtFolder + "/rejects.csv", Write: writeRejects},
+		{Name: districtFolder + "/问题台账.xlsx", Write: s.writeLedger},
+		{Name: districtFolder + "/数据质量.xlsx", Write: s.writeQuality},
+		{Name: districtFolder + "/排查情况统计表.xlsx", Write: s.writeStatistics},
+		{Name: districtFolder + "/核查问题清单.xlsx", Write: s.writeChecklist},
+	}
+	for _, town := range towns {
+		folder, scope := folderName(town), Scope{Town: town}
+		for _, category := range categories {
+			made = append(made, Report{Name: folder + "/" + category + ".csv", Scope: scope, Write: writeCategory(category)})
+		}
+		made = append(made,
+			Report{Name: fmt.Sprintf("%s/%s_问题台账_%s.xlsx", folder, folder, s.AsOf.Format(time.DateOnly)), Scope: scope, Write: s.writeLedger},
+			Report{Name: folder + "/排查情况统计表.xlsx", Scope: scope, Write: s.writeStatistics})
+	}
+	return made, nil
+}
+
+// prepare makes the views that the reports share: the town of every row is
+// told in full, also where there is none.
+func prepare(ctx context.Context, db *sql.Conn, s Settings) error {
+	text, err := query("prepare")
+	if err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, text); err != nil {
+		return fmt.Errorf("prepare reports: %w", err)
+	}
+	return nil
+}
+
+func query(name string) (string, error) {
+	text, err := queries.ReadFile("queries/" + name + ".sql")
+	if err != nil {
+		return "", fmt.Errorf("read query: %w", err)
+	}
+	return string(text), nil
+}
+
+// listTowns gives the official towns in their order, then others that have findings.
+func listTowns(ctx context.Context, db *sql.Conn) ([]string, error) {
+	rows, err := db.QueryContext(ctx, "SELECT town FROM report_town ORDER BY position, town")
+	if err != nil {
+		return nil, fmt.Errorf("list towns: %w", err)
+	}
+	defer rows.Close()
+	var towns []string
+	for rows.Next() {
+		var town string
+		if err := rows.Scan(&town); err != nil {
+			return nil, fmt.Errorf("list towns: %w", err)
+		}
+		towns = append(towns, town)
+	}
+	return towns, rows.Err()
+}
+
+// folderName makes a town's name safe as a folder's: a name that a department
+// wrote may hold anything.
+func folderName(town string) string {
+	name := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, town)
+	name = strings.Trim(name, " .")
+	if runes := []rune(name); len(runes) > 60 {
+		name = string(runes[:60])
+	}
+	if name == "" || name == districtFolder {
+		return noTown
+	}
+	return name
+}

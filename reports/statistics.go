@@ -1,0 +1,243 @@
+package reports
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/xuri/excelize/v2"
+	"go.yaml.in/yaml/v3"
+)
+
+//go:embed statistics.yaml
+var statisticsYAML []byte
+
+// heading is one cell of Attachment 1's heading, with what stands below it.
+type heading struct {
+	Name  string
+	Width float64
+	Fill  string // the query's column; a leaf without one is the town's to fill
+	Doubt bool   // the figure rests on findings that nobody verified yet
+	Parts []heading
+}
+
+type form struct {
+	Title, Footer string
+	Columns       []heading
+}
+
+var statistics = sync.OnceValues(func() (form, error) {
+	var f form
+	if err := yaml.Unmarshal(statisticsYAML, &f); err != nil {
+		return f, fmt.Errorf("read statistics.yaml: %w", err)
+	}
+	return f, nil
+})
+
+func (h heading) leaves() []heading {
+	if len(h.Parts) == 0 {
+		return []heading{h}
+	}
+	var all []heading
+	for _, part := range h.Parts {
+		all = append(all, part.leaves()...)
+	}
+	return all
+}
+
+// The rows of the form's sheet.
+const (
+	titleRow, townRow    = 1, 2
+	firstHead, headDepth = 3, 4
+	firstTown            = firstHead + headDepth
+)
+
+// writeStatistics writes Attachment 1: for the district a row a town and their
+// sum, for a town its own row.
+func (s Settings) writeStatistics(ctx context.Context, db *sql.Conn, w io.Writer, town string) error {
+	f, err := statistics()
+	if err != nil {
+		return err
+	}
+	b, err := newBook()
+	if err != nil {
+		return err
+	}
+	sheet, err := b.sheet("排查情况统计表")
+	if err != nil {
+		return err
+	}
+	if err := b.page(sheet, fmt.Sprintf("$%d:$%d", firstHead, firstTown-1)); err != nil {
+		return err
+	}
+	g := &grid{book: b, sheet: sheet}
+	leaves := heading{Parts: f.Columns}.leaves()
+	where := s.District
+	if town != "" {
+		where = town
+	}
+	g.put(titleRow, 1, len(leaves), titleRow, b.style.title, f.Title)
+	g.put(townRow, 1, len(leaves), townRow, b.style.note, where)
+	column := 1
+	for _, h := range f.Columns {
+		column = g.head(h, column, firstHead)
+	}
+	last, notes, err := g.towns(ctx, db, leaves, s.CountEliminated, town)
+	if err != nil {
+		return err
+	}
+	unspoken, err := unevaluated(ctx, db)
+	if err != nil {
+		return err
+	}
+	notes = append(notes, unspoken, Disclaimer+"。")
+	g.put(last+1, 1, len(leaves), last+1, b.style.note, f.Footer)
+	g.put(last+2, 1, len(leaves), last+2, b.style.note, "说明："+strings.Join(notes, " "))
+	g.height(titleRow, 30)
+	g.height(firstTown-1, 96)
+	g.height(last+1, 26)
+	g.height(last+2, lines(strings.Join(notes, " "), float64(len(leaves))*6)*14+4)
+	if g.err != nil {
+		return fmt.Errorf("fill form: %w", g.err)
+	}
+	return b.save(w)
+}
+
+// grid fills single cells of a form; an error sticks.
+type grid struct {
+	book  *book
+	sheet string
+	err   error
+}
+
+// put writes a value into a cell, merged to the column and row given.
+func (g *grid) put(row, column, lastColumn, lastRow, style int, value any) {
+	if g.err != nil {
+		return
+	}
+	from, err := excelize.CoordinatesToCellName(column, row)
+	if err == nil {
+		to := ""
+		if to, err = excelize.CoordinatesToCellName(lastColumn, lastRow); err == nil {
+			if from != to {
+				err = g.book.f.MergeCell(g.sheet, from, to)
+			}
+			if err == nil {
+				err = g.book.f.SetCellStyle(g.sheet, from, to, style)
+			}
+			if err == nil && value != nil {
+				err = g.book.f.SetCellValue(g.sheet, from, value)
+			}
+		}
+	}
+	g.err = err
+}
+
+func (g *grid) height(row int, points float64) {
+	if g.err == nil {
+		g.err = g.book.f.SetRowHeight(g.sheet, row, min(points, 409))
+	}
+}
+
+func (g *grid) width(column int, size float64) {
+	name, err := excelize.ColumnNumberToName(column)
+	if err == nil {
+		err = g.book.f.SetColWidth(g.sheet, name, name, size)
+	}
+	if g.err == nil {
+		g.err = err
+	}
+}
+
+// head writes a heading and its parts from a row down and gives the next
+// free column. A heading without parts reaches to the last heading row.
+func (g *grid) head(h heading, column, row int) int {
+	width := len(h.leaves())
+	lastRow := row
+	if len(h.Parts) == 0 {
+		lastRow = firstHead + headDepth - 1
+		size := h.Width
+		if size == 0 {
+			size = 6.5
+		}
+		g.width(column, size)
+	}
+	g.put(row, column, column+width-1, lastRow, g.book.style.head, h.Name)
+	next := column
+	for _, part := range h.Parts {
+		next = g.head(part, next, row+1)
+	}
+	return column + width
+}
+
+// towns writes the rows and, for the district, their sum; it gives the last
+// row and what must be said below.
+func (g *grid) towns(ctx context.Context, db *sql.Conn, leaves []heading, eliminated bool, town string) (int, []string, error) {
+	var at map[string]int
+	sums := make([]sql.NullInt64, len(leaves))
+	row, doubt := firstTown-1, false
+	var sudden [2]int64
+	err := each(ctx, db, "statistics", []any{eliminated, town}, func(columns []string) error {
+		at = map[string]int{}
+		for i, c := range columns {
+			at[c] = i
+		}
+		return nil
+	}, func(values []any) error {
+		row++
+		for i, leaf := range leaves {
+			var v any
+			if leaf.Fill != "" {
+				v = values[at[leaf.Fill]]
+			}
+			if n, ok := v.(int64); ok && leaf.Fill != "n" {
+				sums[i].Int64, sums[i].Valid = sums[i].Int64+n, true
+				doubt = doubt || leaf.Doubt && n > 0
+			}
+			g.put(row, i+1, i+1, row, g.book.style.caption, cellValue(v))
+		}
+		sudden[0] += values[at["sudden_households"]].(int64)
+		sudden[1] += values[at["sudden_persons"]].(int64)
+		return g.err
+	})
+	if err != nil {
+		return 0, nil, err
+	}
+	if town == "" {
+		row++
+		for i := range leaves {
+			var v any
+			if sums[i].Valid {
+				v = sums[i].Int64
+			}
+			if leaves[i].Fill == "town" {
+				v = "合计"
+			}
+			g.put(row, i+1, i+1, row, g.book.style.caption, v)
+		}
+	}
+	var notes []string
+	if doubt {
+		notes = append(notes, "义务教育、基本医疗、兜底保障的“保障不到位”人数为比对疑点，待核实。")
+	}
+	notes = append(notes, fmt.Sprintf("另有突发严重困难户%d户%d人，本表无此栏。", sudden[0], sudden[1]))
+	return row, notes, nil
+}
+
+// unevaluated says which rules could not speak: what was not checked must not
+// look like nothing found.
+func unevaluated(ctx context.Context, db *sql.Conn) (string, error) {
+	var text sql.NullString
+	err := db.QueryRowContext(ctx, `SELECT string_agg(rule_id || name || '（' || reason || '）', '、' ORDER BY rule_id) FROM rule WHERE status <> '已执行'`).Scan(&text)
+	if err != nil {
+		return "", fmt.Errorf("list rules not evaluated: %w", err)
+	}
+	if !text.Valid {
+		return "全部规则均已执行。", nil
+	}
+	return "未执行的规则：" + text.String + "。", nil
+}

@@ -1,0 +1,303 @@
+package roster
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"hedui/sources/table"
+)
+
+// setAside recognises and counts a row that is no data: blank, a header again,
+// title, total or footer. A row that may be a person's is never one of them.
+func (s *sheetRun) setAside(row table.Row) (bool, error) {
+	if row.Hidden {
+		s.hidden++
+	}
+	if s.surelyData(row.Cells) {
+		return false, nil
+	}
+	switch {
+	case emptyBut(row.Cells, s.layout.serial):
+		s.account.Blank++
+	case s.layout.repeats(row.Cells):
+		s.account.Structural++ // a household may go on over the page
+	case s.total(row.Cells), s.footer(row.Cells), s.title(row.Cells), ordinals(row.Cells):
+		s.account.Structural++
+		s.open.close()
+	default:
+		return s.newHeader(row)
+	}
+	return true, nil
+}
+
+// surelyData is the quick way for nearly all rows: something long that begins with
+// a digit stands where the ID number belongs, and a name beside it.
+func (s *sheetRun) surelyData(cells []table.Cell) bool {
+	id, name := s.layout.id, s.layout.person
+	if id < 0 || name < 0 {
+		return false
+	}
+	text := cellText(cells, id)
+	return len(text) >= 15 && text[0] >= '0' && text[0] <= '9' && cellText(cells, name) != ""
+}
+
+func emptyRow(cells []table.Cell) bool {
+	for i := range cells {
+		if cellText(cells, i) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// emptyBut says that a row is blank but for its number in the column 序号: lines
+// numbered in advance.
+func emptyBut(cells []table.Cell, serial int) bool {
+	for i := range cells {
+		text := cellText(cells, i)
+		if text == "" {
+			continue
+		}
+		if text = compact(text); i != serial || digits(text) != len(text) {
+			return false
+		}
+	}
+	return true
+}
+
+// repeats says that every filled cell holds the text of one header row at its place.
+func (l *layout) repeats(cells []table.Cell) bool {
+	for _, level := range l.levels {
+		if same(level, cells) {
+			return true
+		}
+	}
+	return false
+}
+
+func same(level []string, cells []table.Cell) bool {
+	n := 0
+	for i := range cells {
+		text := cellText(cells, i)
+		if text == "" {
+			continue
+		}
+		if i >= len(level) || foldHeader(text) != level[i] {
+			return false
+		}
+		n++
+	}
+	return n > 0
+}
+
+// newHeader looks whether row begins another table with other columns, and
+// goes on with that one's layout.
+func (s *sheetRun) newHeader(row table.Row) (bool, error) {
+	if !s.matcher.mayBeHeader(row.Cells, 2) {
+		return false, nil
+	}
+	s.ahead(lookahead - 1)
+	f, ok := s.matcher.best(append([]table.Row{row}, s.queue[:min(lookahead-1, len(s.queue))]...))
+	if !ok || f.start > 0 {
+		return false, nil
+	}
+	s.queue = append([]table.Row{row}, s.queue...)
+	s.account.Read-- // it is read once more, with its header
+	s.changes = append(s.changes, row.Number)
+	s.open.close()
+	return true, s.tryHeader()
+}
+
+// mayBeHeader is a cheap look before match: so many cells are known headers.
+func (m *matcher) mayBeHeader(cells []table.Cell, least int) bool {
+	n := 0
+	for i := range cells {
+		if text := cellText(cells, i); text != "" && len(text) < 100 {
+			if _, ok := m.headers[foldHeader(text)]; ok {
+				n++
+			}
+		}
+	}
+	return n >= least
+}
+
+// who gives the texts where a name and an ID number are expected.
+func (s *sheetRun) who(cells []table.Cell) (name, id string) {
+	at := s.matcher.kind.at
+	for _, column := range []int{at.name, at.headName} {
+		if name == "" {
+			name = cellText(cells, s.layout.at(column))
+		}
+	}
+	for _, column := range []int{at.idNumber, at.headID, at.certNo} {
+		if id == "" {
+			id = cellText(cells, s.layout.at(column))
+		}
+	}
+	return foldHeader(name), compact(id)
+}
+
+// numberLike says that a text holds enough digits to be somebody's number.
+func numberLike(id string) bool {
+	n := 0
+	for i := range len(id) {
+		if id[i] >= '0' && id[i] <= '9' {
+			n++
+		}
+	}
+	return n >= 6
+}
+
+func firstText(cells []table.Cell) string {
+	for i := range cells {
+		if text := cellText(cells, i); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+var totalWords = []string{"合计", "小计", "总计", "共计", "累计"}
+
+// total recognises 合计, 上板城村小计, 合计35户: as the row's first text or in place of the
+// name, and no ID number in the row.
+func (s *sheetRun) total(cells []table.Cell) bool {
+	name, id := s.who(cells)
+	if numberLike(id) {
+		return false
+	}
+	return totalText(foldHeader(firstText(cells))) || totalText(name) || name == "" && s.totalAnywhere(cells)
+}
+
+// totalAnywhere finds a lone total word in a row that names nobody.
+func (s *sheetRun) totalAnywhere(cells []table.Cell) bool {
+	for i := range cells {
+		if totalText(foldHeader(cellText(cells, i))) {
+			return true
+		}
+	}
+	return false
+}
+
+func totalText(text string) bool {
+	if text == "" || utf8.RuneCountInString(text) > 14 {
+		return false
+	}
+	for _, w := range totalWords {
+		if strings.HasSuffix(text, w) || strings.HasPrefix(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// footerStarts begin the lines under a table, and the lines of particulars above it
+// that return on later pages.
+var footerStarts = []string{
+	"填表人", "填报人", "填表单位", "填报单位", "填表日期", "填报日期", "填表时间", "填报时间", "填表说明",
+	"制表", "审核人", "审批人", "复核人", "经办人", "经手人", "负责人", "单位负责人", "主管领导", "分管领导", "镇主要领导", "镇分管领导",
+	"联系人", "联系电话", "联系方式", "咨询电话", "监督电话", "打印日期", "打印时间", "打印人", "导出时间", "导出日期",
+	"单位(", "单位:", "日期:", "电话:", "备注:", "说明:", "注:", "注1", "盖章", "公章", "签字", "签章", "领款人签", "村委会(盖章", "(盖章",
+}
+
+// footer recognises 填表人：… and its kind as the row's first text, or in place of the
+// name, in a row without an ID number.
+func (s *sheetRun) footer(cells []table.Cell) bool {
+	name, id := s.who(cells)
+	if numberLike(id) && !footerText(compact(firstText(cells))) {
+		return false
+	}
+	return footerText(compact(firstText(cells))) || footerText(name)
+}
+
+func footerText(text string) bool {
+	if text == "备注" || text == "说明" {
+		return true
+	}
+	for _, start := range footerStarts {
+		if strings.HasPrefix(text, start) {
+			return true
+		}
+	}
+	if rest, cut := strings.CutPrefix(text, "第"); cut { // 第1页 共3页
+		n := digits(rest)
+		return n > 0 && strings.HasPrefix(rest[n:], "页")
+	}
+	return false
+}
+
+var titleEnds = []string{"花名册", "名册", "名单", "统计表", "明细表", "登记表", "一览表", "汇总表", "情况表", "信息表", "台账"}
+
+// title recognises a row that stood above the header already, and a lone title.
+func (s *sheetRun) title(cells []table.Cell) bool {
+	if _, id := s.who(cells); numberLike(id) {
+		return false
+	}
+	if s.titles[rowKey(cells)] {
+		return true
+	}
+	text := ""
+	for i := range cells {
+		if t := cellText(cells, i); t != "" {
+			if text != "" {
+				return false
+			}
+			text = foldHeader(t)
+		}
+	}
+	for _, end := range titleEnds {
+		if strings.HasSuffix(text, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// rowKey is a row's text without its places, so that a title is known again
+// wherever the next page puts it.
+func rowKey(cells []table.Cell) string {
+	var parts []string
+	for i := range cells {
+		if text := cellText(cells, i); text != "" {
+			parts = append(parts, compact(text))
+		}
+	}
+	return strings.Join(parts, "\x1f")
+}
+
+// ordinals recognises the line of column numbers under a header: 1 2 3 4 …
+func ordinals(cells []table.Cell) bool {
+	n, last := 0, 0
+	for i := range cells {
+		text := compact(cellText(cells, i))
+		if text == "" || len(text) > 2 && n == 0 {
+			if text == "" {
+				continue
+			}
+			return false
+		}
+		if digits(text) != len(text) || len(text) > 3 || n > 0 && atoi(text) != last+1 {
+			return false
+		}
+		last = atoi(text)
+		n++
+	}
+	return n >= 3
+}
+
+// looksLikeHeader says that a row may have been meant as a header: three texts or more,
+// none with a number in it.
+func looksLikeHeader(cells []table.Cell) bool {
+	n := 0
+	for i := range cells {
+		text := cellText(cells, i)
+		if text == "" {
+			continue
+		}
+		if numberLike(text) {
+			return false
+		}
+		n++
+	}
+	return n >= 3
+}

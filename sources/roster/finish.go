@@ -1,0 +1,114 @@
+package roster
+
+// finish computes the derived columns of the row and what one column takes from
+// another.
+func (s *sheetRun) finish() {
+	rec, at := &s.rec, s.matcher.kind.at
+	if name := rec.vals[at.name]; name.set {
+		key := foldNameKey(name.s)
+		rec.vals[at.nameKey] = value{set: key != "", s: key}
+	}
+	rec.vals[at.idRaw] = value{set: rec.id.raw != "", s: rec.id.raw}
+	rec.vals[at.idNumber] = value{set: rec.id.Clean != "", s: rec.id.Clean}
+	rec.vals[at.idState] = value{set: true, s: string(rec.id.State)}
+	if at.inForce >= 0 {
+		rec.vals[at.inForce] = value{set: true, n: 1}
+		for _, i := range []int{at.status, at.certStatus} {
+			if i >= 0 && rec.vals[i].set && rec.vals[i].n == statusOut {
+				rec.vals[at.inForce].n = 0
+			}
+		}
+	}
+	if at.incomeMonthly >= 0 && s.layout.has(at.income) {
+		v := value{set: true}
+		if rec.vals[at.income].s == monthly {
+			v.n = 1
+		}
+		rec.vals[at.incomeMonthly] = v
+	}
+	switch {
+	case at.poorType >= 0:
+		s.finishPoor()
+	case at.headName >= 0:
+		s.finishDibao()
+	case at.certNo >= 0:
+		s.finishDisability()
+	case at.stage >= 0:
+		s.finishSchool()
+	}
+}
+
+// finishPoor tells the household's type: by monitor_type where it names one, else by
+// household_type.
+func (s *sheetRun) finishPoor() {
+	rec, at := &s.rec, s.matcher.kind.at
+	lex := s.folder.columns[at.poorType].lexicon
+	for _, i := range []int{at.monitorType, at.householdType} {
+		v := rec.vals[i]
+		if !v.set || i == at.monitorType && unmonitored(v.s) {
+			continue
+		}
+		if to, ok := lex.fold(v.s); ok {
+			rec.vals[at.poorType] = value{set: true, s: to}
+			return
+		}
+		if rec.filled[i] {
+			s.faults[at.poorType]++
+		}
+	}
+}
+
+// unmonitored says that a monitor_type names none.
+func unmonitored(text string) bool {
+	switch dropRemarks(text) {
+	case "无", "否", "0", "非监测对象", "非监测户", "不是", "未监测", "不属于", "未纳入":
+		return true
+	}
+	return false
+}
+
+// finishDibao gives the household a number where the roster has none: the head's ID
+// number, else the row's own.
+func (s *sheetRun) finishDibao() {
+	rec, at := &s.rec, s.matcher.kind.at
+	if rec.vals[at.householdNo].set {
+		return
+	}
+	switch {
+	case rec.vals[at.headID].set:
+		rec.vals[at.householdNo] = rec.vals[at.headID]
+	case s.open.headID != "":
+		rec.vals[at.householdNo] = value{set: true, s: s.open.headID}
+	case !rec.id.missing():
+		rec.vals[at.householdNo] = headValue(rec.id)
+	}
+}
+
+// finishDisability completes type and grade from the certificate's number; where a
+// column says otherwise the column stands.
+func (s *sheetRun) finishDisability() {
+	rec, at := &s.rec, s.matcher.kind.at
+	cert, ok := parseCertificate(rec.vals[at.certNo].s)
+	if !ok {
+		return
+	}
+	kind, grade := value{set: true, s: cert.kind}, value{set: true, n: cert.grade}
+	rec.vals[at.certType], rec.vals[at.certGrade] = kind, grade
+	if !rec.filled[at.disabilityType] {
+		rec.vals[at.disabilityType] = kind
+	}
+	if !rec.filled[at.grade] {
+		rec.vals[at.grade] = grade
+	}
+}
+
+// finishSchool takes the stage from the grade where the stage is blank or unknown.
+func (s *sheetRun) finishSchool() {
+	rec, at := &s.rec, s.matcher.kind.at
+	if rec.vals[at.stage].set || !rec.vals[at.schoolGrade].set {
+		return
+	}
+	if to, ok := s.folder.columns[at.stage].lexicon.fold(rec.vals[at.schoolGrade].s); ok {
+		rec.vals[at.stage] = value{set: true, s: to}
+	}
+}

@@ -1,0 +1,255 @@
+package roster
+
+import (
+	"fmt"
+	"strings"
+
+	"hedui/pipeline/fault"
+	"hedui/sources/table"
+)
+
+// value is one folded cell: text, or a number in the column's unit (cents, days
+// since 1970, a count, 0 or 1). Unset is NULL.
+type value struct {
+	set bool
+	s   string
+	n   int64
+}
+
+// A status value's n.
+const (
+	statusIn  = 1
+	statusOut = 2
+)
+
+// monthly marks, in an income value's s, that a month's figure was multiplied by 12;
+// doubtful, in a date's, that the number may have been another month.
+const (
+	monthly  = "monthly"
+	doubtful = "doubtful"
+)
+
+// folder folds cells to the values of one kind's columns.
+type folder struct {
+	columns []columnFold
+	towns   gazetteer
+}
+
+type columnFold struct {
+	*Column
+	lexicon      *lexicon                     // words and status
+	answers      *lexicon                     // yes/no
+	byHeader     map[string]map[string]string // by folded header
+	blankUnknown bool
+}
+
+// memoSize bounds what one cell column remembers; a district's towns, months and
+// amounts fit many times over.
+const memoSize = 4096
+
+type memoKey struct {
+	text string
+	kind table.Kind
+}
+
+type memoValue struct {
+	value
+	ok bool
+}
+
+func newFolder(k *Kind, opt Options) (*folder, error) {
+	f := &folder{towns: newGazetteer(opt.Towns)}
+	for i := range k.Columns {
+		c := columnFold{Column: &k.Columns[i]}
+		switch c.Type {
+		case TypeWords, TypeStatus:
+			c.lexicon = newLexicon(c.Words)
+		case TypeYesNo:
+			c.answers = newAnswers(c.Column)
+		}
+		c.byHeader = make(map[string]map[string]string)
+		for header, texts := range c.ByHeader {
+			c.byHeader[foldHeader(header)] = texts
+		}
+		f.columns = append(f.columns, c)
+	}
+	for _, name := range opt.BlankIsUnknown {
+		i := k.column(name)
+		if i < 0 {
+			return nil, fault.New(fault.ConfigUnknownKey, "config.yaml sources."+k.Name+".blank_is_unknown",
+				"改用 docs 所列的列名。", fmt.Errorf("find column %q of %s: no such column", name, k.Name))
+		}
+		f.columns[i].blankUnknown = true
+	}
+	return f, nil
+}
+
+// fold reads one filled cell. An unset value with ok is a cell that stands for
+// nothing (—); without ok it could not be understood.
+func (f *folder) fold(column int, src *source, cell table.Cell) (value, bool) {
+	if !f.columns[column].repeats() {
+		return f.columns[column].fold(f, src, cell)
+	}
+	key := memoKey{cell.Text, cell.Kind}
+	if v, known := src.memo[key]; known {
+		return v.value, v.ok
+	}
+	v, ok := f.columns[column].fold(f, src, cell)
+	if len(src.memo) < memoSize {
+		src.memo[key] = memoValue{v, ok}
+	}
+	return v, ok
+}
+
+// repeats says that the column's texts come again and again, so that remembering pays.
+func (c *columnFold) repeats() bool {
+	switch c.Type {
+	case TypeText, TypeCode, TypeName:
+		return false
+	}
+	return true
+}
+
+func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool) {
+	if cell.Kind == table.Error {
+		return value{}, false
+	}
+	text := cell.Text
+	if instead, ok := c.byHeader[src.folded]; ok {
+		if answer, isAnswer := parseYesNo(text); isAnswer {
+			if to, named := instead[answer]; named {
+				text = to
+			}
+		}
+	}
+	s := compact(text)
+	if nothing(s) && c.Type != TypeText && c.Blank == "" {
+		return value{}, true
+	}
+	switch c.Type {
+	case TypeText:
+		return textValue(tidy(text))
+	case TypeWord:
+		return textValue(s)
+	case TypeCode:
+		return textValue(foldCode(s))
+	case TypePlace, TypeName:
+		return textValue(squeeze(text))
+	case TypeTown:
+		return textValue(f.towns.official(text))
+	case TypeYesNo:
+		return c.answer(text, src.inverted)
+	case TypeWords, TypeStatus:
+		return c.word(text, s)
+	case TypeMoney, TypeIncome:
+		return c.money(s, src)
+	case TypeDate, TypeMonth, TypeUntil:
+		return c.date(text, s, cell.Kind)
+	case TypeDisability:
+		t, ok := parseDisability(text)
+		return value{set: ok, s: t}, ok
+	case TypeGrade:
+		n, ok := parseGrade(text)
+		return value{set: ok, n: n}, ok
+	case TypeCount:
+		n, ok := parseCount(s)
+		return value{set: ok, n: n}, ok
+	}
+	return value{}, false
+}
+
+// foldCode drops quotes, and the .0 that a number's way through a float left behind.
+func foldCode(s string) string {
+	s = strings.Trim(s, "'\"`‘’“”")
+	if whole, cut := strings.CutSuffix(s, ".0"); cut && digits(whole) == len(whole) {
+		return whole
+	}
+	return s
+}
+
+func textValue(s string) (value, bool) { return value{set: s != "", s: s}, true }
+
+func (c *columnFold) answer(text string, inverted bool) (value, bool) {
+	if to, ok := c.answers.fold(text); ok {
+		return value{set: true, s: to}, true
+	}
+	to, ok := parseYesNo(text)
+	if inverted {
+		to = opposite(to)
+	}
+	return value{set: ok, s: to}, ok
+}
+
+func (c *columnFold) word(text, s string) (value, bool) {
+	to, ok := c.lexicon.fold(text)
+	if c.Type == TypeStatus { // the text stays; an unknown status is in force, and counted
+		n := int64(statusIn)
+		if to == "out" {
+			n = statusOut
+		}
+		return value{set: s != "", s: s, n: n}, ok || s == ""
+	}
+	if !ok && c.Otherwise == "keep" {
+		return value{set: true, s: s}, true
+	}
+	v := value{set: ok, s: to}
+	if c.Boolean && to == "true" {
+		v.n = 1
+	}
+	return v, ok
+}
+
+func (c *columnFold) money(s string, src *source) (value, bool) {
+	if s == "无" {
+		return value{}, true
+	}
+	cents, ok := parseCents(s, c.Per)
+	if !ok {
+		return value{}, false
+	}
+	v := value{set: true, n: cents}
+	if src.tenK {
+		v.n *= 10_000
+	}
+	if c.Type == TypeIncome && src.monthly {
+		v.n *= 12
+		v.s = monthly
+	}
+	if v.n > maxCents || v.n < -maxCents {
+		return value{}, false
+	}
+	return v, true
+}
+
+func (c *columnFold) date(text, s string, kind table.Kind) (value, bool) {
+	if endless(s) {
+		return value{set: c.Type == TypeUntil, n: forever.date32(false)}, true
+	}
+	if s == "无" {
+		return value{}, true
+	}
+	d, doubt, ok := parseDay(text, kind == table.Number)
+	if !ok || d.year > 2100 && c.Type != TypeUntil {
+		return value{}, false
+	}
+	if c.Type == TypeMonth {
+		d.day = 1
+	}
+	v := value{set: true, n: d.date32(c.Type == TypeUntil)}
+	if doubt {
+		v.s = doubtful
+	}
+	return v, true
+}
+
+// blankValue is what an empty cell of a column means.
+func (c *columnFold) blankValue() value {
+	switch {
+	case c.blankUnknown:
+	case c.Type == TypeYesNo:
+		return value{set: true, s: unanswered}
+	case c.Blank != "":
+		return value{set: true, s: c.Blank}
+	}
+	return value{}
+}

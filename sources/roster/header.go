@@ -1,0 +1,267 @@
+package roster
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hedui/pipeline/fault"
+	"hedui/sources/table"
+)
+
+// How surely a header names a column. A config alias settles what the built-in
+// ones leave open; a group and its leaf together say more than the leaf alone.
+const (
+	byLeaf = iota
+	byPath
+	byConfig
+)
+
+// claim is one header cell that names a canonical column.
+type claim struct {
+	column   int // among Kind.Columns
+	cell     int // among the row's cells
+	order    int // among the column's aliases, the label first
+	strength int
+	inverted bool
+	monthly  bool   // the header speaks of a month
+	tenK     bool   // the header's unit is 万元
+	header   string // as sent, group/leaf
+	folded   string
+}
+
+// target is what a folded header means.
+type target struct {
+	column, order    int
+	config, inverted bool
+}
+
+// matcher knows every folded header of a kind.
+type matcher struct {
+	kind    *Kind
+	headers map[string]target
+}
+
+// newMatcher adds the configuration's aliases to the kind's own. A column that the
+// kind does not have, or that is derived, is a fault.
+func newMatcher(k *Kind, aliases map[string][]string) (*matcher, error) {
+	m := &matcher{kind: k, headers: make(map[string]target)}
+	for i := range k.Columns {
+		c := &k.Columns[i]
+		if c.Derived {
+			continue
+		}
+		for order, a := range append([]string{c.Label}, c.Aliases...) {
+			m.add(a, target{column: i, order: order})
+		}
+		for order, a := range c.Inverted {
+			m.add(a, target{column: i, order: 1000 + order, inverted: true})
+		}
+	}
+	for name, list := range aliases { // distinct headers: the order of the map does not show
+		i := k.column(name)
+		if i < 0 || k.Columns[i].Derived {
+			return nil, fault.New(fault.ConfigUnknownKey, "config.yaml sources."+k.Name+".aliases."+name,
+				"改用 docs 所列的列名。", fmt.Errorf("find column %q of %s: no such column", name, k.Name))
+		}
+		for order, a := range list {
+			key := foldHeader(a)
+			if t, taken := m.headers[key]; taken && t.config && t.column != i {
+				return nil, fault.New(fault.ConfigBadValue, "config.yaml sources."+k.Name+".aliases",
+					"一个表头只能对应一列。", fmt.Errorf("add alias %q: named for %s and %s", a, k.Columns[t.column].Name, name))
+			}
+			m.headers[key] = target{column: i, order: order, config: true, inverted: m.headers[key].inverted && m.headers[key].column == i}
+		}
+	}
+	return m, nil
+}
+
+func (m *matcher) add(alias string, t target) {
+	key := foldHeader(alias)
+	if _, taken := m.headers[key]; !taken {
+		m.headers[key] = t
+	}
+}
+
+// match finds what the header rows levels (top to bottom) claim. A leaf is tried
+// together with the groups above it first, then alone.
+func (m *matcher) match(levels [][]table.Cell) []claim {
+	var claims []claim
+	for _, p := range headerPaths(levels) {
+		for k := range p.texts { // the whole path, then ever shorter ends of it
+			t, key, ok := m.find(p.texts[k:])
+			if !ok {
+				continue
+			}
+			raw := compact(strings.Join(p.texts[k:], ""))
+			c := claim{
+				column: t.column, cell: p.cell, order: t.order, inverted: t.inverted, header: p.label(), folded: key,
+				monthly: ofMonth(key, raw), tenK: strings.Contains(raw, "万元"),
+			}
+			switch {
+			case t.config:
+				c.strength = byConfig
+			case k == 0:
+				c.strength = byPath
+			}
+			claims = append(claims, c)
+			break
+		}
+	}
+	return claims
+}
+
+// ofMonth says that a header speaks of a month: 家庭月人均收入, or 家庭人均收入(元/月), whose
+// unit only the bracket tells.
+func ofMonth(folded, raw string) bool {
+	return strings.Contains(folded, "月") || strings.Contains(raw, "月") && !strings.Contains(raw, "年")
+}
+
+// find looks up the joined texts, and once more without the 信息 of a group (户主信息/姓名).
+func (m *matcher) find(texts []string) (t target, key string, ok bool) {
+	key = foldHeader(strings.Join(texts, ""))
+	if t, ok = m.headers[key]; ok || len(texts) < 2 {
+		return t, key, ok
+	}
+	group := foldHeader(strings.Join(texts[:len(texts)-1], ""))
+	for _, tail := range []string{"基本信息", "基本情况", "信息", "情况"} {
+		if bare, cut := strings.CutSuffix(group, tail); cut {
+			key = bare + foldHeader(texts[len(texts)-1])
+			t, ok = m.headers[key]
+			return t, key, ok
+		}
+	}
+	return t, key, false
+}
+
+// headerPath is what stands above one column of cells.
+type headerPath struct {
+	cell  int
+	texts []string // groups first, the leaf last
+}
+
+// label is the header as an operator sees it.
+func (p headerPath) label() string {
+	parts := make([]string, len(p.texts))
+	for i, t := range p.texts {
+		parts[i] = squeeze(t)
+	}
+	return strings.Join(parts, "/")
+}
+
+// headerPaths gives each column its header texts. A group cell stands above the
+// blank cells to its right too, as merged cells are written.
+func headerPaths(levels [][]table.Cell) []headerPath {
+	width := 0
+	for _, l := range levels {
+		width = max(width, len(l))
+	}
+	groups := make([]string, len(levels)) // the group that is open at each level
+	var paths []headerPath
+	for c := range width {
+		var own, whole []string
+		for l, cells := range levels {
+			text := cellText(cells, c)
+			if text != "" {
+				groups[l] = text
+				for below := l + 1; below < len(groups); below++ {
+					groups[below] = "" // a new group ends those under it
+				}
+				own = append(own, text)
+			}
+			if l < len(levels)-1 && groups[l] != "" {
+				whole = append(whole, groups[l])
+			}
+		}
+		switch leaf := cellText(levels[len(levels)-1], c); {
+		case len(own) == 0:
+		case leaf == "" || len(levels) == 1:
+			paths = append(paths, headerPath{c, own})
+		default:
+			paths = append(paths, headerPath{c, append(whole, leaf)})
+		}
+	}
+	return paths
+}
+
+func cellText(cells []table.Cell, at int) string {
+	if at < 0 || at >= len(cells) || cells[at].Kind == table.Blank || blank(cells[at].Text) {
+		return ""
+	}
+	return cells[at].Text
+}
+
+// found is a header among rows: its first row, how many rows it has and what it claims.
+type found struct {
+	start, depth int
+	score        int // distinct columns
+	clashes      int // claims that another one of the same strength contests
+	claims       []claim
+}
+
+// better says that f reads the rows better than g. The same leaf under two groups
+// (户主/姓名, 成员/姓名) is why clashes count: with the groups there are fewer.
+func (f found) better(g found) bool {
+	if f.score != g.score {
+		return f.score > g.score
+	}
+	if f.clashes != g.clashes {
+		return f.clashes < g.clashes
+	}
+	return f.depth < g.depth
+}
+
+// weigh counts what the claims are worth, and says whether they make a header: at least two
+// columns with one that tells who a row is about, or three.
+func (m *matcher) weigh(f found) (found, bool) {
+	strongest := make([]int, len(m.kind.Columns)) // strength + 1 of the best claim so far
+	who := false
+	at := m.kind.at
+	for _, c := range f.claims {
+		switch {
+		case strongest[c.column] == 0:
+			f.score++
+			strongest[c.column] = c.strength + 1
+		case strongest[c.column] == c.strength+1:
+			f.clashes++
+		case strongest[c.column] < c.strength+1:
+			strongest[c.column] = c.strength + 1
+		}
+		who = who || slices.Contains([]int{at.name, at.idNumber, at.headName, at.headID, at.certNo}, c.column)
+	}
+	return f, f.score >= 3 || f.score >= 2 && who
+}
+
+// best finds the header that begins with the first of rows, or up to two rows later
+// if that one matches more: a title row may pass for a group. Ties go to fewer
+// rows, then to the earlier start.
+func (m *matcher) best(rows []table.Row) (found, bool) {
+	var top found
+	accepted := false
+	if !slices.ContainsFunc(rows[:min(3, len(rows))], m.known) {
+		return found{}, false // the usual row of a sheet without a table
+	}
+	for start := range min(3, len(rows)) {
+		for depth := 1; depth <= 3 && start+depth <= len(rows); depth++ {
+			levels := make([][]table.Cell, depth)
+			for i := range levels {
+				levels[i] = rows[start+i].Cells
+			}
+			f, header := m.weigh(found{start: start, depth: depth, claims: m.match(levels)})
+			if !header {
+				continue
+			}
+			accepted = accepted || start == 0
+			if f.better(top) {
+				top = f
+			}
+		}
+		if !accepted {
+			return found{}, false
+		}
+	}
+	return top, accepted
+}
+
+// known says that a cell of the row is a header of the kind.
+func (m *matcher) known(row table.Row) bool { return m.mayBeHeader(row.Cells, 1) }

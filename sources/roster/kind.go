@@ -1,0 +1,273 @@
+package roster
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/apache/arrow/go/v17/arrow"
+	"go.yaml.in/yaml/v3"
+)
+
+// Kind is one of the eight rosters: its columns, their labels and the headers
+// under which departments send them.
+type Kind struct {
+	Name       string   `yaml:"kind"`       // such as dibao; names the table read_dibao
+	Label      string   `yaml:"label"`      // Chinese, for reports
+	Department string   `yaml:"department"` // the sending department, in Chinese
+	Columns    []Column `yaml:"columns"`    // in the order of schema/rosters.sql, after path, sheet, row_number
+
+	Position int `yaml:"position"` // place among the kinds in reports
+
+	schema *arrow.Schema
+	at     places
+}
+
+// Column is one canonical column of a kind.
+type Column struct {
+	Name     string   `yaml:"name"`
+	Label    string   `yaml:"label"` // Chinese, for reports; as a header it is an alias too
+	Type     Type     `yaml:"type"`
+	Required bool     `yaml:"required"` // a file without it (and without any of Instead) is refused
+	Instead  []string `yaml:"instead"`  // canonical columns, any of which may stand in for a required one
+	Aliases  []string `yaml:"aliases"`  // headers seen in the wild, in order of preference
+	Inverted []string `yaml:"inverted"` // headers that ask the opposite question (是否危房户)
+	Combine  Combine  `yaml:"combine"`  // what to do when several headers of a sheet claim the column
+	Group    bool     `yaml:"group"`    // a fact of the household: filled down within it
+	Derived  bool     `yaml:"derived"`  // computed from other columns, never read from a header
+	Boolean  bool     `yaml:"boolean"`  // a words column whose words are "true" and "false"
+	Per      string   `yaml:"per"`      // month or year, for money
+
+	Yes       []string                     `yaml:"yes"`       // further words for yes
+	No        []string                     `yaml:"no"`        // further words for no
+	Words     []Word                       `yaml:"words"`     // what a words or status column folds to
+	Otherwise string                       `yaml:"otherwise"` // "keep": an unknown word stays as written
+	Blank     string                       `yaml:"blank"`     // what a blank cell of a words column folds to
+	ByHeader  map[string]map[string]string `yaml:"by_header"` // header → cell text → text to fold instead
+}
+
+// Word is one value of a words column with the texts that fold to it.
+type Word struct {
+	To  string   `yaml:"to"`
+	Is  []string `yaml:"is"`  // whole texts
+	Has []string `yaml:"has"` // parts of a text, tried in order after all whole texts
+}
+
+// Type tells how the cells of a column are folded.
+type Type string
+
+// The types of columns.
+const (
+	TypeText       Type = "text"       // free text, outer white space and line breaks removed
+	TypeWord       Type = "word"       // NFKC, no white space
+	TypeCode       Type = "code"       // a number that is text, such as a certificate's
+	TypeTown       Type = "town"       // official name where known
+	TypePlace      Type = "place"      // as written, without white space
+	TypeName       Type = "name"       // a person's name as written, without white space
+	TypeID         Type = "id"         // an ID number
+	TypeYesNo      Type = "yesno"      // 是, 否, 空白
+	TypeWords      Type = "words"      // one of Column.Words
+	TypeStatus     Type = "status"     // text; Column.Words tells in force from out
+	TypeMoney      Type = "money"      // yuan
+	TypeIncome     Type = "income"     // yuan a year; a monthly header is multiplied by 12
+	TypeCount      Type = "count"      // a whole number
+	TypeDate       Type = "date"       // a month is its first day
+	TypeMonth      Type = "month"      // always the first day of the month
+	TypeUntil      Type = "until"      // a month is its last day; 长期 is 9999-12-31
+	TypeGrade      Type = "grade"      // 1 to 4
+	TypeDisability Type = "disability" // 视力 … 多重
+	TypeBool       Type = "bool"       // derived only
+)
+
+// Combine tells what becomes of several headers that claim one column.
+type Combine string
+
+// The ways to combine. Without one, two different headers are a fault.
+const (
+	CombinePrefer Combine = "prefer" // the sheet's best header in alias order is taken, the others are reported
+	CombineFirst  Combine = "first"  // each row takes its first filled cell in alias order
+	CombineYes    Combine = "yes"    // 是 if any says so
+	CombineNo     Combine = "no"     // 否 if any says so
+	CombineOut    Combine = "out"    // out of force if any says so
+)
+
+//go:embed kinds/*.yaml
+var kindFiles embed.FS
+
+// Kinds lists the eight rosters in the order of reports. The result is shared:
+// callers leave it as it is.
+func Kinds() []*Kind { return embeddedKinds() }
+
+var embeddedKinds = sync.OnceValue(func() []*Kind {
+	kinds, err := loadKinds()
+	if err != nil {
+		panic(err) // the files are embedded and tested
+	}
+	return kinds
+})
+
+func loadKinds() ([]*Kind, error) {
+	var shared struct{ Columns []Column }
+	if err := decodeFile("shared.yaml", &shared); err != nil {
+		return nil, err
+	}
+	base := make(map[string]Column, len(shared.Columns))
+	for _, c := range shared.Columns {
+		base[c.Name] = c
+	}
+	entries, err := kindFiles.ReadDir("kinds")
+	if err != nil {
+		return nil, fmt.Errorf("list kinds: %w", err)
+	}
+	var kinds []*Kind
+	for _, e := range entries {
+		if e.Name() == "shared.yaml" {
+			continue
+		}
+		k := new(Kind)
+		if err := decodeFile(e.Name(), k); err != nil {
+			return nil, err
+		}
+		for i, c := range k.Columns {
+			k.Columns[i] = c.inherit(base[c.Name])
+		}
+		if err := k.prepare(); err != nil {
+			return nil, fmt.Errorf("prepare kind %s: %w", k.Name, err)
+		}
+		kinds = append(kinds, k)
+	}
+	sort.Slice(kinds, func(i, j int) bool { return kinds[i].Position < kinds[j].Position })
+	return kinds, nil
+}
+
+func decodeFile(name string, into any) error {
+	f, err := kindFiles.Open("kinds/" + name)
+	if err != nil {
+		return fmt.Errorf("open kind file: %w", err)
+	}
+	defer f.Close()
+	dec := yaml.NewDecoder(f)
+	dec.KnownFields(true)
+	if err := dec.Decode(into); err != nil {
+		return fmt.Errorf("decode %s: %w", name, err)
+	}
+	return nil
+}
+
+// inherit completes c with what shared.yaml says about the column.
+func (c Column) inherit(base Column) Column {
+	if base.Name == "" {
+		return c
+	}
+	if c.Label == "" {
+		c.Label = base.Label
+	} else if c.Label != base.Label {
+		c.Aliases = append(c.Aliases, base.Label)
+	}
+	if c.Type == "" {
+		c.Type = base.Type
+	}
+	if c.Combine == "" {
+		c.Combine = base.Combine
+	}
+	for _, a := range base.Aliases {
+		if !slices.Contains(c.Aliases, a) {
+			c.Aliases = append(c.Aliases, a)
+		}
+	}
+	c.Words = slices.Concat(c.Words, base.Words)
+	c.Group = c.Group || base.Group
+	c.Derived = c.Derived || base.Derived
+	return c
+}
+
+func (k *Kind) prepare() error {
+	fields := []arrow.Field{
+		{Name: "path", Type: arrow.BinaryTypes.String},
+		{Name: "sheet", Type: arrow.BinaryTypes.String},
+		{Name: "row_number", Type: arrow.PrimitiveTypes.Int32},
+	}
+	for i := range k.Columns {
+		c := &k.Columns[i]
+		t, ok := c.arrowType()
+		if !ok || c.Label == "" {
+			return fmt.Errorf("column %s: type %q, label %q", c.Name, c.Type, c.Label)
+		}
+		fields = append(fields, arrow.Field{Name: c.Name, Type: t, Nullable: true})
+	}
+	k.schema = arrow.NewSchema(fields, nil)
+	k.at = placesOf(k)
+	return nil
+}
+
+func (c *Column) arrowType() (arrow.DataType, bool) {
+	switch c.Type {
+	case TypeWords:
+		if c.Boolean {
+			return arrow.FixedWidthTypes.Boolean, true
+		}
+		return arrow.BinaryTypes.String, true
+	case TypeText, TypeWord, TypeCode, TypeTown, TypePlace, TypeName, TypeID, TypeYesNo, TypeStatus, TypeDisability:
+		return arrow.BinaryTypes.String, true
+	case TypeMoney, TypeIncome:
+		return &arrow.Decimal128Type{Precision: 14, Scale: 2}, true
+	case TypeCount, TypeGrade:
+		return arrow.PrimitiveTypes.Int32, true
+	case TypeDate, TypeMonth, TypeUntil:
+		return arrow.FixedWidthTypes.Date32, true
+	case TypeBool:
+		return arrow.FixedWidthTypes.Boolean, true
+	}
+	return nil, false
+}
+
+// Schema is that of the table read_<kind>: path, sheet, row_number, then the
+// kind's columns.
+func (k *Kind) Schema() *arrow.Schema { return k.schema }
+
+// column is the place of a column by name, -1 where the kind has none.
+func (k *Kind) column(name string) int {
+	return slices.IndexFunc(k.Columns, func(c Column) bool { return c.Name == name })
+}
+
+// labels names columns in Chinese for an operator: 姓名（或 户主姓名）.
+func (k *Kind) labels(c *Column) string {
+	if len(c.Instead) == 0 {
+		return c.Label
+	}
+	var others []string
+	for _, name := range c.Instead {
+		others = append(others, k.Columns[k.column(name)].Label)
+	}
+	return c.Label + "（或 " + strings.Join(others, "、") + "）"
+}
+
+// places are the positions, among a kind's columns, of those that code speaks
+// about by name; -1 where the kind has none.
+type places struct {
+	town, village, householdNo, headName, headID  int
+	name, nameKey, idRaw, idNumber, idState       int
+	relation, status, inForce, certNo, certStatus int
+	disabilityType, grade, certType, certGrade    int
+	householdType, monitorType, poorType          int
+	income, incomeMonthly, stage, schoolGrade     int
+}
+
+func placesOf(k *Kind) places {
+	return places{
+		town: k.column("town"), village: k.column("village"), householdNo: k.column("household_no"),
+		headName: k.column("head_name"), headID: k.column("head_id"),
+		name: k.column("name"), nameKey: k.column("name_key"),
+		idRaw: k.column("id_raw"), idNumber: k.column("id_number"), idState: k.column("id_state"),
+		relation: k.column("relation"), status: k.column("status"), inForce: k.column("in_force"),
+		certNo: k.column("cert_no"), certStatus: k.column("cert_status"),
+		disabilityType: k.column("disability_type"), grade: k.column("grade"),
+		certType: k.column("cert_type"), certGrade: k.column("cert_grade"),
+		householdType: k.column("household_type"), monitorType: k.column("monitor_type"), poorType: k.column("type"),
+		income: k.column("income_per_capita"), incomeMonthly: k.column("income_monthly"),
+		stage: k.column("stage"), schoolGrade: k.column("school_grade"),
+	}
+}

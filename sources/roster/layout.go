@@ -1,0 +1,216 @@
+package roster
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"hedui/pipeline/fault"
+	"hedui/sources/table"
+)
+
+// layout tells, from one header on, which cells of a row hold which column.
+type layout struct {
+	sources [][]source // by column of the kind; in order of preference
+	levels  [][]string // the header rows, folded, to know them again after a page break
+	headers []string   // by cell, as sent; for rejects
+	serial  int        // the cell of 序号, -1 without one
+	id      int        // the cell of the ID number, else the head's or the certificate's; -1 without one
+	person  int        // the cell of the name, else the head's; -1 without one
+	width   int        // cells that the header names
+
+	matched   map[string]string
+	unmatched []string
+	repeated  []string
+}
+
+// source is one cell that feeds a column.
+type source struct {
+	claim
+	memo map[memoKey]memoValue // what its texts fold to; at most memoSize of them
+}
+
+// newLayout settles the claims of a header. Two different headers that claim one
+// column without a way to combine them, or a missing required column, are faults;
+// place names file and sheet.
+func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string) (*layout, error) {
+	l := &layout{sources: make([][]source, len(m.kind.Columns)), serial: -1, matched: make(map[string]string)}
+	used := make(map[int]bool)
+	for i := range m.kind.Columns {
+		c := &m.kind.Columns[i]
+		mine := slices.DeleteFunc(slices.Clone(claims), func(cl claim) bool { return cl.column != i })
+		chosen, repeated, err := choose(c, mine)
+		if err != nil {
+			return nil, fault.New(fault.SourceAmbiguous, place,
+				fmt.Sprintf("在 config.yaml 的 sources.%s.aliases.%s 中写明采用哪一个表头，或删去多余的列。", m.kind.Name, c.Name), err)
+		}
+		for _, cl := range chosen {
+			l.sources[i] = append(l.sources[i], source{claim: cl})
+			used[cl.cell] = true
+		}
+		for _, cl := range repeated {
+			l.repeated = append(l.repeated, cl.header)
+			used[cl.cell] = true
+		}
+		if len(chosen) > 0 {
+			l.matched[c.Name] = headersOf(chosen)
+		}
+	}
+	l.name(levels, used)
+	if err := m.required(l, place); err != nil {
+		return nil, err
+	}
+	m.derive(l)
+	at := m.kind.at
+	l.id = l.firstOf(at.idNumber, at.headID, at.certNo)
+	l.person = l.firstOf(at.name, at.headName)
+	return l, nil
+}
+
+// choose takes the claims of one column that feed it. Of the same header the first is
+// taken, the others are repeated; a config alias, then a group with its leaf, goes before a
+// leaf alone.
+func choose(c *Column, claims []claim) (chosen, repeated []claim, err error) {
+	if len(claims) == 0 {
+		return nil, nil, nil
+	}
+	strongest := slices.MaxFunc(claims, func(a, b claim) int { return a.strength - b.strength }).strength
+	for _, cl := range claims {
+		same := func(other claim) bool {
+			return other.folded == cl.folded && (strongest != byLeaf || squeeze(other.header) == squeeze(cl.header))
+		}
+		switch {
+		case cl.strength < strongest && c.Combine == "":
+		case slices.ContainsFunc(chosen, same):
+			repeated = append(repeated, cl)
+		default:
+			chosen = append(chosen, cl)
+		}
+	}
+	sort.SliceStable(chosen, func(a, b int) bool {
+		if chosen[a].strength != chosen[b].strength {
+			return chosen[a].strength > chosen[b].strength
+		}
+		return chosen[a].order < chosen[b].order
+	})
+	switch {
+	case len(chosen) <= 1:
+	case c.Combine == CombinePrefer:
+		chosen = chosen[:1]
+	case c.Combine == "":
+		return nil, nil, fmt.Errorf("choose column %s: headers %s all name it", c.Name, headersOf(chosen))
+	}
+	return chosen, repeated, nil
+}
+
+func headersOf(claims []claim) string {
+	var names []string
+	for _, c := range claims {
+		names = append(names, c.header)
+	}
+	return strings.Join(names, "、")
+}
+
+// name keeps the header's own texts: for rejects, for repeats, and the list of unmatched ones.
+func (l *layout) name(levels [][]table.Cell, used map[int]bool) {
+	for _, cells := range levels {
+		folded := make([]string, len(cells))
+		for i := range cells {
+			folded[i] = foldHeader(cellText(cells, i))
+		}
+		l.levels = append(l.levels, folded)
+	}
+	for _, p := range headerPaths(levels) {
+		for len(l.headers) <= p.cell {
+			l.headers = append(l.headers, "")
+		}
+		l.headers[p.cell] = p.label()
+		switch foldHeader(p.label()) {
+		case "序号", "编号", "NO", "NO.", "行号", "序":
+			if l.serial < 0 {
+				l.serial = p.cell
+			}
+			continue
+		}
+		if !used[p.cell] {
+			l.unmatched = append(l.unmatched, p.label())
+		}
+	}
+	l.width = len(l.headers)
+}
+
+// required refuses a layout that lacks a column which the kind cannot do without.
+func (m *matcher) required(l *layout, place string) error {
+	var missing []string
+	for i := range m.kind.Columns {
+		c := &m.kind.Columns[i]
+		if !c.Required || len(l.sources[i]) > 0 {
+			continue
+		}
+		if slices.ContainsFunc(c.Instead, func(name string) bool { return len(l.sources[m.kind.column(name)]) > 0 }) {
+			continue
+		}
+		missing = append(missing, m.kind.labels(c))
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	var headers []string
+	for _, h := range l.headers {
+		if h != "" {
+			headers = append(headers, h)
+		}
+	}
+	return fault.New(fault.SourceColumn, place,
+		fmt.Sprintf("%s缺少必需的列：%s。找到的表头：%s。请补上该列，或在 config.yaml 的 sources.%s.aliases 中写明它的表头。",
+			m.kind.Label, strings.Join(missing, "；"), strings.Join(headers, "、"), m.kind.Name),
+		errors.New("match columns: a required column is missing"))
+}
+
+// derive names the header of columns that are computed from another's cells, since
+// a rule that needs such a column can be evaluated.
+func (m *matcher) derive(l *layout) {
+	from := func(name string, others ...string) {
+		if m.kind.column(name) < 0 || l.matched[name] != "" {
+			return
+		}
+		for _, other := range others {
+			if h := l.matched[other]; h != "" {
+				l.matched[name] = h
+				return
+			}
+		}
+	}
+	from("id_number", "cert_no", "head_id")
+	from("name", "head_name")
+	from("household_no", "head_id", "id_number")
+	from("disability_type", "cert_no")
+	from("grade", "cert_no")
+	from("cert_type", "cert_no")
+	from("cert_grade", "cert_no")
+	from("type", "monitor_type", "household_type")
+	from("stage", "school_grade")
+}
+
+// has says that the sheet itself has the column.
+func (l *layout) has(column int) bool { return column >= 0 && len(l.sources[column]) > 0 }
+
+// at is the cell of a column, -1 where the sheet has none.
+func (l *layout) at(column int) int {
+	if !l.has(column) {
+		return -1
+	}
+	return l.sources[column][0].cell
+}
+
+// firstOf is the cell of the first of columns that the sheet has, -1 where it has none.
+func (l *layout) firstOf(columns ...int) int {
+	for _, c := range columns {
+		if l.has(c) {
+			return l.at(c)
+		}
+	}
+	return -1
+}

@@ -1,0 +1,219 @@
+package roster
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"sort"
+	"sync/atomic"
+
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/apache/arrow/go/v17/arrow/memory"
+
+	"hedui/pipeline/fault"
+	"hedui/sources/table"
+)
+
+// batchRows is how many rows a record batch holds at most: some 8 MB.
+const batchRows = 16_384
+
+// Options adapt the reading of a kind to a district and its departments.
+type Options struct {
+	Aliases        map[string][]string // canonical column → further headers; they go before the built-in ones
+	BlankIsUnknown []string            // canonical columns whose blank cells are NULL, not 空白
+	Towns          []Town              // official towns; without any, towns are taken as written
+	Path           string              // as stored in the path column: relative to the inbox
+}
+
+// Account is the row account of a sheet, or of a file.
+type Account struct{ Read, Loaded, Rejected, Structural, Blank int }
+
+// Balanced says that no row was lost or counted twice.
+func (a Account) Balanced() bool { return a.Read == a.Loaded+a.Rejected+a.Structural+a.Blank }
+
+// SheetReport tells how one sheet was read.
+type SheetReport struct {
+	Sheet     string
+	HeaderRow int // as Excel shows it; 0 for a sheet without a table
+	Account   Account
+	Matched   map[string]string // canonical column → header as sent; columns derived from another's cells too
+	Unmatched []string          // headers that no column claims
+	Repeated  []string          // headers that came again; their first column was taken
+	Faults    map[string]int    // canonical column → filled cells that could not be folded and became NULL
+	Note      string            // in Chinese, for the data-quality report; may be empty
+}
+
+// Reader gives the rows of one file, batch by batch, and then its rejects.
+type Reader struct {
+	ctx     context.Context
+	kind    *Kind
+	path    string
+	sheets  []*sheetRun
+	rejects rejects
+	rows    rowReader
+}
+
+// Read finds the table on every sheet of f and prepares to give its rows. It
+// fails, and the file is refused as a whole, when no sheet has a header
+// (SourceNoTable), a required column is missing (SourceColumn), or two headers
+// claim one column (SourceAmbiguous). f stays open until the rows are drained;
+// it is the caller's to close.
+func Read(ctx context.Context, f *table.File, k *Kind, opt Options) (*Reader, error) {
+	sheets := make([]rawSheet, len(f.Sheets))
+	for i, s := range f.Sheets {
+		sheets[i] = rawSheet{name: s.Name, hidden: s.Hidden, rows: s.Rows(), merges: s.Merges}
+	}
+	if opt.Path == "" {
+		opt.Path = filepath.Base(f.Path)
+	}
+	return read(ctx, sheets, k, opt)
+}
+
+func read(ctx context.Context, sheets []rawSheet, k *Kind, opt Options) (*Reader, error) {
+	m, err := newMatcher(k, opt.Aliases)
+	if err != nil {
+		return nil, err
+	}
+	fold, err := newFolder(k, opt)
+	if err != nil {
+		return nil, err
+	}
+	r := &Reader{ctx: ctx, kind: k, path: opt.Path}
+	r.rejects.path = opt.Path
+	for _, raw := range sheets {
+		r.sheets = append(r.sheets, newSheetRun(raw, m, fold, opt.Path))
+	}
+	r.rows = rowReader{r: r, refs: 1, builder: array.NewRecordBuilder(memory.DefaultAllocator, k.schema)}
+	if err := r.findTables(); err != nil {
+		r.rows.Release()
+		return nil, err
+	}
+	return r, nil
+}
+
+// findTables reads every sheet up to the end of its header.
+func (r *Reader) findTables() error {
+	tables := 0
+	var near *sheetRun
+	for _, s := range r.sheets {
+		if err := s.findTable(r.ctx); err != nil {
+			return err
+		}
+		if s.layout != nil {
+			tables++
+		} else if s.near != nil && near == nil {
+			near = s
+		}
+	}
+	switch {
+	case tables > 0:
+		return nil
+	case near != nil: // one known header: a table that lacks what it needs
+		_, err := near.matcher.newLayout([][]table.Cell{near.near}, near.matcher.match([][]table.Cell{near.near}), near.place(0))
+		if err != nil {
+			return err
+		}
+	}
+	return fault.New(fault.SourceNoTable, "《"+filepath.Base(r.path)+"》",
+		fmt.Sprintf("没有找到“%s”的表头行。请检查文件是否发错，或在 config.yaml 的 sources.%s.aliases 中写明它的表头。", r.kind.Label, r.kind.Name),
+		fmt.Errorf("find header: none on %d sheets", len(r.sheets)))
+}
+
+// Rows gives the rows that have a name or an ID number; its schema is Kind.Schema.
+// Drain it before anything else of the Reader. Its Err is the fault that ended the
+// reading early, or the context's.
+func (r *Reader) Rows() array.RecordReader { return &r.rows }
+
+// Rejects gives the rows that were rejected, by RejectSchema. It is complete once Rows is drained.
+func (r *Reader) Rejects() array.RecordReader { return r.rejects.reader() }
+
+// Sheets reports on every sheet, in the file's order. It is complete once Rows is drained.
+func (r *Reader) Sheets() []SheetReport {
+	reports := make([]SheetReport, len(r.sheets))
+	for i, s := range r.sheets {
+		reports[i] = s.report()
+	}
+	return reports
+}
+
+// report copies what the run has counted so far.
+func (s *sheetRun) report() SheetReport {
+	rep := SheetReport{Sheet: s.raw.name, HeaderRow: s.headerRow, Account: s.account, Matched: map[string]string{}, Faults: map[string]int{}, Note: s.notes()}
+	if s.first != nil {
+		maps.Copy(rep.Matched, s.first.matched)
+		rep.Unmatched = slices.Clone(s.first.unmatched)
+		rep.Repeated = slices.Clone(s.first.repeated)
+	}
+	for i, n := range s.faults {
+		if n > 0 {
+			rep.Faults[s.matcher.kind.Columns[i].Name] = n
+		}
+	}
+	sort.Strings(rep.Unmatched)
+	return rep
+}
+
+// rowReader is the Reader's rows as Arrow's record reader.
+type rowReader struct {
+	r       *Reader
+	refs    int64
+	builder *array.RecordBuilder
+	record  arrow.Record
+	sheet   int // the sheet that is being read
+	err     error
+}
+
+// Retain keeps the reader for one more Release.
+func (rr *rowReader) Retain() { atomic.AddInt64(&rr.refs, 1) }
+
+// Release gives back what the reader holds once nobody retains it.
+func (rr *rowReader) Release() {
+	if atomic.AddInt64(&rr.refs, -1) != 0 {
+		return
+	}
+	rr.drop()
+	rr.builder.Release()
+	for _, s := range rr.r.sheets {
+		s.feed.stop()
+	}
+}
+
+func (rr *rowReader) drop() {
+	if rr.record != nil {
+		rr.record.Release()
+		rr.record = nil
+	}
+}
+
+// Schema is that of the kind.
+func (rr *rowReader) Schema() *arrow.Schema { return rr.r.kind.schema }
+
+// Record is the current batch; it is valid until the next Next.
+func (rr *rowReader) Record() arrow.Record { return rr.record }
+
+// Err is why the rows ended early; nil at their true end.
+func (rr *rowReader) Err() error { return rr.err }
+
+// Next reads the next batch; false at the end or on an error.
+func (rr *rowReader) Next() bool {
+	rr.drop()
+	n := 0
+	for rr.err == nil && n < batchRows && rr.sheet < len(rr.r.sheets) {
+		s := rr.r.sheets[rr.sheet]
+		took, more, err := s.fill(rr.r.ctx, rr.builder, batchRows-n, &rr.r.rejects)
+		n += took
+		rr.err = err
+		if !more {
+			s.feed.stop()
+			rr.sheet++
+		}
+	}
+	if rr.err != nil || n == 0 {
+		return false
+	}
+	rr.record = rr.builder.NewRecord()
+	return true
+}

@@ -1,0 +1,245 @@
+package roster
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"hedui/sources/table"
+)
+
+func TestRowsThatAreNoData(t *testing.T) {
+	rows, rejects, reports := load(t, "dibao", Options{}, grid("", `
+上板城镇低保花名册
+密级：内部
+序号|镇|村|低保证号|姓名|身份证号|月保障金额|备注
+1|2|3|4|5|6|7|8
+1|上板城镇|东村|1|甲|`+idA+`|442|
+||||小计||442|
+
+上板城镇低保花名册
+密级：内部
+序 号|镇|村|低保证号|姓名|身份证号（必填）|月保障金额|备注
+2|上板城镇|西村|2|乙|`+idB+`|330|合计两次
+西村小计|1人||||| 330|
+3||||||
+合  计|||2户|2人||772|
+填表人：王某|||审核人：李某||联系电话：0314-1234567||
+第1页 共1页
+备注：以上数据截至5月`))
+	expect(t, "names", pick(rows, "name", "row_number"), "甲 5; 乙 11")
+	expect(t, "rejects", len(rejects), 0)
+	expect(t, "account", reports[0].Account, "{17 2 0 13 2}")
+}
+
+// A row that may be a person's is loaded, however much it looks like something else.
+func TestRowsThatAreData(t *testing.T) {
+	rows, rejects, reports := load(t, "tekun", Options{}, grid("", `
+镇|姓名|身份证号|备注
+a|甲|| 合计发放三次
+a|乙|无|联系电话 0314-1234567
+a||`+idA+`|
+a|丙|见附件|备注
+|丁||`))
+	expect(t, "rows", pick(rows, "name", "id_state"), "甲 missing; 乙 missing; ∅ suspicious; 丙 invalid; 丁 missing")
+	expect(t, "rejects", len(rejects), 0)
+	expect(t, "account", reports[0].Account, "{6 5 0 1 0}")
+}
+
+func TestRejects(t *testing.T) {
+	_, rejects, reports := load(t, "tekun", Options{}, grid("东村", `
+镇|姓名|身份证号|月供养金
+a|甲|`+idA+`|575
+a|||575|超出
+a|—|无|1
+a||见备注|`))
+	expect(t, "rejects", pick(rejects, "path", "sheet", "row_number", "code"), "test.xlsx 东村 3 R-01; test.xlsx 东村 4 R-01; test.xlsx 东村 5 R-02")
+	var cells []rejectedCell
+	if err := json.Unmarshal([]byte(rejects[0]["cells"]), &cells); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, "every cell is kept", cells, "[{镇 a} {姓名 } {身份证号 } {月供养金 575} { 超出}]")
+	for _, r := range rejects {
+		if r["reason"] == "" {
+			t.Error("a reject without a reason")
+		}
+	}
+	expect(t, "account", reports[0].Account, "{5 1 3 1 0}")
+}
+
+func TestSheets(t *testing.T) {
+	rows, _, reports := load(t, "tekun", Options{},
+		grid("封面", "承德高新区\n特困人员名册\n\n二〇二一年五月"), grid("空表", ""), grid("上板城", "镇|姓名|身份证号\na|甲|"+idA), grid("冯营子", "特困名册\n姓名|镇|证件号码\n乙|b|"+idB+"\n丙|b|"))
+	expect(t, "rows", pick(rows, "sheet", "row_number", "name", "town"), "上板城 2 甲 a; 冯营子 3 乙 b; 冯营子 4 丙 b")
+	var accounts []any
+	for _, r := range reports {
+		accounts = append(accounts, r.Sheet, r.HeaderRow, r.Account)
+	}
+	expect(t, "accounts", accounts, "[封面 0 {4 0 0 3 1} 空表 0 {1 0 0 0 1} 上板城 1 {2 1 0 1 0} 冯营子 2 {4 2 0 2 0}]")
+}
+
+func TestFilledDownWithinTheHousehold(t *testing.T) {
+	rows, _, _ := load(t, "dibao", Options{}, grid("一", `
+镇|村|低保证号|户主姓名|户主身份证号|姓名|身份证号|与户主关系|档次|月保障金额|状态
+a|东村|1|甲|`+idA+`|甲|`+idA+`|户主|A|884|在保
+|||||乙|`+idB+`|配偶||
+|||||丙|`+idC+`|之子|||停保
+a|东村|2|丁||丁||户主|B|330
+|||||戊||配偶|
+||||合计|||||1214
+|||||己||之女
+||4|庚||庚||户主
+||4|||辛||之子`), grid("二", `
+镇|低保证号|姓名|身份证号
+|| 壬|`+idA))
+	expect(t, "rows", pick(rows, "town", "village", "household_no", "head_name", "name", "tier", "amount", "in_force"), strings.Join([]string{
+		"a 东村 1 甲 甲 A 884.00 true", "a 东村 1 甲 乙 A 884.00 true", "a 东村 1 甲 丙 A 884.00 false",
+		"a 东村 2 丁 丁 B 330.00 true", "a 东村 2 丁 戊 B 330.00 true",
+		"∅ ∅ ∅ ∅ 己 ∅ ∅ true", "∅ ∅ 4 庚 庚 ∅ ∅ true", "∅ ∅ 4 ∅ 辛 ∅ ∅ true",
+		"∅ ∅ " + idA + " ∅ 壬 ∅ ∅ true",
+	}, "; "))
+}
+
+// A household goes on over the page's header; a new head or place begins another.
+func TestWhereHouseholdsBegin(t *testing.T) {
+	rows, _, _ := load(t, "registered_poor", Options{}, grid("", `
+镇|村|户编号|姓名|身份证号|与户主关系|户类型|风险是否消除
+a|东村|1|甲||户主|脱贫户|是
+||| 乙||配偶||
+镇|村|户编号|姓名|身份证号|与户主关系|户类型|风险是否消除
+||| 丙||之子||
+
+||| 丁||之女||
+||| 戊||户主|一般农户|
+||| 己||配偶||
+|西村|| 庚||其他||
+a|西村|3|辛||户主|脱贫户|
+||3|壬||配偶||`))
+	expect(t, "rows", pick(rows, "name", "town", "village", "household_no", "type", "risk_eliminated"),
+		"甲 a 东村 1 stable true; 乙 a 东村 1 stable true; 丙 a 东村 1 stable true; 丁 a 东村 1 stable true; 戊 ∅ ∅ ∅ general false; 己 ∅ ∅ ∅ general false; 庚 ∅ 西村 ∅ ∅ false; 辛 a 西村 3 stable false; 壬 a 西村 3 ∅ false")
+}
+
+// Where nothing tells heads from members, a row that states its town is one of its own.
+func TestNumberMissingInAFlatRoster(t *testing.T) {
+	rows, _, _ := load(t, "dibao", Options{}, grid("", "镇|低保证号|姓名|身份证号\na|1|甲|"+idA+"\na||乙|"+idB+"\n||丙|"+idC))
+	expect(t, "rows", pick(rows, "name", "household_no"), "甲 1; 乙 "+idB+"; 丙 "+idC)
+}
+
+func TestMergedCells(t *testing.T) {
+	down := func(col, from, to int) table.Range { return table.Range{Row0: from, Col0: col, Row1: to, Col1: col} }
+	rows, _, _ := load(t, "tekun", Options{}, grid("", `
+镇|村|姓名|身份证号|月供养金
+a|东村|甲||575
+||乙||
+|西村|丙||
+||合计||575
+||丁||`, down(0, 2, 4), down(1, 2, 3), down(4, 2, 4), table.Range{Row0: 1, Col0: 0, Row1: 1, Col1: 4}))
+	expect(t, "rows", pick(rows, "name", "town", "village", "amount"), "甲 a 东村 575.00; 乙 a 东村 ∅; 丙 a 西村 ∅; 丁 ∅ ∅ ∅")
+
+	// A range that begins in a total row says nothing about the rows under it.
+	rows, _, _ = load(t, "tekun", Options{}, grid("", "镇|姓名|身份证号\na|甲|\n合计|1人|\n|乙|"), grid("", "镇|姓名|身份证号\na|甲|\n|丙|\n合计|1人|\n|乙|", down(0, 2, 3), down(0, 4, 5)))
+	expect(t, "totals", pick(rows, "name", "town"), "甲 a; 乙 ∅; 甲 a; 丙 a; 乙 ∅")
+}
+
+func TestHeadsOnly(t *testing.T) {
+	rows, _, _ := load(t, "dibao", Options{}, grid("", "镇|户主姓名|户主身份证号|享受人数\na|甲 |"+idA+"|3\na|乙|#130890199001011000|1"))
+	expect(t, "rows", pick(rows, "name", "id_number", "id_state", "household_no", "persons_covered"),
+		"甲 "+idA+" suspicious "+idA+" 3; 乙 130890199001011 damaged 130890199001011000 1")
+
+	// The head's number is never given to a member.
+	rows, _, _ = load(t, "dibao", Options{}, grid("", "镇|姓名|户主姓名|户主身份证号\na|甲|甲|"+idA+"\na|乙|甲|"+idA+"\na||甲|"+idA))
+	expect(t, "members", pick(rows, "name", "id_raw", "household_no"), strings.ReplaceAll("甲 A A; 乙 ∅ A; 甲 A A", "A", idA))
+
+	rows, _, _ = load(t, "dibao", Options{}, grid("", "镇|户主姓名|户主身份证号|身份证号\na|甲|"+idA+"|"+idA+"\na|甲|"+idA+"|"+idB))
+	expect(t, "nor his name", pick(rows, "name", "id_number", "household_no"), strings.NewReplacer("A", idA, "B", idB).Replace("甲 A A; ∅ B A"))
+
+	rows, _, _ = load(t, "dibao", Options{}, grid("", "镇|户主姓名|身份证号|低保证号\na|甲|"+idA+"|7"))
+	expect(t, "the only number is the head's", pick(rows, "name", "id_number", "household_no"), "甲 "+idA+" 7")
+}
+
+// Without a number or a head's column the household is told by its head's row.
+func TestHouseholdByRelation(t *testing.T) {
+	rows, _, _ := load(t, "dibao", Options{}, grid("", `
+镇|姓名|身份证号|与户主关系
+a|甲|`+idA+`|户主
+a|乙|`+idB+`|配偶
+b|丙|`+idC+`|之子`))
+	expect(t, "rows", pick(rows, "name", "household_no"), "甲 "+idA+"; 乙 "+idA+"; 丙 "+idC)
+}
+
+func TestIDNumbers(t *testing.T) {
+	rows, _, _ := load(t, "tekun", Options{}, grid("", `
+镇|姓名|身份证号
+a|甲| '`+idA[:6]+" "+idA[6:]+`
+a|乙|#`+idA+`
+a|丙|1.30890199001011E+17
+a|丁|130890********1234
+a|戊|待补
+a|己|`+idA+`42`))
+	expect(t, "rows", pick(rows, "id_raw", "id_number", "id_state"), strings.Join([]string{
+		"'" + idA[:6] + " " + idA[6:] + " " + idA + " suspicious", idA + " " + idA[:15] + " damaged", "1.30890199001011E+17 130890199001011 damaged",
+		"130890********1234 130890********1234 masked", "待补 ∅ missing", idA + "42 " + idA + " suspicious",
+	}, "; "))
+}
+
+func TestDisability(t *testing.T) {
+	rows, _, reports := load(t, "disability", Options{}, grid("", `
+镇|姓名|身份证号|残疾证号|残疾类别|残疾等级|是否享受护理补贴
+a|甲|`+idA+`|`+idA+`42|视力|一级|
+a|乙||`+idB+`53B1|||60
+a|丙|1.30892E+17|`+idC+`61||重度|0
+a|丁|#`+idA+`|`+idB+`11|||
+a|戊|无|旧证123|四肢||说不清
+a|己|`+idA+`|`+idA+`42|四肢||`))
+	expect(t, "rows", pick(rows, "id_number", "id_state", "disability_type", "grade", "cert_type", "cert_grade", "nursing_subsidy"), strings.Join([]string{
+		idA + " suspicious 视力 1 肢体 2 空白", idB + " suspicious 智力 3 智力 3 是", idC + " suspicious 精神 ∅ 精神 1 否",
+		idA[:15] + " damaged 视力 1 视力 1 空白", "旧证123 invalid ∅ ∅ ∅ ∅ ∅", idA + " suspicious ∅ 2 肢体 2 空白",
+	}, "; "))
+	expect(t, "what could not be folded is counted", reports[0].Faults, "map[disability_type:2 grade:1 nursing_subsidy:1]")
+}
+
+func TestPoorTypes(t *testing.T) {
+	for pair, want := range map[string]string{
+		"脱贫户 ": "stable", "一般脱贫户 ": "stable", "稳定脱贫户 ": "stable", "已脱贫享受政策 ": "stable", "建档立卡一般户 ": "stable", "已脱贫(稳定) ": "stable", "低保贫困户 ": "stable",
+		"脱贫不稳定户 ": "unstable", "脱贫户 脱贫不稳定": "unstable", "一般农户 边缘易致贫户": "marginal", "边缘户 ": "marginal", "一般农户 突发严重困难户": "sudden", "突发困难户 ": "sudden",
+		"一般农户 ": "general", "一般农户 无": "general", "脱贫户 非监测对象": "stable", " 边缘易致贫": "marginal", " ": "∅", "怪类 ": "∅",
+	} {
+		household, monitor, _ := strings.Cut(pair, " ")
+		rows, _, reports := load(t, "registered_poor", Options{}, grid("", "镇|户编号|姓名|身份证号|户类型|监测对象类别\na|1|甲||"+household+"|"+monitor))
+		expect(t, pair, pick(rows, "type"), want)
+		expect(t, pair+" faults", reports[0].Faults["type"] == 1, household == "怪类")
+	}
+}
+
+func TestBlankAndMissingColumns(t *testing.T) {
+	sheet := "镇|姓名|身份证号|残疾类别|残疾等级|生活补贴\na|甲||肢体|一级|"
+	rows, _, _ := load(t, "disability", Options{}, grid("", sheet))
+	expect(t, "a blank is 空白, a missing column NULL", pick(rows, "living_subsidy", "nursing_subsidy", "in_force"), "空白 ∅ true")
+	rows, _, _ = load(t, "disability", Options{BlankIsUnknown: []string{"living_subsidy"}}, grid("", sheet))
+	expect(t, "unknown", pick(rows, "living_subsidy"), "∅")
+
+	poor := "镇|户编号|姓名|身份证号|监测对象类别|风险是否消除\na|1|甲||边缘户|"
+	rows, _, _ = load(t, "registered_poor", Options{}, grid("", poor))
+	expect(t, "risk", pick(rows, "risk_eliminated"), "false")
+	rows, _, _ = load(t, "registered_poor", Options{BlankIsUnknown: []string{"risk_eliminated"}}, grid("", poor))
+	expect(t, "unknown risk", pick(rows, "risk_eliminated"), "∅")
+}
+
+func TestNotes(t *testing.T) {
+	sheet := grid("", "镇|姓名|身份证号|享受起始年月\na|甲||#2021.1\na|乙||2021.1|多|出\na|丙||#2021.2")
+	rows, _, reports := load(t, "tekun", Options{}, sheet)
+	expect(t, "months", pick(rows, "start_month"), "2021-01-01; 2021-01-01; 2021-02-01")
+	expect(t, "note", reports[0].Note, "1 行的单元格多于表头；1 个数字单元格形如 2021.1，可能是 1 月或 10 月，按 1 月读入")
+}
+
+func TestErrorCells(t *testing.T) {
+	sheet := rawSheet{rows: sequence([]table.Row{
+		{Number: 1, Cells: []table.Cell{{Text: "镇", Kind: 1}, {Text: "姓名", Kind: 1}, {Text: "身份证号", Kind: 1}, {Text: "月供养金", Kind: 1}}},
+		{Number: 2, Cells: []table.Cell{{Text: "a", Kind: 1}, {Text: "甲", Kind: 1}, {Text: "#N/A", Kind: table.Error}, {Text: "#REF!", Kind: table.Error}}},
+		{Number: 3, Hidden: true, Cells: []table.Cell{{Text: "a", Kind: 1}, {Text: "乙", Kind: 1}, {}, {Text: "2021-05-01", Kind: table.Date}}},
+	})}
+	rows, _, reports := load(t, "tekun", Options{}, sheet)
+	expect(t, "rows", pick(rows, "name", "id_state", "amount"), "甲 missing ∅; 乙 missing ∅")
+	expect(t, "faults", reports[0].Faults, "map[amount:2 id_number:1]")
+	expect(t, "note", reports[0].Note, "隐藏行 1 行（已照常计入）")
+}

@@ -1,0 +1,274 @@
+package roster
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/apache/arrow/go/v17/arrow/array"
+
+	"hedui/pipeline/fault"
+	"hedui/sources/table"
+)
+
+// rawSheet is a sheet as sources/table gives it; tests make their own.
+type rawSheet struct {
+	name   string
+	hidden bool
+	rows   iter.Seq2[table.Row, error]
+	merges func() []table.Range // may be nil
+}
+
+// lookahead is how many rows a header is sought in from its first row on: two title
+// rows and a header of three.
+const lookahead = 5
+
+// sheetRun reads one sheet from top to bottom.
+type sheetRun struct {
+	raw     rawSheet
+	path    string
+	matcher *matcher
+	folder  *folder
+
+	feed  *feed
+	queue []table.Row // rows that arrived and were not taken yet
+	over  bool        // no more will arrive
+	ended error       // because of this; nil at the true end
+
+	layout    *layout
+	first     *layout // the layout of the sheet's first header
+	headerRow int
+	titles    map[string]bool // the rows above the header, to know them again on later pages
+	near      []table.Cell    // a row that may have been meant as the header
+
+	rec    record
+	recent [4]cleanedCell // ID numbers; see cleaned
+	oldest int            // of recent
+	merges merges
+	open   group
+	out    *writer
+
+	account Account
+	faults  []int // by column
+	extra   int   // rows with cells beyond the header
+	hidden  int
+	doubts  int // numbers such as 2021.1
+	changes []int
+}
+
+func newSheetRun(raw rawSheet, m *matcher, f *folder, path string) *sheetRun {
+	n := len(m.kind.Columns)
+	s := &sheetRun{
+		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), faults: make([]int, n),
+		rec:  record{vals: make([]value, n), filled: make([]bool, n)},
+		open: group{vals: make([]value, n), filled: make([]bool, n)},
+	}
+	s.feed = newFeed(raw.rows)
+	return s
+}
+
+// place names the file, the sheet and, where row is not 0, the row.
+func (s *sheetRun) place(row int) string {
+	p := "《" + filepath.Base(s.path) + "》"
+	if s.raw.name != "" {
+		p += "工作表“" + s.raw.name + "”"
+	}
+	if row > 0 {
+		p += fmt.Sprintf("第 %d 行", row)
+	}
+	return p
+}
+
+// ahead waits until the queue holds n rows or the sheet has ended. An error of the
+// sheet is told when the rows before it are taken.
+func (s *sheetRun) ahead(n int) {
+	for len(s.queue) < n && !s.over {
+		c, more := <-s.feed.chunks
+		if !more {
+			s.over = true
+			return
+		}
+		if len(s.queue) == 0 {
+			s.queue = c.rows
+		} else {
+			s.queue = slices.Concat(s.queue, c.rows)
+		}
+		s.ended = c.err
+	}
+}
+
+// pop takes the next row and counts it; false at the end.
+func (s *sheetRun) pop() (table.Row, bool, error) {
+	if len(s.queue) == 0 {
+		s.ahead(1)
+	}
+	if len(s.queue) == 0 {
+		if s.ended != nil {
+			return table.Row{}, false, s.broken(s.ended)
+		}
+		return table.Row{}, false, nil
+	}
+	row := s.queue[0]
+	s.queue = s.queue[1:]
+	s.account.Read++
+	return row, true, nil
+}
+
+// broken tells where a sheet could not be read on.
+func (s *sheetRun) broken(err error) error {
+	if f := fault.Of(err); f != nil && f.Place == "" {
+		return fault.New(f.Code, s.place(0), f.Remedy, f.Err)
+	}
+	return fmt.Errorf("read %s: %w", s.place(0), err)
+}
+
+// findTable reads up to the end of the header; a sheet without one is read to its
+// end, and all its rows are structural or blank.
+func (s *sheetRun) findTable(ctx context.Context) error {
+	for s.layout == nil {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		s.ahead(lookahead)
+		if len(s.queue) == 0 && s.ended == nil {
+			return nil
+		}
+		if err := s.tryHeader(); err != nil {
+			return err
+		}
+		if s.layout != nil {
+			return nil
+		}
+		row, _, err := s.pop()
+		if err != nil {
+			return err
+		}
+		if emptyRow(row.Cells) {
+			s.account.Blank++
+			continue
+		}
+		s.account.Structural++
+		s.remember(row)
+	}
+	return nil
+}
+
+// tryHeader takes a header that begins with the first row of the queue.
+func (s *sheetRun) tryHeader() error {
+	rows := s.queue[:min(lookahead, len(s.queue))]
+	if len(rows) == 0 || emptyRow(rows[0].Cells) {
+		return nil
+	}
+	f, ok := s.matcher.best(rows)
+	if !ok {
+		return nil
+	}
+	levels := make([][]table.Cell, f.depth)
+	for i := range levels {
+		levels[i] = rows[f.start+i].Cells
+	}
+	l, err := s.matcher.newLayout(levels, f.claims, s.place(rows[f.start].Number))
+	if err != nil {
+		return err
+	}
+	for i := range l.sources {
+		for j := range l.sources[i] {
+			l.sources[i][j].memo = make(map[memoKey]memoValue)
+		}
+	}
+	s.layout = l
+	if s.first == nil {
+		s.first = l
+		s.headerRow = rows[f.start].Number
+	}
+	s.merges = s.newMerges()
+	for range f.start + f.depth {
+		row, _, _ := s.pop() // queued already: cannot fail
+		if emptyRow(row.Cells) {
+			s.account.Blank++
+			continue
+		}
+		s.account.Structural++
+		if f.start > 0 {
+			s.remember(row)
+		}
+	}
+	return nil
+}
+
+// remember keeps a row above the header: as a title that may return on every page, and
+// as what may have been meant as the header.
+func (s *sheetRun) remember(row table.Row) {
+	if len(s.titles) < 50 {
+		s.titles[rowKey(row.Cells)] = true
+	}
+	if s.near != nil {
+		return
+	}
+	claims := s.matcher.match([][]table.Cell{row.Cells})
+	if f, _ := s.matcher.weigh(found{claims: claims}); f.score > 0 && looksLikeHeader(row.Cells) {
+		s.near = slices.Clone(row.Cells)
+	}
+}
+
+// fill appends up to room rows to the batch. more is false once the sheet has ended.
+func (s *sheetRun) fill(ctx context.Context, b *array.RecordBuilder, room int, rejected *rejects) (took int, more bool, err error) {
+	if s.layout == nil {
+		return 0, false, nil
+	}
+	if s.out == nil {
+		s.out = newWriter(b, s.path, s.raw.name)
+	}
+	for n := 0; took < room; n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return took, false, ctx.Err()
+		}
+		row, ok, err := s.pop()
+		if err != nil || !ok {
+			return took, false, err
+		}
+		structural, err := s.setAside(row)
+		if err != nil {
+			return took, false, err
+		}
+		if structural {
+			continue
+		}
+		code := s.take(row)
+		if code != "" {
+			s.account.Rejected++
+			rejected.add(s.raw.name, row, code, s.layout.headers)
+			continue
+		}
+		s.out.append(row.Number, s.rec.vals)
+		s.account.Loaded++
+		took++
+	}
+	return took, true, nil
+}
+
+// notes tells an operator, in Chinese, what was peculiar about the sheet.
+func (s *sheetRun) notes() string {
+	var notes []string
+	add := func(n int, format string) {
+		if n > 0 {
+			notes = append(notes, fmt.Sprintf(format, n))
+		}
+	}
+	if s.raw.hidden {
+		notes = append(notes, "隐藏的工作表（已照常读入）")
+	}
+	if s.layout == nil {
+		notes = append(notes, "没有表头，未读入数据")
+	}
+	add(s.hidden, "隐藏行 %d 行（已照常计入）")
+	add(s.extra, "%d 行的单元格多于表头")
+	add(s.doubts, "%d 个数字单元格形如 2021.1，可能是 1 月或 10 月，按 1 月读入")
+	for _, row := range s.changes {
+		notes = append(notes, fmt.Sprintf("第 %d 行起表头改变", row))
+	}
+	return strings.Join(notes, "；")
+}

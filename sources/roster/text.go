@@ -1,0 +1,178 @@
+package roster
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// plain says that NFKC and compact leave s as it is: only visible ASCII and
+// common Chinese characters. Nearly every cell is, and it is much cheaper to see
+// than to normalise.
+func plain(s string) bool {
+	for i := 0; i < len(s); {
+		b := s[i]
+		switch {
+		case b > ' ' && b < 0x7f:
+			i++
+		case b >= 0xe4 && b <= 0xe9 && i+2 < len(s): // U+4000 to U+9FFF
+			if s[i+1]&0xc0 != 0x80 || s[i+2]&0xc0 != 0x80 { // not UTF-8
+				return false
+			}
+			if b == 0xe4 && s[i+1] < 0xb8 { // below U+4E00: extension A and hexagrams
+				return false
+			}
+			i += 3
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// invisible are the characters that no reader sees and no comparison should.
+func invisible(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u3164' || r == '\u2800'
+}
+
+// squeeze drops white space and invisible characters, and changes nothing else.
+func squeeze(s string) string {
+	if plain(s) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if invisible(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// compact is NFKC without white space: 张　三（已故） → 张三(已故).
+func compact(s string) string {
+	if plain(s) {
+		return s
+	}
+	return squeeze(norm.NFKC.String(s))
+}
+
+// tidy is free text for a person to read: outer white space dropped, line breaks
+// and runs of white space made one space.
+func tidy(s string) string {
+	if plain(s) {
+		return s
+	}
+	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\uFFFD"), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+}
+
+// blank says that s shows nothing.
+func blank(s string) bool {
+	for i, r := range s {
+		if i == 0 && r > ' ' && r < 0x7f {
+			return false
+		}
+		if !invisible(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// brackets pairs the brackets whose content is a remark, after NFKC.
+var brackets = map[rune]rune{'(': ')', '[': ']', '{': '}', '<': '>', '【': '】', '〔': '〕', '〖': '〗', '《': '》', '「': '」'}
+
+// dropRemarks removes bracketed remarks from NFKC text; an open bracket that is
+// never closed takes the rest with it. Text that is one remark all through
+// keeps its content.
+func dropRemarks(s string) string {
+	if !strings.ContainsAny(s, "([{<【〔〖《「") {
+		return s
+	}
+	var out, all strings.Builder
+	var closing []rune
+	for _, r := range s {
+		switch end, opens := brackets[r]; {
+		case opens:
+			closing = append(closing, end)
+		case len(closing) > 0 && r == closing[len(closing)-1]:
+			closing = closing[:len(closing)-1]
+		case len(closing) == 0:
+			out.WriteRune(r)
+			all.WriteRune(r)
+		default:
+			all.WriteRune(r)
+		}
+	}
+	if out.Len() == 0 {
+		return all.String()
+	}
+	return out.String()
+}
+
+// foldHeader brings a header to the form in which aliases are compared: NFKC, no
+// white space, bracketed remark, quote, star or colon.
+func foldHeader(s string) string {
+	s = dropRemarks(compact(s))
+	return strings.ToUpper(strings.Map(func(r rune) rune {
+		switch r {
+		case '*', ':', '"', '\'', '★', '☆', '※', '“', '”', '‘', '’':
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// nothing says that compact text stands for an empty cell: a dash, a slash.
+func nothing(s string) bool {
+	if s == "" {
+		return true
+	}
+	for _, r := range s {
+		switch r {
+		case '-', '—', '―', '–', '‐', '_', '/', '\\', '~', '.':
+		default:
+			return nullWord(s)
+		}
+	}
+	return true
+}
+
+func nullWord(s string) bool {
+	if len(s) > len("(空白)") || s[0] >= '0' && s[0] <= '9' {
+		return false
+	}
+	switch strings.ToUpper(s) {
+	case "空", "空白", "NULL", "(NULL)", "NONE", "N/A", "#N/A", "NAN", "(空)", "(空白)":
+		return true
+	}
+	return false
+}
+
+// foldNameKey is the form in which names are compared: NFKC, no bracketed remark,
+// white space or dots, and ? for each character that could not be read.
+func foldNameKey(name string) string {
+	if plainName(name) {
+		return name
+	}
+	s := dropRemarks(compact(name))
+	return strings.ToUpper(strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune("·•・．.‧∙⋅●。-'’", r):
+			return -1
+		case strings.ContainsRune("?△□○*▲■�", r), unicode.Is(unicode.Co, r):
+			return '?'
+		}
+		return r
+	}, s))
+}
+
+// plainName says that s holds common Chinese characters alone.
+func plainName(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0x80 {
+			return false
+		}
+	}
+	return plain(s)
+}

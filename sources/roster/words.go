@@ -1,0 +1,130 @@
+package roster
+
+import "strings"
+
+// The three answers that a yes/no column knows.
+const (
+	yes        = "是"
+	no         = "否"
+	unanswered = "空白"
+)
+
+// inKey is how a text is looked up in a word list.
+func inKey(s string) string { return strings.ToUpper(compact(s)) }
+
+// lexicon folds texts to the words of one column.
+type lexicon struct {
+	is  map[string]string
+	has []Word // only Has, in order
+}
+
+func newLexicon(words []Word) *lexicon {
+	l := &lexicon{is: make(map[string]string)}
+	add := func(text, to string) {
+		if key := inKey(text); l.is[key] == "" {
+			l.is[key] = to
+		}
+	}
+	for _, w := range words {
+		add(w.To, w.To)
+		for _, text := range w.Is {
+			add(text, w.To)
+		}
+		if len(w.Has) > 0 {
+			has := Word{To: w.To}
+			for _, part := range w.Has {
+				has.Has = append(has.Has, inKey(part))
+			}
+			l.has = append(l.has, has)
+		}
+	}
+	return l
+}
+
+// fold gives the word that text means: the whole text, the whole text without
+// its bracketed remark, then parts of it in the list's order.
+func (l *lexicon) fold(text string) (string, bool) {
+	key := inKey(text)
+	if to := l.is[key]; to != "" {
+		return to, true
+	}
+	bare := dropRemarks(key)
+	if to := l.is[bare]; to != "" {
+		return to, true
+	}
+	for _, s := range []string{bare, key} {
+		for _, w := range l.has {
+			for _, part := range w.Has {
+				if strings.Contains(s, part) {
+					return w.To, true
+				}
+			}
+		}
+	}
+	return "", false
+}
+
+var yesNoWords = newLexicon([]Word{
+	{To: yes, Is: []string{"有", "√", "✓", "✔", "☑", "Y", "YES", "T", "TRUE", "V", "1", "已", "对", "是的", "享受", "已享受", "属实"}},
+	{To: no, Is: []string{"无", "×", "✕", "✖", "✗", "✘", "╳", "X", "Х", "N", "NO", "F", "FALSE", "0", "未", "没", "没有", "不", "不是", "非", "未享受", "不享受"}},
+})
+
+// parseYesNo reads yes or no, or an amount where yes/no was asked: more than nothing is yes.
+func parseYesNo(text string) (string, bool) {
+	if to, ok := yesNoWords.fold(text); ok {
+		return to, true
+	}
+	s := dropRemarks(compact(text))
+	for _, unit := range []string{"month", "year"} {
+		if cents, ok := parseCents(s, unit); ok {
+			if cents > 0 {
+				return yes, true
+			}
+			return no, true
+		}
+	}
+	if unknown(s) {
+		return "", false
+	}
+	for _, start := range []string{"未", "无", "没", "不", "非", "否"} {
+		if strings.HasPrefix(s, start) {
+			return no, true
+		}
+	}
+	for _, start := range []string{"已", "有", "是", "享受"} {
+		if strings.HasPrefix(s, start) {
+			return yes, true
+		}
+	}
+	return "", false
+}
+
+// unknown says that compact text answers: not known yet.
+func unknown(s string) bool {
+	for _, part := range []string{"不详", "不清", "不明", "未知", "核实", "核查", "待", "无法", "是否", "未填", "是/否", "有/无"} {
+		if strings.Contains(s, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// opposite answers a question that was asked the other way round.
+func opposite(answer string) string {
+	switch answer {
+	case yes:
+		return no
+	case no:
+		return yes
+	}
+	return answer
+}
+
+// newAnswers makes the lexicon of a yes/no column's own words. They say what they
+// say under an inverted header too: 危房 is no safe house under either.
+func newAnswers(c *Column) *lexicon {
+	l := newLexicon([]Word{{To: yes, Is: c.Yes}, {To: no, Is: c.No}})
+	delete(l.is, yes) // these two answer the header's question
+	delete(l.is, no)
+	return l
+}
