@@ -282,7 +282,11 @@ func (e *engine) factList(r *Rule, s *shape) (string, error) {
 		}
 		list = append(list, fmt.Sprintf("{'fact': %s, 'label': %s, 'value': %s, 'sources': %s}", quote(c.name), quote(f.Label), value, sources))
 	}
-	return "[" + strings.Join(list, ", ") + "]", nil
+	facts := "[" + strings.Join(list, ", ") + "]"
+	if s.has("income_monthly") { // told only where it is so
+		facts = "list_filter(" + facts + ", f -> f.fact <> 'income_monthly' OR f.value IS NOT NULL)"
+	}
+	return facts, nil
 }
 
 // shown is SQL for a fact as people read it: money without idle zeros.

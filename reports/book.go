@@ -220,8 +220,6 @@ func cellValue(v any) any {
 	switch v := v.(type) {
 	case nil:
 		return nil
-	case interface{ Float64() float64 }:
-		return v.Float64()
 	case int32, int64, int, float64:
 		return v
 	}

@@ -101,8 +101,8 @@ func text(v any) string {
 		return v
 	case time.Time:
 		return v.Format(time.DateOnly)
-	case interface{ Float64() float64 }: // DuckDB's decimals: money
-		return strings.TrimSuffix(fmt.Sprintf("%.2f", v.Float64()), ".00")
+	case float64: // money
+		return strings.TrimSuffix(fmt.Sprintf("%.2f", v), ".00")
 	}
 	return fmt.Sprint(v)
 }
