@@ -32,18 +32,19 @@ type Outcome struct {
 	Funnel []int
 }
 
-const makeFoundSQL = `
-CREATE OR REPLACE TEMP TABLE found (finding_id VARCHAR, rule_id VARCHAR, category VARCHAR, level VARCHAR, severity VARCHAR,
-    confidence VARCHAR, person_id VARCHAR, household_id VARCHAR, id_number VARCHAR, name VARCHAR, household_no VARCHAR,
-    town VARCHAR, village VARCHAR, subject_count INTEGER, amount_at_stake DECIMAL(14,2), statement VARCHAR, evidence VARCHAR,
-    subject VARCHAR);
+// hit holds what each rule found, before it is told in full; rule_text what
+// the rules say of themselves in every finding.
+const makeHitSQL = `
+CREATE OR REPLACE TEMP TABLE hit (rule_id VARCHAR, scope VARCHAR, subject VARCHAR, statement VARCHAR, amount_at_stake DECIMAL(14,2),
+    income_doubt INTEGER, facts STRUCT(fact VARCHAR, "label" VARCHAR, "value" VARCHAR, kinds VARCHAR[])[]);
+CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[]);
 CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCHAR, level VARCHAR, severity VARCHAR,
     attachment2 VARCHAR, basis VARCHAR, "check" VARCHAR, status VARCHAR, reason VARCHAR, examined BIGINT, funnel VARCHAR, found BIGINT)`
 
 // Find runs the rules after Resolve and fills the temporary tables found and
 // rule. Outcomes are in the order of the rules given.
 func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
-	if _, err := db.ExecContext(ctx, makeFoundSQL); err != nil {
+	if _, err := db.ExecContext(ctx, makeHitSQL); err != nil {
 		return nil, fmt.Errorf("make tables: %w", err)
 	}
 	ordered, err := inOrder(rules)
@@ -61,6 +62,9 @@ func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
 			return nil, fmt.Errorf("run rule %s: %w", r.ID, err)
 		}
 		told[r.ID] = o
+	}
+	if _, err := db.ExecContext(ctx, findSQL); err != nil {
+		return nil, fmt.Errorf("tell findings: %w", err)
 	}
 	var outcomes []Outcome
 	for _, r := range rules {
@@ -171,7 +175,7 @@ func (r *Rule) holds(s *shape) []string {
 		list = append(list, ident(c))
 	}
 	if len(r.YieldsTo) > 0 {
-		list = append(list, fmt.Sprintf("(%s NOT IN (SELECT subject FROM found WHERE rule_id IN (%s)))", s.subject, quoted(r.YieldsTo)))
+		list = append(list, fmt.Sprintf("(%s NOT IN (SELECT subject FROM hit WHERE rule_id IN (%s)))", s.subject, quoted(r.YieldsTo)))
 	}
 	return list
 }
@@ -218,51 +222,45 @@ func (e *engine) funnel(ctx context.Context, r *Rule, s *shape) ([]int, error) {
 }
 
 func (e *engine) insert(ctx context.Context, r *Rule, s *shape) error {
-	var kinds, compared []string
-	for _, f := range s.facts {
-		kinds = append(kinds, e.facts[f.name].Kinds...)
-	}
-	for _, need := range r.Needs {
-		kind, _, _ := strings.Cut(need, ".")
-		compared = append(compared, kind)
-	}
-	scope := strings.TrimSuffix(s.subject, "_id")
-	facts, err := e.factList(r, s)
+	facts, err := e.factList(s)
 	if err != nil {
 		return err
 	}
-	query := strings.NewReplacer(
-		"{rule}", r.SQL, "{holds}", strings.Join(r.holds(s), " AND "), "{subject}", s.subject,
-		"{members}", "member_of_"+scope, "{about}", "about_"+scope,
-		"{own_row}", map[bool]string{true: "AND r.row_id = i.subject"}[scope == "row"],
-		"{facts}", facts, "{statement}", e.statement(r, s),
-		"{amount}", map[bool]string{true: "hit.amount_at_stake", false: "NULL"}[s.has("amount_at_stake")],
-		"{income_doubt}", map[bool]string{true: "CASE WHEN hit.income_monthly = '是' THEN 1 ELSE 0 END", false: "0"}[s.has("income_monthly")],
-	).Replace(findSQL)
-	conditions, err := json.Marshal(e.names(r, s))
+	amount, doubt := "NULL", "0"
+	if s.has("amount_at_stake") {
+		amount = "amount_at_stake"
+	}
+	if s.has("income_monthly") {
+		doubt = "CASE WHEN income_monthly = '是' THEN 1 ELSE 0 END"
+	}
+	query := fmt.Sprintf("INSERT INTO hit SELECT ?, ?, %s, %s, %s, %s, %s FROM (%s) WHERE %s",
+		s.subject, e.statement(r, s), amount, doubt, facts, r.SQL, strings.Join(r.holds(s), " AND "))
+	if _, err := e.db.ExecContext(ctx, query, r.ID, strings.TrimSuffix(s.subject, "_id")); err != nil {
+		return fmt.Errorf("find: %w", err)
+	}
+	var needs []string
+	for _, need := range r.Needs {
+		kind, _, _ := strings.Cut(need, ".")
+		needs = append(needs, kind)
+	}
+	text, err := json.Marshal([][]string{e.names(r, s), needs})
 	if err != nil {
 		return fmt.Errorf("list conditions: %w", err)
 	}
-	_, err = e.db.ExecContext(ctx, strings.Replace(query, "?::VARCHAR[]", "from_json(?, '[\"VARCHAR\"]')", 1),
-		unique(kinds), r.ID, r.ID, r.ID, r.Category, levels[s.subject], r.Severity, string(conditions), unique(compared))
+	_, err = e.db.ExecContext(ctx, `INSERT INTO rule_text SELECT ?, t[1], t[2] FROM (SELECT from_json(?, '[["VARCHAR"]]') AS t)`, r.ID, string(text))
 	if err != nil {
-		return fmt.Errorf("find: %w", err)
+		return fmt.Errorf("list conditions: %w", err)
 	}
 	return nil
-}
-
-func unique(list []string) string {
-	slices.Sort(list)
-	return strings.Join(slices.Compact(list), ",")
 }
 
 func (s *shape) has(name string) bool {
 	return slices.ContainsFunc(s.facts, func(c column) bool { return c.name == name })
 }
 
-// factList is SQL for the evidence's facts, each with its label, value and sources.
-func (e *engine) factList(r *Rule, s *shape) (string, error) {
-	const none = "[]::STRUCT(kind VARCHAR, roster VARCHAR, path VARCHAR, sheet VARCHAR, \"row\" INTEGER)[]"
+// factList is SQL for the evidence's facts: label, value, and the rosters whose
+// rows tell it.
+func (e *engine) factList(s *shape) (string, error) {
 	var list []string
 	for _, c := range s.facts {
 		if c.name == "amount_at_stake" {
@@ -272,15 +270,11 @@ func (e *engine) factList(r *Rule, s *shape) (string, error) {
 		if !ok {
 			return "", fmt.Errorf("fact %s is not in people/facts.yaml", c.name)
 		}
-		sources := none
-		for _, kind := range f.Kinds {
-			sources += fmt.Sprintf(" || coalesce(flatten(sources.places[%s]), %s)", quote(kind), none)
-		}
 		value := c.shown()
 		if c.name == "income_monthly" {
-			value = "CASE WHEN hit.income_monthly = '是' THEN '是（由月收入折算）' ELSE hit.income_monthly END"
+			value = "CASE WHEN income_monthly = '是' THEN '是（由月收入折算）' END"
 		}
-		list = append(list, fmt.Sprintf("{'fact': %s, 'label': %s, 'value': %s, 'sources': %s}", quote(c.name), quote(f.Label), value, sources))
+		list = append(list, fmt.Sprintf("{'fact': %s, 'label': %s, 'value': %s, 'kinds': [%s]::VARCHAR[]}", quote(c.name), quote(f.Label), value, quoted(f.Kinds)))
 	}
 	facts := "[" + strings.Join(list, ", ") + "]"
 	if s.has("income_monthly") { // told only where it is so
@@ -292,9 +286,9 @@ func (e *engine) factList(r *Rule, s *shape) (string, error) {
 // shown is SQL for a fact as people read it: money without idle zeros.
 func (c column) shown() string {
 	if strings.HasPrefix(c.kind, "DECIMAL") {
-		return "rtrim(rtrim(hit." + ident(c.name) + "::VARCHAR, '0'), '.')"
+		return "rtrim(rtrim(" + ident(c.name) + "::VARCHAR, '0'), '.')"
 	}
-	return "hit." + ident(c.name) + "::VARCHAR"
+	return ident(c.name) + "::VARCHAR"
 }
 
 // statement is SQL for the rule's sentence with its facts filled in.

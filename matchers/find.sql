@@ -1,37 +1,63 @@
--- One rule's findings. What stands in braces the engine fills in: the rule's
--- SELECT, its conditions in AND, its subject, its facts with their sources, its
--- sentence. What a finding says beyond that is told here, once for all rules.
-INSERT INTO found BY NAME
-WITH hit AS (
-    SELECT * FROM ({rule}) WHERE {holds}
-), involved AS (
-    SELECT DISTINCT subject, person_id FROM {members} WHERE subject IN (SELECT {subject} FROM hit)
-), quality AS (
-    SELECT subject, max(CASE quality WHEN 'exact' THEN 0 WHEN 'repaired' THEN 1 ELSE 2 END) AS doubt, count(*) AS members
-    FROM involved JOIN identity USING (person_id) GROUP BY subject
-), place AS (
-    SELECT i.subject, r.kind,
-        list({'kind': r.kind, 'roster': k.label, 'path': r.path, 'sheet': r.sheet, 'row': r.row_number} ORDER BY r.path, r.sheet, r.row_number) AS places
-    FROM involved i JOIN roster_row r USING (person_id) JOIN roster_state k ON k.kind = r.kind
-    WHERE r.kind IN (SELECT unnest(string_split(?, ','))) {own_row}
-    GROUP BY i.subject, r.kind
-), sources AS (
-    SELECT subject, map(list(kind), list(places)) AS places FROM place GROUP BY subject
-)
-SELECT
-    ? || '-' || left(sha256(? || '|' || hit.{subject}), 12) AS finding_id,
-    ? AS rule_id, ? AS category, ? AS level, ? AS severity,
-    CASE greatest(coalesce(quality.doubt, 0), {income_doubt}) WHEN 0 THEN 'high' WHEN 1 THEN 'medium' ELSE 'low' END AS confidence,
-    about.person_id, about.household_id, about.id_number, about.name, about.household_no, about.town, about.village,
-    coalesce(quality.members, 1)::INTEGER AS subject_count,
-    {amount}::DECIMAL(14,2) AS amount_at_stake,
-    {statement} AS statement,
-    to_json({'facts': {facts}, 'conditions': ?::VARCHAR[], 'compared': (
-        SELECT list({'kind': kind, 'roster': label, 'rows': rows, 'files': files} ORDER BY kind)
-        FROM roster_state WHERE kind IN (SELECT unnest(string_split(?, ','))))})::VARCHAR AS evidence,
-    hit.{subject} AS subject
-FROM hit
-JOIN {about} about ON about.subject = hit.{subject}
-LEFT JOIN quality ON quality.subject = hit.{subject}
-LEFT JOIN sources ON sources.subject = hit.{subject}
-ORDER BY hit.{subject}
+-- From hits to findings, once for all rules: who is involved, how sure their
+-- identity is, where every fact stands, and what a list says about its subject.
+CREATE OR REPLACE TEMP TABLE involved AS
+SELECT DISTINCT h.scope, h.subject, m.person_id FROM (SELECT DISTINCT scope, subject FROM hit) h JOIN (
+    SELECT 'person' AS scope, person_id AS subject, person_id FROM person WHERE person_id IN (SELECT subject FROM hit WHERE scope = 'person')
+    UNION ALL SELECT 'household', subject, person_id FROM member_of_household
+    UNION ALL SELECT 'dibao_household', subject, person_id FROM member_of_dibao_household
+    UNION ALL SELECT 'row', row_id, person_id FROM roster_row WHERE row_id IN (SELECT subject FROM hit WHERE scope = 'row')
+) m ON m.scope = h.scope AND m.subject = h.subject;
+
+-- A row's finding is told by that row alone, everybody else's by all of their rows.
+CREATE OR REPLACE TEMP TABLE told_by AS
+SELECT scope, subject, map(list(kind), list(places)) AS places FROM (
+    SELECT i.scope, i.subject, r.kind,
+        list({'kind': r.kind, 'roster': k.label, 'path': r.path, 'sheet': r.sheet, 'row': r.row_number} ORDER BY r.place) AS places
+    FROM involved i
+    JOIN (SELECT * FROM roster_row WHERE person_id IN (SELECT person_id FROM involved)) r ON r.person_id = i.person_id
+    JOIN roster_state k ON k.kind = r.kind
+    WHERE i.scope <> 'row' OR r.row_id = i.subject
+    GROUP BY i.scope, i.subject, r.kind
+) GROUP BY scope, subject;
+
+CREATE OR REPLACE TEMP TABLE sure AS
+SELECT scope, subject, count(*)::INTEGER AS members,
+    max(CASE quality WHEN 'exact' THEN 0 WHEN 'repaired' THEN 1 ELSE 2 END) AS doubt
+FROM involved JOIN (SELECT person_id, quality FROM somebody WHERE person_id IN (SELECT person_id FROM involved)) USING (person_id)
+GROUP BY scope, subject;
+
+CREATE OR REPLACE TEMP TABLE about AS
+SELECT 'person' AS scope, person_id AS subject, person_id, household_id, id_number, name, household_no, town, village
+FROM person WHERE person_id IN (SELECT subject FROM hit WHERE scope = 'person')
+UNION ALL
+SELECT 'household', household_id, head_person_id, household_id, head_id, head_name, household_no, town, village FROM household
+UNION ALL
+SELECT 'dibao_household', h.dibao_household_id, h.head_person_id, p.household_id, p.id_number, p.name, h.household_no, h.town, h.village
+FROM dibao_household h LEFT JOIN person p ON p.person_id = h.head_person_id
+UNION ALL
+SELECT 'row', r.row_id, r.person_id, p.household_id, p.id_number, coalesce(r.name, p.name), p.household_no, coalesce(p.town, r.town), coalesce(p.village, r.village)
+FROM roster_row r JOIN person p USING (person_id) WHERE r.row_id IN (SELECT subject FROM hit WHERE scope = 'row');
+
+CREATE OR REPLACE TEMP TABLE found AS
+SELECT h.rule_id || '-' || left(sha256(h.rule_id || '|' || h.subject), 12) AS finding_id,
+    h.rule_id, r.category, r.level, r.severity,
+    CASE greatest(coalesce(s.doubt, 0), h.income_doubt) WHEN 0 THEN 'high' WHEN 1 THEN 'medium' ELSE 'low' END AS confidence,
+    a.person_id, a.household_id, a.id_number, a.name, a.household_no, a.town, a.village,
+    coalesce(s.members, 1) AS subject_count, h.amount_at_stake, h.statement,
+    to_json({
+        'facts': list_transform(h.facts, f -> {'fact': f.fact, 'label': f.label, 'value': f.value,
+            'sources': flatten(list_transform(f.kinds, k -> coalesce(flatten(t.places[k]), [])))}),
+        'conditions': x.conditions, 'compared': x.compared
+    })::VARCHAR AS evidence,
+    h.subject
+FROM hit h
+JOIN rule r ON r.rule_id = h.rule_id
+JOIN (
+    SELECT rule_id, any_value(conditions) AS conditions,
+        list({'kind': k.kind, 'roster': k.label, 'rows': k.rows, 'files': k.files} ORDER BY k.kind) FILTER (WHERE k.kind IS NOT NULL) AS compared
+    FROM rule_text t LEFT JOIN roster_state k ON list_contains(t.needs, k.kind) GROUP BY rule_id
+) x ON x.rule_id = h.rule_id
+JOIN about a ON a.scope = h.scope AND a.subject = h.subject
+LEFT JOIN sure s ON s.scope = h.scope AND s.subject = h.subject
+LEFT JOIN told_by t ON t.scope = h.scope AND t.subject = h.subject
+ORDER BY finding_id;

@@ -39,6 +39,9 @@ func (in *intake) settle(ctx context.Context) error {
 // dropRepeats leaves out a file that holds, row for row, what another of the
 // roster's files holds: the same list sent twice, in two formats or as a copy.
 func (in *intake) dropRepeats(ctx context.Context) error {
+	if len(in.files) < 2 {
+		return nil
+	}
 	repeats, err := in.w.Repeats(ctx, "incoming")
 	if err != nil {
 		return fmt.Errorf("look for repeated files: %w", err)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 func writeFindings(ctx context.Context, db *sql.Conn, w io.Writer, _ string) error {
@@ -47,7 +48,7 @@ func writeCSV(ctx context.Context, db *sql.Conn, w io.Writer, name string, ids [
 			case isID[i] && record[i] != "":
 				record[i] = "\t" + record[i]
 			case isText(v):
-				record[i] = defused(record[i])
+				record[i] = kept(record[i])
 			}
 		}
 		return out.Write(record)
@@ -109,10 +110,18 @@ func text(v any) string {
 
 func isText(v any) bool { _, ok := v.(string); return ok }
 
-// defused keeps a text from being a formula in the spreadsheet that opens the file.
-func defused(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+// kept makes a spreadsheet that opens the file keep a text as it is: no formula
+// (the full-width signs start one too where East Asian input is set up), and no
+// number that loses its leading zeros or its last digits.
+func kept(s string) string {
+	first, _ := utf8.DecodeRuneInString(s)
+	switch {
+	case s == "":
+		return s
+	case strings.ContainsRune("=+-@＝＋－＠\t\r\n", first):
 		return "'" + s
+	case strings.Trim(s, "0123456789") == "" && (len(s) > 11 || len(s) > 1 && first == '0'):
+		return "\t" + s
 	}
 	return s
 }

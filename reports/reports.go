@@ -12,8 +12,12 @@
 // ID numbers in CSVs. A spreadsheet that opens a CSV makes a number of 18
 // digits and loses the last three. findings.csv and the towns' CSVs therefore
 // put a tab before each ID number, which spreadsheets take as text and show as
-// nothing; whoever reads by program trims the field. rejects.csv does it inside
-// no cell: its cells are JSON text already.
+// nothing; whoever reads by program trims the field. Tried in LibreOffice: a
+// quoted field with a tab in front stays text, quotes alone do not help, and
+// ="…" would be a formula. Other texts of digits that a spreadsheet would spoil
+// (household numbers with a leading zero or of 12 digits and more) get the tab
+// too; a text that would start a formula gets an apostrophe. rejects.csv needs
+// no tab: its cells are JSON text already.
 package reports
 
 import (
@@ -22,9 +26,7 @@ import (
 	"embed"
 	"fmt"
 	"io"
-	"strings"
 	"time"
-	"unicode"
 )
 
 //go:embed queries/*.sql
@@ -52,10 +54,7 @@ type Settings struct {
 	CountEliminated bool      // risk-eliminated households count in Attachment 1
 }
 
-const (
-	districtFolder = "全区"
-	noTown         = "镇别不明"
-)
+const districtFolder = "全区"
 
 // categories are the kinds of finding, in the order in which reports show them.
 var categories = []string{"漏保", "错保", "错退", "补贴未落实", "防贫监测", "数据质量"}
@@ -77,8 +76,9 @@ func All(ctx context.Context, db *sql.Conn, s Settings) ([]Report, error) {
 		{Name: districtFolder + "/排查情况统计表.xlsx", Write: s.writeStatistics},
 		{Name: districtFolder + "/核查问题清单.xlsx", Write: s.writeChecklist},
 	}
+	folders := newFolders()
 	for _, town := range towns {
-		folder, scope := folderName(town), Scope{Town: town}
+		folder, scope := folders.take(town), Scope{Town: town}
 		for _, category := range categories {
 			made = append(made, Report{Name: folder + "/" + category + ".csv", Scope: scope, Write: writeCategory(category)})
 		}
@@ -89,7 +89,7 @@ func All(ctx context.Context, db *sql.Conn, s Settings) ([]Report, error) {
 	return made, nil
 }
 
-// prepare makes the views that the reports share: the town of every row is
+// prepare makes the tables that the reports share: the town of every row is
 // told in full, also where there is none.
 func prepare(ctx context.Context, db *sql.Conn, s Settings) error {
 	text, err := query("prepare")
@@ -126,23 +126,4 @@ func listTowns(ctx context.Context, db *sql.Conn) ([]string, error) {
 		towns = append(towns, town)
 	}
 	return towns, rows.Err()
-}
-
-// folderName makes a town's name safe as a folder's: a name that a department
-// wrote may hold anything.
-func folderName(town string) string {
-	name := strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune(`/\:*?"<>|`, r) {
-			return '_'
-		}
-		return r
-	}, town)
-	name = strings.Trim(name, " .")
-	if runes := []rune(name); len(runes) > 60 {
-		name = string(runes[:60])
-	}
-	if name == "" || name == districtFolder {
-		return noTown
-	}
-	return name
 }

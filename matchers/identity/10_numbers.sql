@@ -55,8 +55,9 @@ HAVING count(DISTINCT resolved) = 1;
 
 -- Identity 5: a valid number that stands in one roster alone, while another
 -- roster has, under the same name in the same town, another valid number that
--- agrees in the first 14 digits or is one edit away. Nothing is changed; both
--- are suspect, for whoever is looked for under one may stand under the other.
+-- agrees in the first 14 digits. (Two valid numbers are never one edit apart: the
+-- check digit sees to that.) Nothing is changed; both are suspect, for whoever
+-- is looked for under one may stand under the other.
 CREATE OR REPLACE TEMP TABLE suspect AS
 WITH alone AS (
     SELECT id_number, min(kind) AS kind, min(name_key) AS name_key, min(town) AS town
@@ -64,8 +65,7 @@ WITH alone AS (
     HAVING count(DISTINCT kind) = 1 AND count(DISTINCT name_key) = 1 AND count(DISTINCT town) = 1
 ), pair AS (
     SELECT DISTINCT a.kind, a.id_number AS id_number, v.id_number AS other
-    FROM alone a JOIN said v ON v.name_key = a.name_key AND v.town = a.town AND v.kind <> a.kind
-    WHERE v.joins AND v.id_number <> a.id_number AND a.name_key <> ''
-      AND (left(v.id_number, 14) = left(a.id_number, 14) OR damerau_levenshtein(v.id_number, a.id_number) <= 1)
+    FROM alone a JOIN said v ON left(v.id_number, 14) = left(a.id_number, 14) AND v.name_key = a.name_key AND v.town = a.town
+    WHERE v.joins AND v.kind <> a.kind AND v.id_number <> a.id_number AND a.name_key <> ''
 )
 SELECT kind, id_number, min(other) AS other FROM pair GROUP BY kind, id_number HAVING count(DISTINCT other) = 1;

@@ -2,15 +2,16 @@
 CREATE OR REPLACE TEMP TABLE called AS
 SELECT person_id,
     coalesce(arg_min(name, place) FILTER (WHERE NOT contains(name_key, '?')), arg_min(name, place)) AS name,
-    string_agg(DISTINCT name, '、' ORDER BY name) AS names,
     arg_min(town, place) FILTER (WHERE town_speaks) AS town,
-    arg_min(village, place) FILTER (WHERE town_speaks AND village IS NOT NULL) AS village
+    arg_min(village, place) FILTER (WHERE town_speaks AND village IS NOT NULL) AS village,
+    min(name) <> max(name) AS differs
 FROM (
-    SELECT person_id, name, name_key, town, village, kind <> 'verification' AND town IS NOT NULL AS town_speaks,
-        -- the order in which a town is believed (outputs.md, findings.csv)
-        (list_position(['registered_poor', 'dibao', 'tekun', 'disability', 'medical_aid', 'school', 'temporary_aid', 'verification'], kind), path, sheet, row_number) AS place
-    FROM roster_row WHERE name IS NOT NULL OR town IS NOT NULL
+    SELECT person_id, name, name_key, town, village, place, kind <> 'verification' AND town IS NOT NULL AS town_speaks FROM roster_row
 ) GROUP BY person_id;
+
+CREATE OR REPLACE TEMP TABLE called_names AS
+SELECT person_id, string_agg(DISTINCT name, '、' ORDER BY name) AS names
+FROM roster_row WHERE person_id IN (SELECT person_id FROM called WHERE differs) GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE somebody AS
 SELECT person_id, id_number, birth_date, sex, quality FROM identity
@@ -19,11 +20,10 @@ SELECT person_id, person_id, strptime(substr(person_id, 7, 8), '%Y%m%d')::DATE,
     CASE WHEN substr(person_id, 17, 1)::INTEGER % 2 = 1 THEN '男' ELSE '女' END, 'exact'
 FROM exit_last WHERE person_id NOT IN (SELECT person_id FROM identity);
 
--- The words of rules.md, each computed once, in the order in which it explains
--- them; a word that builds on others stands in a later step.
-CREATE OR REPLACE TEMP TABLE person_step AS
+-- The words of rules.md, each computed once, in the order in which it explains them.
+CREATE OR REPLACE TEMP TABLE person AS
 SELECT s.person_id, s.id_number, coalesce(c.name, e.name) AS name,
-    nullif(c.names, coalesce(c.name, e.name)) AS other_names,
+    n.names AS other_names,
     s.sex, s.birth_date, age_on(s.birth_date, as_of)::INTEGER AS age,
     -- the poor household's town first, then as believed
     CASE WHEN p.person_id IS NOT NULL THEN coalesce(p.town, c.town) ELSE coalesce(c.town, e.town) END AS town,
@@ -50,6 +50,8 @@ SELECT s.person_id, s.id_number, coalesce(c.name, e.name) AS name,
 
     m.person_id IS NOT NULL AS in_medical_aid, m.self_pay, m.medical_aid_amount, m.insured, m.premium_subsidy, m.disease,
     coalesce(m.called_serious OR m.self_pay >= serious_self_pay, false) AS serious,
+    coalesce(age_on(s.birth_date, as_of) NOT BETWEEN 16 AND 59, false) OR coalesce(x.severe, false)
+        OR coalesce(p.labour IN ('丧失劳动力', '无劳动力'), false) AS no_labour,
     p.labour, p.medical_insured, p.pension_insured, p.dibao_flag, p.tekun_flag, p.student_status,
 
     sc.person_id IS NOT NULL AS in_school, coalesce(sc.enrolled, false) AS enrolled, coalesce(sc.graduate, false) AS graduate,
@@ -73,6 +75,7 @@ SELECT s.person_id, s.id_number, coalesce(c.name, e.name) AS name,
 FROM somebody s
 CROSS JOIN policy
 LEFT JOIN called c USING (person_id)
+LEFT JOIN called_names n USING (person_id)
 LEFT JOIN of_verification v USING (person_id)
 LEFT JOIN of_registered_poor p USING (person_id)
 LEFT JOIN poor_household h ON h.household_id = p.household_id
@@ -86,11 +89,6 @@ LEFT JOIN of_medical_aid m USING (person_id)
 LEFT JOIN of_school sc USING (person_id)
 LEFT JOIN of_temporary_aid a USING (person_id)
 LEFT JOIN exit_last e USING (person_id);
-
-CREATE OR REPLACE TEMP TABLE person AS
-SELECT *,
-    coalesce(age >= 60 OR age < 16, false) OR severe OR coalesce(labour IN ('丧失劳动力', '无劳动力'), false) AS no_labour
-FROM person_step;
 
 -- Somebody of the household is in_dibao, and not by a household of one alone.
 CREATE OR REPLACE TEMP TABLE household AS

@@ -27,4 +27,4 @@ LEFT JOIN (
     ) JOIN roster_state USING (kind)
     GROUP BY person_id
 ) USING (person_id)
-LEFT JOIN (SELECT person_id, names FROM called) USING (person_id)
+LEFT JOIN called_names USING (person_id)

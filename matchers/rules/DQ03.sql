@@ -26,4 +26,4 @@ LEFT JOIN (
             i -> a.name_key[i] = b.name_key[i] OR a.name_key[i] = '?' OR b.name_key[i] = '?'), false)
     GROUP BY a.person_id
 ) USING (person_id)
-LEFT JOIN (SELECT person_id, names FROM called) USING (person_id)
+LEFT JOIN called_names USING (person_id)

@@ -1,23 +1,38 @@
--- What the reports share. A finding without a town goes to a folder of its own;
--- categories and severities have an order that is not the alphabet's.
-CREATE OR REPLACE TEMP VIEW report_finding AS
+-- What the reports share, computed once: dozens of files read it. A finding
+-- without a town goes to a folder of its own; categories and severities have
+-- an order that is not the alphabet's; the evidence is told as places in files.
+CREATE OR REPLACE TEMP TABLE report_finding AS
+WITH source AS (
+    SELECT DISTINCT finding_id, s.roster, s.path, s.sheet, s."row"
+    FROM (SELECT finding_id, unnest(flatten(list_transform(
+        from_json(evidence, '{"facts":[{"sources":[{"roster":"VARCHAR","path":"VARCHAR","sheet":"VARCHAR","row":"INTEGER"}]}]}').facts,
+        f -> f.sources))) AS s FROM finding)
+), in_sheet AS (
+    SELECT finding_id, roster, path, coalesce(sheet, '') AS sheet, string_agg("row"::VARCHAR, '、' ORDER BY "row") AS "rows"
+    FROM source GROUP BY ALL
+), told AS (
+    SELECT finding_id, string_agg(roster || '《' || path || '》' || CASE WHEN sheet = '' THEN '' ELSE sheet || ' ' END || '第' || "rows" || '行',
+        chr(10) ORDER BY roster, path, sheet) AS places
+    FROM in_sheet GROUP BY finding_id
+)
 SELECT f.*, coalesce(nullif(f.town, ''), '镇别不明') AS report_town,
-    r.name AS rule_name, r."check" AS check_text, r.attachment2,
+    r.name AS rule_name, r."check" AS check_text, r.attachment2, told.places,
     list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], f.category) AS category_position,
     list_position(['high', 'medium', 'low'], f.severity) AS severity_position,
     CASE f.severity WHEN 'high' THEN '高' WHEN 'medium' THEN '中' ELSE '低' END AS severity_label,
     CASE f.confidence WHEN 'high' THEN '高' WHEN 'medium' THEN '中' ELSE '低' END AS confidence_label,
     CASE f.status WHEN 'open' THEN '待核实' WHEN 'reopened' THEN '再次出现' WHEN 'confirmed' THEN '已属实' END AS status_label
-FROM finding f LEFT JOIN rule r USING (rule_id);
+FROM finding f LEFT JOIN rule r USING (rule_id) LEFT JOIN told USING (finding_id);
 
-CREATE OR REPLACE TEMP VIEW report_town AS
+CREATE OR REPLACE TEMP TABLE report_town AS
 SELECT town, min(position) AS position FROM (
     SELECT name AS town, position FROM town
     UNION ALL SELECT DISTINCT town, 1000000 FROM household WHERE town <> ''
+    UNION ALL SELECT '镇别不明', 3000000 FROM household WHERE coalesce(town, '') = ''
     UNION ALL SELECT DISTINCT report_town, CASE report_town WHEN '镇别不明' THEN 3000000 ELSE 2000000 END FROM report_finding
 ) GROUP BY town;
 
--- Living members of poor households, with their household's numbers.
+-- Members of poor households, with their household's numbers.
 CREATE OR REPLACE TEMP VIEW report_poor AS
 SELECT p.*, coalesce(nullif(h.town, ''), '镇别不明') AS report_town, h.type AS household_type, h.risk_eliminated AS eliminated
 FROM person p JOIN household h USING (household_id);

@@ -50,17 +50,25 @@ func Clean(raw string, numericCell bool) Number {
 	switch {
 	case text == "" || placeholder(text):
 		return Number{State: Missing}
-	case strings.Contains(text, "*"):
+	case strings.Contains(text, "*") || strings.Contains(text, "XXX"):
 		return Number{text, Masked}
 	}
-	if digits, ok := scientific(text); ok {
+	if digits, exact, ok := scientific(text); ok && !exact {
 		return Number{digits, Damaged}
+	} else if exact {
+		return classify(digits)
 	}
-	if numericCell && len(text) > 15 && allDigits(text) {
-		return Number{text[:15], Damaged}
+	if whole, ok := throughFloat(text); ok {
+		text, numericCell = whole, true
+	}
+	if numericCell && len(text) > kept && allDigits(text) {
+		return Number{text[:kept], Damaged}
 	}
 	return classify(text)
 }
+
+// kept is how many digits a number cell, a float64, keeps for sure.
+const kept = 15
 
 func classify(text string) Number {
 	switch len(text) {
@@ -73,7 +81,7 @@ func classify(text string) Number {
 			return checked(text)
 		}
 		if allDigits(text) && strings.HasSuffix(text, "000") {
-			return Number{text[:15], Damaged}
+			return Number{text[:kept], Damaged}
 		}
 	case 20, 22:
 		if id := text[:18]; certificateTail(text[18:]) && wellFormed(id) {
@@ -92,7 +100,7 @@ func checked(id string) Number {
 
 // fold drops what does not belong to a number and folds look-alikes.
 func fold(raw string) string {
-	return strings.Map(func(r rune) rune {
+	return strings.TrimPrefix(strings.Map(func(r rune) rune {
 		switch {
 		case strings.ContainsRune("×хХxX✕", r):
 			return 'X'
@@ -102,7 +110,7 @@ func fold(raw string) string {
 			return -1
 		}
 		return unicode.ToUpper(r)
-	}, norm.NFKC.String(raw))
+	}, norm.NFKC.String(raw)), "=") // ="1308…" is how a CSV makes Excel keep text
 }
 
 // placeholder recognises words and fillers that stand for no number.
@@ -111,21 +119,36 @@ func placeholder(text string) bool {
 	case "无", "待补", "待补录", "待查", "暂无", "不详", "未知", "没有", "空", "/", "-", "--", "—", "——", "NULL", "NONE", "NA", "N/A", "#N/A":
 		return true
 	}
-	return strings.Trim(text, text[:1]) == "" && (len(text) >= 15 || text[0] == '0') || strings.HasPrefix(text, "999999") && len(text) == 18
+	if len(text) == 18 && strings.HasPrefix(text, "999999") {
+		return true
+	}
+	filler := text[0] < '1' || text[0] > '9' // 0000, ####, ----; eleven equal digits may be a telephone
+	return (filler || len(text) >= 15) && strings.Count(text, text[:1]) == len(text)
 }
 
-// scientific reads 1.30802199001011E+17 and gives the digits that it kept.
-func scientific(text string) (string, bool) {
-	mantissa, exponent, ok := strings.Cut(text, "E+")
-	if !ok || (exponent != "17" && exponent != "14") {
-		return "", false
+// scientific reads 1.30802199001011E+17 and gives the digits that it kept: at
+// most 15, since those behind come out of a float's rounding. A certificate's 20
+// digits end in E+19. All 15 of an old number survive E+14: then it is exact.
+func scientific(text string) (digits string, exact, ok bool) {
+	mantissa, exponent, ok := strings.Cut(text, "E")
+	exponent = strings.TrimLeft(exponent, "+0")
+	if !ok || exponent != "14" && exponent != "17" && exponent != "19" {
+		return "", false, false
 	}
 	whole, fraction, _ := strings.Cut(mantissa, ".")
-	digits := whole + fraction
+	digits = whole + fraction
 	if len(whole) != 1 || !allDigits(digits) {
-		return "", false
+		return "", false, false
 	}
-	return digits, true
+	digits = digits[:min(len(digits), kept)]
+	return digits, exponent == "14" && len(digits) == kept, true
+}
+
+// throughFloat sees by its decimals that a number went through a float on its
+// way into a text file: 130890197001010016.0 out of a data frame.
+func throughFloat(text string) (string, bool) {
+	whole, fraction, ok := strings.Cut(text, ".")
+	return whole, ok && fraction != "" && strings.Trim(fraction, "0") == "" && allDigits(whole)
 }
 
 func certificateTail(tail string) bool {
@@ -159,7 +182,7 @@ func upgrade(id15 string) string {
 func IsValid(id18 string) bool { return len(id18) == 18 && wellFormed(id18) }
 
 func wellFormed(id string) bool {
-	if !allDigits(id[:17]) || id[17] != CheckDigit(id[:17]) || !knownProvince(id[:2]) {
+	if c := CheckDigit(id[:17]); c == 0 || c != id[17] || !knownProvince(id[:2]) {
 		return false
 	}
 	_, ok := Birth(id)
@@ -168,8 +191,11 @@ func wellFormed(id string) bool {
 
 var weights = [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
 
-// CheckDigit computes the 18th character from 17 digits.
+// CheckDigit computes the 18th character from 17 digits; anything else gives 0.
 func CheckDigit(first17 string) byte {
+	if len(first17) != len(weights) || !allDigits(first17) {
+		return 0
+	}
 	sum := 0
 	for i, w := range weights {
 		sum += int(first17[i]-'0') * w
@@ -180,6 +206,9 @@ func CheckDigit(first17 string) byte {
 // Birth is the birth date in a number of 18 characters; false where there is
 // no such day or it lies before 1900.
 func Birth(id18 string) (time.Time, bool) {
+	if len(id18) != 18 {
+		return time.Time{}, false
+	}
 	day, err := time.Parse("20060102", id18[6:14])
 	if err != nil || day.Year() < 1900 {
 		return time.Time{}, false
@@ -187,5 +216,5 @@ func Birth(id18 string) (time.Time, bool) {
 	return day, true
 }
 
-// Male says what the 17th digit says.
-func Male(id18 string) bool { return (id18[16]-'0')%2 == 1 }
+// Male says what the 17th digit says of a number of 18 characters.
+func Male(id18 string) bool { return len(id18) == 18 && (id18[16]-'0')%2 == 1 }

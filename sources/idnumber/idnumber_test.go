@@ -7,6 +7,7 @@ import (
 	"hedui/sources/idnumber"
 )
 
+// Numbers under assigned regions have the sequence 000, which nobody was given.
 func TestClean(t *testing.T) {
 	const good = "130890197001010016"
 	for _, c := range []struct {
@@ -29,6 +30,26 @@ func TestClean(t *testing.T) {
 		{"tail cut", "130890197001010000", false, idnumber.Number{Clean: good[:15], State: idnumber.Damaged}},
 		{"scientific, three lost", "1.30890197001010E+17", false, idnumber.Number{Clean: "130890197001010", State: idnumber.Damaged}},
 		{"scientific, lost for good", "1.30890e+17", false, idnumber.Number{Clean: "130890", State: idnumber.Damaged}},
+		{"scientific out of a float", "1.30890197001010016e+17", false, idnumber.Number{Clean: good[:15], State: idnumber.Damaged}},
+		{"scientific without a sign", "1.30890197001010E17", false, idnumber.Number{Clean: "130890197001010", State: idnumber.Damaged}},
+		{"scientific certificate", "1.30890197001010E+19", false, idnumber.Number{Clean: "130890197001010", State: idnumber.Damaged}},
+		{"scientific, all 15 digits", "1.30890700101001E+14", false, idnumber.Number{Clean: good, State: idnumber.Suspicious}},
+		{"scientific, no ID number", "1.5E+3", false, idnumber.Number{Clean: "1.5E+3", State: idnumber.Invalid}},
+		{"data frame's float", good + ".0", false, idnumber.Number{Clean: good[:15], State: idnumber.Damaged}},
+		{"number cell of 15 digits", "130890700101001", true, idnumber.Number{Clean: good, State: idnumber.Suspicious}},
+		{"certificate in a number cell", good + "42", true, idnumber.Number{Clean: good[:15], State: idnumber.Damaged}},
+		{"text in a number cell's column", "'" + good, false, idnumber.Number{Clean: good, State: idnumber.Suspicious}},
+		{"kept as text in a CSV", `="` + good + `"`, false, idnumber.Number{Clean: good, State: idnumber.Suspicious}},
+		{"masked by x", "130890xxxxxxxx0016", false, idnumber.Number{Clean: "130890XXXXXXXX0016", State: idnumber.Masked}},
+		{"abolished prefecture", "132421" + "19490101000" + string(idnumber.CheckDigit("13242119490101000")), false,
+			idnumber.Number{Clean: "132421" + "19490101000" + string(idnumber.CheckDigit("13242119490101000")), State: idnumber.Valid}},
+		{"abolished fifteen digits", "132624491231000", false,
+			idnumber.Number{Clean: "13262419491231000" + string(idnumber.CheckDigit("13262419491231000")), State: idnumber.Valid}},
+		{"Hong Kong resident", "81000019700101000" + string(idnumber.CheckDigit("81000019700101000")), false,
+			idnumber.Number{Clean: "81000019700101000" + string(idnumber.CheckDigit("81000019700101000")), State: idnumber.Valid}},
+		{"no such permit", "85000019700101000" + string(idnumber.CheckDigit("85000019700101000")), false,
+			idnumber.Number{Clean: "85000019700101000" + string(idnumber.CheckDigit("85000019700101000")), State: idnumber.Invalid}},
+		{"too narrow a column, printed", "########", false, idnumber.Number{State: idnumber.Missing}},
 		{"masked", "130890********0016", false, idnumber.Number{Clean: "130890********0016", State: idnumber.Masked}},
 		{"check digit wrong", "130890197001010017", false, idnumber.Number{Clean: "130890197001010017", State: idnumber.Invalid}},
 		{"no such day", "13089019700230001" + string(idnumber.CheckDigit("13089019700230001")), false,
@@ -92,4 +113,49 @@ func FuzzClean(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestRegions: the unassigned codes of invented people stay unassigned; those
+// in force, those abolished and those made since are known.
+func TestRegions(t *testing.T) {
+	for n := range 10 {
+		if code := "13089" + string(rune('0'+n)); idnumber.KnownRegion(code) {
+			t.Errorf("%s is known", code)
+		}
+	}
+	for _, code := range []string{"130802", "130881", "130821", "132624", "132201", "110102", "140702", "150502", "659001", "830000", "911000"} {
+		if !idnumber.KnownRegion(code) {
+			t.Errorf("%s is not known", code)
+		}
+	}
+	for _, code := range []string{"", "13", "130800", "130899", "000000", "850000"} {
+		if idnumber.KnownRegion(code) {
+			t.Errorf("%q is known", code)
+		}
+	}
+}
+
+// TestParts: what is no number of 18 characters has no parts, and no panic.
+func TestParts(t *testing.T) {
+	const good = "130890197001010016"
+	day, ok := idnumber.Birth(good)
+	if !ok || day.Format("2006-01-02") != "1970-01-01" || !idnumber.Male(good) || idnumber.Male("130890197001010024") {
+		t.Errorf("%v %v %v", day, ok, idnumber.Male(good))
+	}
+	for _, bad := range []string{"", "1", "13089019700101001", "13089019700101００", "1308901970010100160"} {
+		if _, ok := idnumber.Birth(bad); ok || idnumber.IsValid(bad) || idnumber.Male(bad) {
+			t.Errorf("%q has parts", bad)
+		}
+	}
+	if idnumber.CheckDigit("1308901970010100x") != 0 || idnumber.CheckDigit("1") != 0 {
+		t.Error("check digit of what is no number")
+	}
+}
+
+func BenchmarkClean(b *testing.B) {
+	for b.Loop() {
+		if idnumber.Clean("130890197001010016", false).State != idnumber.Suspicious {
+			b.Fatal("wrong state")
+		}
+	}
 }

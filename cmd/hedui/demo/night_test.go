@@ -12,12 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"maps"
-	"strconv"
-	"hedui/matchers"
-	"hedui/pipeline/warehouse"
-	"hedui/sources/roster"
-	"hedui/sources/table"
+	"go.uber.org/zap"
+
+	"hedui/pipeline"
 )
 
 // TestGeneratedDistrict runs both nights on a large untidy district: what hedui
@@ -101,93 +98,22 @@ func lost(found map[want]bool) (n int) {
 	return n
 }
 
-
-var wh = map[string]*warehouse.Warehouse{}
-
-func must(t *testing.T, err error) { t.Helper(); if err != nil { t.Fatal(err) } }
-
+// runNight runs hedui for a day and reads its findings.csv.
 func runNight(t *testing.T, dir string, on day) map[want]bool {
 	t.Helper()
-	ctx := context.Background()
-	w := wh[dir]
-	if w == nil {
-		var err error
-		w, err = warehouse.Open(ctx, "", warehouse.Options{Memory: "2GB", Threads: 2})
-		must(t, err)
-		wh[dir] = w
+	c, err := pipeline.LoadConfig(filepath.Join(dir, "config.yaml"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	start := time.Now()
-	ex := func(q string, args ...any) { t.Helper(); _, err := w.Conn().ExecContext(ctx, q, args...); if err != nil { t.Fatalf("%s: %v", q, err) } }
-	must(t, w.Begin(ctx))
-	inbox := filepath.Join(dir, on.monthText(), "inbox")
-	entries, err := os.ReadDir(inbox)
-	must(t, err)
-	c, err := pipelineTowns(dir)
-	must(t, err)
-	ex("CREATE OR REPLACE TEMP TABLE town (name VARCHAR, code VARCHAR, position INTEGER)")
-	for i, tw := range c { ex("INSERT INTO town VALUES (?,?,?)", tw.Name, tw.Code, i+1) }
-	ex("CREATE OR REPLACE TEMP TABLE roster_state(kind VARCHAR, label VARCHAR, loaded BOOLEAN, columns VARCHAR[], rows BIGINT, files VARCHAR[])")
-	for i, k := range roster.Kinds() {
-		ex("DELETE FROM read_" + k.Name)
-		var cols map[string]bool
-		var paths []string
-		for _, e := range entries {
-			if strings.HasPrefix(e.Name(), "~$") || strings.HasSuffix(e.Name(), ".tmp") || !strings.Contains(e.Name(), keywords[i]) { continue }
-			f, err := table.Open(ctx, filepath.Join(inbox, e.Name()), table.Limits{})
-			must(t, err)
-			r, err := roster.Read(ctx, f, k, roster.Options{Towns: c, Path: e.Name()})
-			must(t, err)
-			must(t, w.Load(ctx, "read_"+k.Name, r.Rows()))
-			rej := r.Rejects(); for rej.Next() {}; rej.Release()
-			for _, s := range r.Sheets() {
-				if s.Account.Loaded == 0 { continue }
-				m := map[string]bool{}
-				for x := range s.Matched { if cols == nil || cols[x] { m[x] = true } }
-				cols = m
-			}
-			f.Close()
-			paths = append(paths, e.Name())
-		}
-		_, err := w.Merge(ctx, k.Name, on.time(), on.String())
-		must(t, err)
-		list := "[]"
-		if len(cols) > 0 { list = "['" + strings.Join(slices.Sorted(maps.Keys(cols)), "','") + "']" }
-		ex("INSERT INTO roster_state SELECT ?, ?, ?, "+list+"::VARCHAR[], 1, ?::VARCHAR[]", k.Name, k.Label, len(paths) > 0, "["+strings.Join(paths, ",")+"]")
+	c.Paths.Inbox = filepath.Join(dir, on.monthText(), "inbox")
+	m, err := pipeline.Run(context.Background(), pipeline.Options{Config: c, AsOf: on.time(), Version: "test", Log: zap.NewNop(), Now: time.Now})
+	if err != nil {
+		t.Fatalf("%s: %v", on, err)
 	}
-	t.Log("read", time.Since(start)); start = time.Now()
-	p, err := matchers.LoadPolicy(nil, on.time())
-	must(t, err)
-	must(t, matchers.Resolve(ctx, w.Conn(), p))
-	t.Log("resolve", time.Since(start)); start = time.Now()
-	rules, err := matchers.Rules()
-	must(t, err)
-	outcomes, err := matchers.Find(ctx, w.Conn(), rules)
-	must(t, err)
-	t.Log("find", time.Since(start)); start = time.Now()
-	for _, o := range outcomes { if o.Reason != "" { t.Logf("%s: %v %s", o.Rule.ID, o.Status, o.Reason) } }
-	rows, err := w.Conn().QueryContext(ctx, "SELECT rule_id, level, coalesce(id_number,''), coalesce(name,''), coalesce(household_no,''), coalesce(town,''), evidence, finding_id, confidence FROM found")
-	must(t, err)
-	found := map[want]bool{}
-	ids := map[string]bool{}
-	for rows.Next() {
-		var rule, level, id, name, no, town, ev, fid, conf string
-		must(t, rows.Scan(&rule, &level, &id, &name, &no, &town, &ev, &fid, &conf))
-		x := want{rule, subjectOf(t, map[string]string{"level": level, "id_number": id, "name": name, "household_no": no, "town": town, "evidence": ev, "rule_id": rule})}
-		if found[x] { t.Errorf("%s twice for %s", rule, x.subject) }
-		if ids[fid] { t.Errorf("finding_id twice") }
-		ids[fid] = true
-		found[x] = true
+	for _, w := range m.Warnings {
+		t.Errorf("%s: warned: %s", on, w)
 	}
-	must(t, rows.Err())
-	must(t, w.Commit(ctx))
-	return found
-}
-
-func pipelineTowns(dir string) ([]roster.Town, error) {
-	var out []roster.Town
-	data, err := os.ReadFile(filepath.Join(dir, "config.yaml"))
-	for i, n := range townNames { if strings.Contains(string(data), n.name) { out = append(out, roster.Town{Name: n.name, Code: strconv.Itoa(i), Aliases: []string{n.short}}) } }
-	return out, err
+	return readFindings(t, filepath.Join(c.Paths.Out, on.String(), "全区", "findings.csv"))
 }
 
 func readFindings(t *testing.T, path string) map[want]bool {
@@ -204,7 +130,7 @@ func readFindings(t *testing.T, path string) map[want]bool {
 	for _, record := range records[1:] {
 		cells := map[string]string{}
 		for i, name := range records[0] {
-			cells[name] = record[i]
+			cells[name] = strings.TrimSpace(record[i])
 		}
 		w := want{cells["rule_id"], subjectOf(t, cells)}
 		if found[w] {
