@@ -111,15 +111,22 @@ var dictionary = sync.OnceValues(func() (map[string]fact, error) {
 	return facts, nil
 })
 
-// Labels gives the Chinese names of the words and facts, by column.
-func Labels() map[string]string {
+// Labels gives the Chinese names of the words, facts and policy parameters, by column.
+func Labels() (map[string]string, error) {
 	facts, err := dictionary()
 	if err != nil {
-		return nil // Find reports it
+		return nil, err
+	}
+	parameters, err := knownParameters()
+	if err != nil {
+		return nil, err
 	}
 	labels := map[string]string{}
+	for _, p := range parameters {
+		labels[p.Name] = p.Label
+	}
 	for name, f := range facts {
 		labels[name] = f.Label
 	}
-	return labels
+	return labels, nil
 }

@@ -43,11 +43,7 @@ type inForce struct {
 	overridden bool
 }
 
-// LoadPolicy gives the parameters in force on asOf: the built-in values, and
-// over them those of config.yaml's policy, a map or a list of maps each with
-// from, the first day it holds. An unknown parameter or a value of the wrong
-// type is a fault.
-func LoadPolicy(overrides any, asOf time.Time) (*Policy, error) {
+func knownParameters() ([]parameter, error) {
 	var known []parameter
 	data, err := files.ReadFile("policy/parameters.yaml")
 	if err != nil {
@@ -55,6 +51,18 @@ func LoadPolicy(overrides any, asOf time.Time) (*Policy, error) {
 	}
 	if err := yaml.Unmarshal(data, &known); err != nil {
 		return nil, fmt.Errorf("read policy: %w", err)
+	}
+	return known, nil
+}
+
+// LoadPolicy gives the parameters in force on asOf: the built-in values, and
+// over them those of config.yaml's policy, a map or a list of maps each with
+// from, the first day it holds. An unknown parameter or a value of the wrong
+// type is a fault.
+func LoadPolicy(overrides any, asOf time.Time) (*Policy, error) {
+	known, err := knownParameters()
+	if err != nil {
+		return nil, err
 	}
 	given, err := layers(overrides)
 	if err != nil {

@@ -124,7 +124,7 @@ func decode(v *viper.Viper, c *Config, path string) error {
 	}
 	if len(meta.Unused) > 0 {
 		slices.Sort(meta.Unused)
-		return fault.New(fault.ConfigUnknownKey, "《"+path+"》", "删去或改正这些键；可用的键见 README.zh-CN.md。", fmt.Errorf("不认识的键：%s", strings.Join(meta.Unused, "、")))
+		return fault.New(fault.ConfigUnknownKey, "《"+path+"》", "删去或改正这些键；可用的键见 README.zh-CN.md。", fmt.Errorf("不认识的键：%s", strings.ToLower(strings.Join(meta.Unused, "、"))))
 	}
 	return nil
 }

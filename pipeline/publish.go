@@ -23,7 +23,11 @@ func (n *night) publish(ctx context.Context) error {
 		return fmt.Errorf("commit the night: %w", err)
 	}
 	file := n.publishTemp()
-	if err := n.w.Publish(ctx, file, labels()); err != nil {
+	names, err := labels()
+	if err != nil {
+		return err
+	}
+	if err := n.w.Publish(ctx, file, names); err != nil {
 		return fmt.Errorf("write %s: %w", file, err)
 	}
 	if err := n.writeManifest(); err != nil {
@@ -97,13 +101,17 @@ func syncFolder(path string) error {
 
 // labels gathers the Chinese names of everything published: the rosters' from
 // sources, the words' and facts' from matchers, the rest from the warehouse.
-func labels() warehouse.Labels {
-	all := warehouse.Labels{"": matchers.Labels()}
+func labels() (warehouse.Labels, error) {
+	words, err := matchers.Labels()
+	if err != nil {
+		return nil, err
+	}
+	all := warehouse.Labels{"": words}
 	for _, k := range roster.Kinds() {
 		all[k.Name] = map[string]string{}
 		for _, c := range k.Columns {
 			all[k.Name][c.Name] = c.Label
 		}
 	}
-	return all
+	return all, nil
 }

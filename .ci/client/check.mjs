@@ -12,4 +12,4 @@ const [[uncommented]] = await rows(`SELECT
   + (SELECT count(*) FROM duckdb_views() WHERE comment IS NULL AND NOT internal)
   + (SELECT count(*) FROM duckdb_columns() WHERE comment IS NULL AND NOT internal)`);
 const [[version]] = await rows('SELECT version()');
-console.log(JSON.stringify({ version, findings, towns, uncommented }));
+console.log(JSON.stringify({ version, findings: String(findings), towns, uncommented: String(uncommented) }));

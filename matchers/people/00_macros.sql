@@ -5,9 +5,6 @@ CREATE OR REPLACE TEMP MACRO said(answers) AS
          WHEN list_contains(answers, '否') THEN '否'
          WHEN list_contains(answers, '空白') THEN '空白' END;
 
--- A tick column leaves its "no" blank: blank is no, a missing column is unknown.
-CREATE OR REPLACE TEMP MACRO says_no(answer) AS answer IN ('否', '空白');
-
 -- Full years on a day.
 CREATE OR REPLACE TEMP MACRO age_on(born, day) AS
     year(day::DATE) - year(born::DATE)

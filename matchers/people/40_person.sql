@@ -90,7 +90,7 @@ LEFT JOIN of_school sc USING (person_id)
 LEFT JOIN of_temporary_aid a USING (person_id)
 LEFT JOIN exit_last e USING (person_id);
 
--- Somebody of the household is in_dibao, and not by a household of one alone.
+-- The words of a poor household, rolled up from its members.
 CREATE OR REPLACE TEMP TABLE household AS
 WITH word AS (
     SELECT household_id,
@@ -105,12 +105,15 @@ WITH word AS (
     FROM person WHERE household_id IS NOT NULL GROUP BY household_id
 ), dibao_of AS (
     SELECT m.subject AS household_id, count(DISTINCT d.subject)::INTEGER AS dibao_households,
-        min(d.subject) AS dibao_household_id
-    FROM member_of_household m JOIN member_of_dibao_household d USING (person_id) GROUP BY m.subject
+        min(d.subject) AS dibao_household_id, bool_or(NOT h.single_household) AS shares_dibao
+    FROM member_of_household m JOIN member_of_dibao_household d USING (person_id)
+    JOIN dibao_household h ON h.dibao_household_id = d.subject GROUP BY m.subject
 )
 SELECT h.* EXCLUDE (monthly), p.name AS head_name, p.id_number AS head_id,
     h.monitored AND NOT h.risk_eliminated AS risk_open, h.income_per_capita IS NOT NULL AS income_known,
     w.* EXCLUDE (household_id),
+    -- somebody is in dibao with others, not taken in alone: then the rest may be left out (LB04)
+    coalesce(o.shares_dibao, false) AS shares_dibao,
     coalesce(o.dibao_households, 0) AS dibao_households, o.dibao_household_id,
     d.income_per_capita AS dibao_income, d.category AS dibao_category,
     CASE WHEN h.monthly OR d.monthly THEN '是' END AS income_monthly,
@@ -120,12 +123,3 @@ JOIN word w USING (household_id)
 LEFT JOIN person p ON p.person_id = h.head_person_id
 LEFT JOIN dibao_of o USING (household_id)
 LEFT JOIN dibao_household d ON o.dibao_households = 1 AND d.dibao_household_id = o.dibao_household_id;
-
--- LB04 asks, for a member who is left out, whether another is in dibao under a
--- household that is not a single one.
-CREATE OR REPLACE TEMP TABLE shared_dibao AS
-SELECT DISTINCT m.subject AS household_id
-FROM member_of_household m
-JOIN member_of_dibao_household d USING (person_id)
-JOIN dibao_household h ON h.dibao_household_id = d.subject
-WHERE NOT h.single_household;

@@ -16,7 +16,7 @@ SELECT
     living           AS "未死亡、未迁出",
     nursing_eligible AS "残疾类别、等级在护理补贴范围内",
     NOT in_tekun     AS "未享受特困供养",
-    says_no(person.nursing_subsidy) AS "护理补贴为否或空白",
+    person.nursing_subsidy IN ('否', '空白') AS "护理补贴为否或空白",
     disability_type, disability_grade, person.nursing_subsidy,
     policy.nursing_subsidy AS amount_at_stake
 FROM person, policy

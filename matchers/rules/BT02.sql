@@ -18,7 +18,7 @@ SELECT
     in_dibao     AS "享受低保",
     NOT in_tekun AS "未享受特困供养",
     NOT recent   AS "不是近{pay_lag_months}个月新纳入",
-    says_no(person.living_subsidy) AS "生活补贴为否或空白",
+    person.living_subsidy IN ('否', '空白') AS "生活补贴为否或空白",
     disability_type, disability_grade, person.living_subsidy, dibao_start,
     policy.living_subsidy AS amount_at_stake
 FROM person, policy

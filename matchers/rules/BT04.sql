@@ -15,8 +15,8 @@ SELECT
     person_id,
     living     AS "未死亡、未迁出",
     low_income AS "建档立卡、监测、低保或特困人员",
-    coalesce(in_medical_aid AND says_no(insured), false)
-        OR coalesce(says_no(medical_insured) AND insured IS DISTINCT FROM '是', false)
+    coalesce(in_medical_aid AND insured IN ('否', '空白'), false)
+        OR coalesce(medical_insured IN ('否', '空白') AND insured IS DISTINCT FROM '是', false)
         AS "医保名册登记未参保，或扶贫名册登记未参保而医保名册无参保记录",
     insured, medical_insured
 FROM person

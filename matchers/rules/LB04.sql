@@ -15,7 +15,7 @@ SELECT
     person_id,
     poor                   AS "在建档立卡或监测户中",
     living                 AS "未死亡、未迁出",
-    s.household_id IS NOT NULL AS "同户有人享受低保，且不是单人户施保",
+    coalesce(shares_dibao, false) AS "同户有人享受低保，且不是单人户施保",
     NOT covered            AS "本人未享受低保、特困",
     NOT possibly_covered   AS "不在只列户主的低保户中",
     NOT (enrolled AND graduate) AS "不是在读研究生",
@@ -23,5 +23,4 @@ SELECT
     relation, names_in_dibao,
     list_min(map_values(tier_amount)) AS amount_at_stake
 FROM person
-LEFT JOIN shared_dibao s USING (household_id)
-LEFT JOIN (SELECT household_id, names_in_dibao FROM household) h USING (household_id), policy
+LEFT JOIN (SELECT household_id, shares_dibao, names_in_dibao FROM household) h USING (household_id), policy

@@ -66,10 +66,15 @@ type merge struct {
 }
 
 // arrive numbers equal rows, so that a row that stands twice has two versions.
+// Few do: only those are sorted.
 func (m *merge) arrive(ctx context.Context) error {
 	return m.w.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE arrived AS
-		SELECT *, row_number() OVER (PARTITION BY row_key ORDER BY path, sheet, row_number)::INTEGER AS occurrence
-		FROM (SELECT *, %s AS row_key FROM read_%s)`, contentKey(m.columns), m.kind))
+		WITH keyed AS MATERIALIZED (SELECT *, %s AS row_key FROM read_%s),
+		several AS MATERIALIZED (SELECT row_key FROM keyed GROUP BY row_key HAVING count(*) > 1)
+		SELECT *, 1::INTEGER AS occurrence FROM keyed WHERE row_key NOT IN (SELECT row_key FROM several)
+		UNION ALL
+		SELECT *, row_number() OVER (PARTITION BY row_key ORDER BY path, sheet, row_number)::INTEGER
+		FROM keyed WHERE row_key IN (SELECT row_key FROM several)`, contentKey(m.columns), m.kind))
 }
 
 const sameRow = "a.row_key = h.row_key AND a.occurrence = h.occurrence"

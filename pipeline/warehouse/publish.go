@@ -125,7 +125,11 @@ func describe(ctx context.Context, path string, p *published, labels Labels) (er
 	db := sql.OpenDB(connector)
 	defer func() { err = errors.Join(err, db.Close()) }()
 	for _, t := range p.Tables {
-		for _, statement := range t.statements(p.labels(t.Name, labels)) {
+		statements, err := t.statements(p.labels(t.Name, labels))
+		if err != nil {
+			return err
+		}
+		for _, statement := range statements {
 			if _, err := db.ExecContext(ctx, statement); err != nil {
 				return fmt.Errorf("describe %s: %w", t.Name, err)
 			}
@@ -149,7 +153,9 @@ func (p *published) labels(table string, given Labels) func(string) string {
 	}
 }
 
-func (t publishedTable) statements(label func(string) string) []string {
+// statements fails for a column without a Chinese name: an analyst would not
+// know what it is.
+func (t publishedTable) statements(label func(string) string) ([]string, error) {
 	list := []string{"COMMENT ON TABLE " + ident(t.Name) + " IS " + quote(t.Label)}
 	var selected []string
 	used := map[string]bool{}
@@ -157,7 +163,7 @@ func (t publishedTable) statements(label func(string) string) []string {
 	for _, c := range t.columns {
 		chinese := label(c)
 		if chinese == "" {
-			chinese = c
+			return nil, fmt.Errorf("describe %s: column %s has no Chinese name", t.Name, c)
 		}
 		list = append(list, "COMMENT ON COLUMN "+ident(t.Name)+"."+ident(c)+" IS "+quote(chinese))
 		if used[chinese] {
@@ -168,7 +174,7 @@ func (t publishedTable) statements(label func(string) string) []string {
 		selected = append(selected, ident(c)+" AS "+ident(chinese))
 	}
 	if t.View == "" {
-		return list
+		return list, nil
 	}
 	list = append(list,
 		"CREATE VIEW "+ident(t.View)+" AS SELECT "+strings.Join(selected, ", ")+" FROM "+ident(t.Name),
@@ -176,5 +182,5 @@ func (t publishedTable) statements(label func(string) string) []string {
 	for _, c := range named {
 		list = append(list, "COMMENT ON COLUMN "+ident(t.View)+"."+ident(c)+" IS "+quote(c))
 	}
-	return list
+	return list, nil
 }
