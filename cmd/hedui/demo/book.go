@@ -274,7 +274,7 @@ func (b *book) group(rows []row, i int, cells []cell) {
 		}
 		return true
 	}
-	if i > 0 && same(rows[i-1]) {
+	if i > 0 && same(rows[i-1]) && !heads(rows[i]) {
 		for j, col := range b.kind.columns {
 			if col.once {
 				cells[j] = cell{covered: true}
@@ -283,7 +283,7 @@ func (b *book) group(rows []row, i int, cells []cell) {
 		return
 	}
 	n := 1
-	for i+n < len(rows) && same(rows[i+n]) {
+	for i+n < len(rows) && same(rows[i+n]) && !heads(rows[i+n]) {
 		n++
 	}
 	for j, col := range b.kind.columns {
@@ -291,6 +291,17 @@ func (b *book) group(rows []row, i int, cells []cell) {
 			cells[j].down = n
 		}
 	}
+}
+
+// heads tells whether a row begins a household.
+func heads(r row) bool {
+	switch r := r.(type) {
+	case *poorRow:
+		return r.relation == "户主"
+	case *dibaoRow:
+		return r.relation == "本人"
+	}
+	return false
 }
 
 // blankDerived leaves out what another column of the row tells too: type and

@@ -30,8 +30,8 @@ func (f *family) certified() (*person, *medicalRow) {
 	return head, f.medical(head)
 }
 
-// DQ01–DQ05: numbers, doubles, names, towns. DQ01 and DQ04 are told by the
-// damage that a row carries (sent, lost), not by must.
+// DQ01–DQ05: numbers, doubles, names, towns. DQ01 and the DQ04 of a repaired
+// number are told by the damage that a row carries (sent, lost), not by must.
 var qualityCases = []plant{
 	unknown("DQ01 masked", func(id string) string { return id[:6] + "********" + id[14:] }),
 	unknown("DQ01 to be handed in later", always("待补")),
@@ -71,6 +71,7 @@ var qualityCases = []plant{
 			two.id = f.district.numbers.next(f.town.place, one.birth, one.male)
 		}
 		two.birth, two.male, two.name = one.birth, one.male, one.name
+		one.unlisted, two.unlisted = true, true
 		f.disabled(one, "听力", 4)
 		f.disabled(two, "听力", 4)
 		row := f.medical(one)
@@ -79,6 +80,13 @@ var qualityCases = []plant{
 	{"DQ04 fourteen digits left are enough", func(f *family) {
 		p, row := f.certified()
 		row.sent = p.id[:1] + "." + p.id[1:14] + "E+17"
+	}},
+	{"DQ04 two valid numbers that begin alike, under one name in one town", func(f *family) {
+		p, row := f.certified()
+		p.unlisted = true
+		row.id = f.district.numbers.next(int(p.id[5]-'0'), p.birth, p.male)
+		f.must("DQ04", p)
+		f.wants = append(f.wants, want{"DQ04", row.id})
 	}},
 	{"DQ04 mistyped in dibao, still covered", func(f *family) {
 		f.intact = true

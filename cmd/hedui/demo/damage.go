@@ -14,15 +14,15 @@ func spoil(f *family, opt Options) []Damage {
 		s := &spoiler{family: f, r: rand.New(rand.NewPCG(opt.Seed^0x5eed, f.serial))}
 		s.everybody()
 	}
-	return f.damage()
+	return damageIn(&f.june)
 }
 
-// damage lists what the June rows owe to what stands in their ID cells.
-func (f *family) damage() []Damage {
+// damageIn lists what a family's rows owe to what stands in their ID cells.
+func damageIn(m *rosters) []Damage {
 	var out []Damage
 	copied := map[string]bool{}
 	for k := range kindNames {
-		for _, row := range f.june.of(k) {
+		for _, row := range m.of(k) {
 			w := row.whom()
 			d := Damage{Rule: "DQ04", Kind: kindNames[k], ID: w.id, Town: w.town, Name: w.name}
 			switch {

@@ -6,7 +6,8 @@
 // with what hedui must find written next to it. Then come ordinary families,
 // made so that no rule names them, with now and then a case among them, so that
 // one person in twenty to thirty has a finding. Every family is written to both
-// months' files at once and forgotten: memory does not grow with the district.
+// months' files at once and forgotten; what is kept are the numbers given out,
+// the damage done, and the sheets of workbooks not yet closed.
 //
 // Glossary. family: people under one roof with their roster rows of both months.
 // case: a family made to show one rule or one exception. want: what the June run

@@ -56,5 +56,8 @@ func birthAt(r *rand.Rand, age int, on day) day {
 	if date > on%10000 {
 		year--
 	}
+	if day(year*10000)+date > mayDay-100 {
+		year-- // nobody stands in May's rosters before being born
+	}
 	return day(year*10000) + date
 }

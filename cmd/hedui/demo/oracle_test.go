@@ -8,8 +8,8 @@ import (
 
 // oracle is a second implementation of the rules, from their words alone and on
 // clean rows: plain loops over structs, one small function a rule, no speed. It
-// knows the rules that hedui has so far. DQ01 and DQ04 are not among them: clean
-// rows have no broken number.
+// knows the rules that hedui has so far. Of DQ01 and DQ04 it knows what valid
+// numbers owe (Identity 5): clean rows have no broken one.
 type oracle struct {
 	asOf  day
 	now   rosters
@@ -19,8 +19,15 @@ type oracle struct {
 	poorHomes  map[string][]*poorRow  // town|household_no → members in force, not 一般农户
 	dibaoHomes map[string][]*dibaoRow // town|household_no → protected people in force
 	homeOf     map[string]string      // person → poor household
+	alike      map[string][]entry     // name|town|first fourteen digits → who says so
 	people     map[string]*dossier
 	gone       map[string]*dossier // people as the past had them
+}
+
+// entry is a valid number in a roster.
+type entry struct {
+	kind   int
+	number string
 }
 
 // dossier is every row about one person.
@@ -31,7 +38,14 @@ type dossier struct {
 
 func consult(asOf day, now rosters, past ...rosters) map[want]bool {
 	o := &oracle{asOf: asOf, now: now, past: past, found: map[want]bool{}, poorHomes: map[string][]*poorRow{},
-		dibaoHomes: map[string][]*dibaoRow{}, homeOf: map[string]string{}, people: map[string]*dossier{}, gone: map[string]*dossier{}}
+		dibaoHomes: map[string][]*dibaoRow{}, homeOf: map[string]string{}, people: map[string]*dossier{}, gone: map[string]*dossier{}, alike: map[string][]entry{}}
+	for k := range kindNames {
+		for _, r := range o.now.of(k) {
+			if w := r.whom(); w.sent == "" {
+				o.alike[likeness(w)] = append(o.alike[likeness(w)], entry{k, w.id})
+			}
+		}
+	}
 	file(o.people, now)
 	for _, p := range past {
 		file(o.gone, p)
@@ -105,7 +119,7 @@ func (o *oracle) run() {
 	personRules := map[string]func(*dossier) bool{
 		"LB01": o.lb01, "LB02": o.lb02, "LB04": o.lb04, "CB01": o.cb01, "CB02": o.cb02, "CB03": o.cb03, "CB08": o.cb08, "CB09": o.cb09,
 		"CT01": o.ct01, "CT02": o.ct02, "CT03": o.ct03, "BT01": o.bt01, "BT02": o.bt02, "BT04": o.bt04, "BT07": o.bt07, "BT08": o.bt08,
-		"DQ02": o.dq02, "DQ03": o.dq03, "DQ05": o.dq05,
+		"DQ02": o.dq02, "DQ03": o.dq03, "DQ04": o.dq04, "DQ05": o.dq05,
 	}
 	everybody := maps.Clone(o.people)
 	for id := range o.gone {
@@ -525,6 +539,34 @@ func foldName(s string) string {
 func sameName(a, b []rune) bool {
 	unreadable := func(r rune) bool { return r == '?' || r == '△' || r >= 0xe000 && r <= 0xf8ff }
 	return slices.EqualFunc(a, b, func(x, y rune) bool { return x == y || unreadable(x) || unreadable(y) })
+}
+
+func likeness(w *who) string { return foldName(w.name) + "|" + w.town + "|" + w.id[:14] }
+
+// dq04 is Identity 5: the number stands in one roster alone, and exactly one
+// other, in another roster under the same name and town, agrees in the first
+// fourteen digits. (Two valid numbers are never one edit apart.)
+func (o *oracle) dq04(d *dossier) bool {
+	kinds, likenesses := map[int]bool{}, map[string]bool{}
+	for k := range kindNames {
+		for _, r := range d.of(k) {
+			if w := r.whom(); w.sent == "" && w.town != "" {
+				kinds[k], likenesses[likeness(w)] = true, true
+			}
+		}
+	}
+	if len(kinds) != 1 || len(likenesses) != 1 {
+		return false
+	}
+	others := map[string]bool{}
+	for l := range likenesses {
+		for _, e := range o.alike[l] {
+			if e.number != d.id && !kinds[e.kind] {
+				others[e.number] = true
+			}
+		}
+	}
+	return len(others) == 1
 }
 
 func (o *oracle) dq05(d *dossier) bool {
