@@ -37,7 +37,7 @@ func NewLog(folder string, terminal io.Writer) (*zap.Logger, func(), error) {
 // masking hides the birth date and sequence of ID numbers in what passes.
 type masking struct{ io.Writer }
 
-var idLike = regexp.MustCompile(`([0-9]{6})[0-9]{7,10}([0-9]{1,3}[0-9Xx])`)
+var idLike = regexp.MustCompile(`([0-9]{6})[0-9]{5,8}([0-9]{3}[0-9Xx])`)
 
 // Mask replaces the inner digits of whatever looks like an ID number.
 func Mask(s string) string { return idLike.ReplaceAllString(s, "$1********$2") }

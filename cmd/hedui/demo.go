@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"hedui/cmd/hedui/demo"
+	"hedui/pipeline/fault"
 )
 
 func newDemo() *cobra.Command {
@@ -15,10 +17,14 @@ func newDemo() *cobra.Command {
 		Short: "造一个虚构的区，供试用：两期名册和配置",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if _, err := demo.Generate(args[0], opt); err != nil {
+			_, err := demo.Generate(args[0], opt)
+			if errors.Is(err, demo.ErrNotEmpty) {
+				return fault.New(fault.Usage, "文件夹 "+args[0], "另选一个空文件夹；已有的收件夹不会被覆盖。", err)
+			}
+			if err != nil {
 				return fmt.Errorf("generate district: %w", err)
 			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), `已在 %[1]s 造好一个虚构的区。试运行两期：
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), `已在 %[1]s 造好一个虚构的区。试运行两期：
   hedui run --config %[1]s/config.yaml --inbox %[1]s/2021-05/inbox --as-of 2021-05-10
   hedui run --config %[1]s/config.yaml --inbox %[1]s/2021-06/inbox --as-of 2021-06-10
 `, args[0])

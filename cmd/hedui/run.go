@@ -88,7 +88,7 @@ func summarize(w io.Writer, c *pipeline.Config, m *pipeline.Manifest, dry bool) 
 	for _, r := range m.Rosters {
 		fmt.Fprintf(&b, "  %s：%s，%d 个文件，%d 行", r.Label, r.Status, r.Files, r.Rows)
 		if r.Added+r.Ended > 0 {
-			fmt.Fprintf(&b, "（比上期增 %d 行、减 %d 行）", r.Added, r.Ended)
+			fmt.Fprintf(&b, "（新增 %d 行，减少 %d 行）", r.Added, r.Ended)
 		}
 		b.WriteByte('\n')
 	}
