@@ -70,7 +70,10 @@ func (d *district) night(day string, after func(string) error) (*Manifest, error
 	}
 	// A clock of its own for every run: run ids tell them apart.
 	now := asOf
-	clock := func() time.Time { now = now.Add(time.Second); return now.Add(time.Duration(time.Now().UnixNano() % 1e9)) }
+	clock := func() time.Time {
+		now = now.Add(time.Second)
+		return now.Add(time.Duration(time.Now().UnixNano() % 1e9))
+	}
 	return Run(context.Background(), Options{Config: d.c, AsOf: asOf, Version: "test", Log: zap.NewNop(), Now: clock, after: after})
 }
 
@@ -202,9 +205,9 @@ func TestOneWriter(t *testing.T) {
 func TestMask(t *testing.T) {
 	for in, want := range map[string]string{
 		"证号 130890197001010016 不对": "证号 130890********0016 不对",
-		"13089019700101006X":      "130890********006X",
-		"130890700101001":         "130890********1001",
-		"run 20210610T010203":     "run 20210610T010203",
+		"13089019700101006X":       "130890********006X",
+		"130890700101001":          "130890********1001",
+		"run 20210610T010203":      "run 20210610T010203",
 	} {
 		if got := Mask(in); got != want {
 			t.Errorf("Mask(%q) = %q, want %q", in, got, want)

@@ -26,7 +26,6 @@ import (
 	"hedui/pipeline/fault"
 	"hedui/pipeline/ledger"
 	"hedui/pipeline/warehouse"
-	"hedui/reports"
 )
 
 // stages is the table of contents of a night. Their names are the log's stage,
@@ -65,7 +64,6 @@ type night struct {
 	w        *warehouse.Warehouse
 	policy   *matchers.Policy
 	manifest Manifest
-	made     []reports.Report
 	outTemp  string // the hidden folder that the reports stand in until published
 }
 
