@@ -125,20 +125,33 @@ func pairs(ctx context.Context, db *sql.Conn, query string) (map[string]string, 
 }
 
 // lacking says, in Chinese, which roster or column a rule needs and does not
-// have; "" when it can speak.
+// have; "" when it can speak. Of needs joined by | any one will do.
 func (e *engine) lacking(r *Rule) string {
 	var reasons []string
 	for _, need := range r.Needs {
-		kind, column, _ := strings.Cut(need, ".")
-		switch columns := e.has[kind]; {
-		case columns == nil:
-			reasons = append(reasons, "本期无"+e.labels[kind])
-		case column != "" && !columns[column]:
-			reasons = append(reasons, e.labels[kind]+"缺“"+e.label(column)+"”列")
+		var missing []string
+		for alternative := range strings.SplitSeq(need, "|") {
+			if reason := e.missing(alternative); reason != "" {
+				missing = append(missing, reason)
+			}
+		}
+		if len(missing) == strings.Count(need, "|")+1 {
+			reasons = append(reasons, strings.Join(missing, "且"))
 		}
 	}
 	slices.Sort(reasons)
 	return strings.Join(slices.Compact(reasons), "；")
+}
+
+func (e *engine) missing(need string) string {
+	kind, column, _ := strings.Cut(need, ".")
+	switch columns := e.has[kind]; {
+	case columns == nil:
+		return "本期无" + e.labels[kind]
+	case column != "" && !columns[column]:
+		return e.labels[kind] + "缺“" + e.label(column) + "”列"
+	}
+	return ""
 }
 
 func (e *engine) label(column string) string {
@@ -240,8 +253,10 @@ func (e *engine) insert(ctx context.Context, r *Rule, s *shape) error {
 	}
 	var needs []string
 	for _, need := range r.Needs {
-		kind, _, _ := strings.Cut(need, ".")
-		needs = append(needs, kind)
+		for alternative := range strings.SplitSeq(need, "|") {
+			kind, _, _ := strings.Cut(alternative, ".")
+			needs = append(needs, kind)
+		}
 	}
 	text, err := json.Marshal([][]string{e.names(r, s), needs})
 	if err != nil {

@@ -21,7 +21,7 @@ type Rule struct {
 	Category    string   `yaml:"category"`    // 漏保, 错保, 错退, 补贴未落实, 防贫监测, 数据质量
 	Severity    string   `yaml:"severity"`    // high, medium, low
 	Attachment2 string   `yaml:"attachment2"` // the row of Attachment 2: 防贫监测, 社会保障 or none
-	Needs       []string `yaml:"needs"`       // kinds, and kind.column, without which it cannot speak
+	Needs       []string `yaml:"needs"`       // kinds, and kind.column, without which it cannot speak; of a|b one will do
 	Basis       []Basis  `yaml:"basis"`
 	Innocent    []string `yaml:"innocent"`  // verdicts that explain the finding lawfully
 	YieldsTo    []string `yaml:"yields_to"` // rules that already name the subject

@@ -1,9 +1,11 @@
--- What several rows say together where one was asked: yes if any says yes, no
--- if any says no, else 空白; NULL where the column is missing.
-CREATE OR REPLACE TEMP MACRO said(answers) AS
-    CASE WHEN list_contains(answers, '是') THEN '是'
-         WHEN list_contains(answers, '否') THEN '否'
-         WHEN list_contains(answers, '空白') THEN '空白' END;
+-- What several rows of a group say together where one was asked (an aggregate):
+-- yes if any says yes; NULL, unknown, where a row cannot tell, for its yes would
+-- decide; no if any says no; else 空白.
+CREATE OR REPLACE TEMP MACRO said(answer) AS
+    CASE WHEN bool_or(answer = '是') THEN '是'
+         WHEN bool_or(answer IS NULL) THEN NULL
+         WHEN bool_or(answer = '否') THEN '否'
+         ELSE '空白' END;
 
 -- Full years on a day.
 CREATE OR REPLACE TEMP MACRO age_on(born, day) AS

@@ -18,20 +18,35 @@ FROM verification, policy
 WHERE item_date IS NULL OR item_date <= as_of
 GROUP BY person_id;
 
--- A household of poor persons: who shares town and household number, general
--- farmers left out. Rows no longer in force (dead, moved, struck off) are not members.
+-- What a person has hits for, one row a person an item; a hit is not exempt.
+CREATE OR REPLACE TEMP TABLE verification_hit AS
+SELECT person_id, item, count(*)::INTEGER AS rows, max(amount) AS amount
+FROM verification, policy
+WHERE exempt IS DISTINCT FROM '是' AND (item_date IS NULL OR item_date <= as_of)
+GROUP BY person_id, item;
+
+-- A household of poor persons: who shares town and household number. Rows no
+-- longer in force (dead, moved, struck off) are not members. A row without a
+-- number is a household of its own: nobody is lost for a blank cell.
+-- The type is the household's: rosters often write it in the head's row alone, and
+-- the other members are no less poor for their blank cell. General farmers are
+-- left out; a type that nobody could read is not known to be general.
 CREATE OR REPLACE TEMP TABLE poor_row AS
-SELECT *, coalesce(town, '') || '|' || household_no AS household_id,
-    type IN ('unstable', 'marginal', 'sudden') AS is_monitored
-FROM registered_poor
-WHERE coalesce(in_force, true) AND type IS NOT NULL AND type <> 'general' AND household_no IS NOT NULL;
+WITH registered AS (
+    SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS household_id,
+        type IN ('unstable', 'marginal', 'sudden') AS is_monitored
+    FROM registered_poor WHERE coalesce(in_force, true)
+)
+SELECT r.* FROM registered r
+JOIN (SELECT household_id FROM registered GROUP BY household_id
+      HAVING coalesce(bool_or(type <> 'general'), true)) USING (household_id);
 
 CREATE OR REPLACE TEMP TABLE of_registered_poor AS
 SELECT * FROM poor_row
-QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY is_monitored DESC, path, sheet, row_number) = 1;
+QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY coalesce(is_monitored, false) DESC, path, sheet, row_number) = 1;
 
 CREATE OR REPLACE TEMP TABLE dibao_row AS
-SELECT *, coalesce(town, '') || '|' || household_no AS dibao_household_id
+SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id
 FROM dibao WHERE coalesce(in_force, true);
 
 -- Several households in force for one person are CB02's matter; the facts shown
@@ -40,12 +55,11 @@ CREATE OR REPLACE TEMP TABLE of_dibao AS
 SELECT person_id, count(DISTINCT dibao_household_id) AS dibao_households,
     min(dibao_household_id) AS dibao_household_id,
     string_agg(DISTINCT dibao_household_id, '、' ORDER BY dibao_household_id) AS dibao_household_list,
-    arg_min(category, dibao_household_id) AS dibao_category, arg_min(tier, dibao_household_id) AS dibao_tier,
-    arg_min(amount, dibao_household_id) AS dibao_amount,
+    arg_min(category, place) AS dibao_category, arg_min(tier, place) AS dibao_tier, arg_min(amount, place) AS dibao_amount,
     max(start_month) AS dibao_start,
     -- a person whose household covers one alone was taken in alone
     bool_or(coalesce(single_household = '是', false)) AS dibao_single
-FROM dibao_row GROUP BY person_id;
+FROM (SELECT *, (dibao_household_id, path, sheet, row_number) AS place FROM dibao_row) GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE of_tekun AS
 SELECT person_id, max(amount) AS tekun_amount, max(care_amount) AS care_amount,
@@ -58,25 +72,27 @@ CREATE OR REPLACE TEMP TABLE of_disability AS
 SELECT person_id,
     coalesce(bool_or(valid), false) AS disabled,
     coalesce(bool_or(valid AND heavy), false) AS severe,
-    coalesce(bool_or(valid AND list_contains(nursing_grades, grade) AND list_contains(nursing_types, disability_type)), false) AS nursing_eligible,
+    -- unknown, not no, where a type or grade could not be read: CB09 must not accuse for that
+    CASE WHEN bool_or(valid AND nursed) THEN true WHEN bool_or(valid AND nursed IS NULL) THEN NULL ELSE false END AS nursing_eligible,
     coalesce(bool_or(valid AND list_contains(tekun_disability, disability_type || grade)), false) AS tekun_disability,
     arg_min(disability_type, place) AS disability_type, arg_min(grade, place) AS disability_grade,
-    said(list(living_subsidy)) AS living_subsidy, said(list(nursing_subsidy)) AS nursing_subsidy,
-    said(list(care_wanted)) AS care_wanted, said(list(care_provided)) AS care_provided,
+    said(living_subsidy) AS living_subsidy, said(nursing_subsidy) AS nursing_subsidy,
+    said(care_wanted) AS care_wanted, said(care_provided) AS care_provided,
     arg_min(cert_status, place) AS cert_status
 FROM (
-    SELECT d.*, policy.nursing_grades, policy.nursing_types, policy.tekun_disability,
+    SELECT d.*, policy.tekun_disability,
         coalesce(in_force, true) AS valid,
+        list_contains(policy.nursing_grades, grade) AND list_contains(policy.nursing_types, disability_type) AS nursed,
         grade <= 2 OR grade = 3 AND disability_type IN ('智力', '精神') AS heavy,
         -- the certificate that is told: in force before not, heaviest first
-        CASE WHEN coalesce(in_force, true) THEN 0 ELSE 10 END + coalesce(grade, 9) AS place
+        (CASE WHEN coalesce(in_force, true) THEN 0 ELSE 10 END + coalesce(grade, 9), path, sheet, row_number) AS place
     FROM disability d, policy
 ) GROUP BY person_id;
 
 -- One settlement a row: costs are summed.
 CREATE OR REPLACE TEMP TABLE of_medical_aid AS
 SELECT person_id, sum(self_pay)::DECIMAL(14,2) AS self_pay, sum(aid_amount)::DECIMAL(14,2) AS medical_aid_amount,
-    said(list(insured)) AS insured, said(list(premium_subsidy)) AS premium_subsidy,
+    said(insured) AS insured, said(premium_subsidy) AS premium_subsidy,
     coalesce(bool_or(serious = '是'), false) AS called_serious, min(disease) AS disease
 FROM medical_aid GROUP BY person_id;
 

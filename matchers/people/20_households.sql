@@ -3,7 +3,9 @@ CREATE OR REPLACE TEMP TABLE dibao_household AS
 SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) AS village,
     coalesce(arg_min(person_id, (path, sheet, row_number)) FILTER (WHERE relation IN ('户主', '本人')), arg_min(person_id, (path, sheet, row_number))) AS head_person_id,
     min(category) AS category, min(tier) AS tier, max(persons_covered) AS persons_covered,
-    count(DISTINCT person_id) AS listed, max(amount) AS amount,
+    count(DISTINCT person_id)::INTEGER AS listed, max(amount) AS amount,
+    -- what one of its persons is paid: rosters state the household's amount
+    round(max(amount) / greatest(coalesce(max(persons_covered), count(DISTINCT person_id)), 1), 2)::DECIMAL(14,2) AS share,
     max(income_per_capita) AS income_per_capita, bool_or(coalesce(income_monthly, false)) AS monthly,
     max(start_month) AS start_month, max(last_review) AS last_review, max(gradual_exit_until) AS gradual_exit_until,
     bool_or(coalesce(single_household = '是', false)) AS single_household
@@ -17,8 +19,8 @@ SELECT DISTINCT dibao_household_id AS subject, person_id FROM dibao_row;
 CREATE OR REPLACE TEMP TABLE poor_household AS
 SELECT household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) AS village,
     arg_min(person_id, place) AS head_person_id,
-    arg_min(type, (CASE WHEN is_monitored THEN 0 ELSE 1 END, place)) AS type,
-    bool_or(is_monitored) AS monitored,
+    arg_min(type, (CASE WHEN is_monitored THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, place)) AS type,
+    coalesce(bool_or(is_monitored), false) AS monitored,
     arg_min(coalesce(risk_eliminated, false), place) AS risk_eliminated,
     arg_min(income_per_capita, place) AS income_per_capita,
     coalesce(bool_or(income_monthly), false) AS monthly,

@@ -1,28 +1,41 @@
 -- Exits: in force in dibao or tekun in some snapshot within the look-back, and
 -- in neither now. A snapshot is a night that saw the row: the roster's own, or
 -- any night's, for a roster that did not change was in force all the same. Who is
--- not identified cannot be said to have left: the next list may write the number right.
+-- not identified cannot be said to have left: the next list may write the number
+-- right. Nor can who is left out while the roster has a row under the same name
+-- whose number nobody can read (1.30802E+17 this month): that is DQ01's to ask.
 CREATE OR REPLACE TEMP TABLE seen_day AS
 SELECT kind, as_of AS day FROM snapshot
 UNION SELECT kind, run.as_of FROM run, (SELECT unnest(['dibao', 'tekun']) AS kind);
 
 CREATE OR REPLACE TEMP TABLE exit_seen AS
+WITH gone AS MATERIALIZED ( -- few: before the nights are joined, of which there are many
+    SELECT * FROM (
+        SELECT 'dibao' AS kind, person_id, id_quality, name, name_key, town, village, path, sheet, row_number, tier, household_no AS household, valid_from, valid_to
+        FROM past_dibao WHERE coalesce(in_force, true) AND id_quality <> 'unresolved'
+        UNION ALL
+        SELECT 'tekun', person_id, id_quality, name, name_key, town, village, path, sheet, row_number, NULL, NULL, valid_from, valid_to
+        FROM past_tekun WHERE coalesce(in_force, true) AND id_quality <> 'unresolved'
+    ) WHERE person_id NOT IN (SELECT person_id FROM of_dibao UNION ALL SELECT person_id FROM of_tekun)
+)
 SELECT p.kind, p.person_id, max(s.day) AS last_seen,
-    arg_max(p.name, s.day) AS name, arg_max(p.town, s.day) AS town, arg_max(p.village, s.day) AS village,
-    arg_max(p.path, s.day) AS path, arg_max(p.sheet, s.day) AS sheet, arg_max(p.row_number, s.day) AS row_number,
-    arg_max(p.tier, s.day) AS tier, arg_max(p.household, s.day) AS from_household
-FROM (
-    SELECT 'dibao' AS kind, person_id, name, town, village, path, sheet, row_number, tier, household_no AS household, valid_from, valid_to
-    FROM past_dibao WHERE coalesce(in_force, true) AND id_quality <> 'unresolved'
-    UNION ALL
-    SELECT 'tekun', person_id, name, town, village, path, sheet, row_number, NULL, NULL, valid_from, valid_to
-    FROM past_tekun WHERE coalesce(in_force, true) AND id_quality <> 'unresolved'
-) p
+    -- a person with two rows: one of them, always the same, and all of it
+    arg_max(p, (s.day, p.path, p.sheet, p.row_number)) AS seen
+FROM gone p
 JOIN seen_day s ON s.kind = p.kind AND s.day >= p.valid_from AND (p.valid_to IS NULL OR s.day < p.valid_to)
 JOIN policy ON s.day < as_of AND s.day >= as_of - exit_lookback_days
-WHERE p.person_id NOT IN (SELECT person_id FROM of_dibao) AND p.person_id NOT IN (SELECT person_id FROM of_tekun)
 GROUP BY p.kind, p.person_id;
+
+CREATE OR REPLACE TEMP TABLE unreadable AS
+SELECT name_key, town FROM dibao_row WHERE id_quality = 'unresolved' AND name_key <> ''
+UNION SELECT name_key, town FROM tekun WHERE coalesce(in_force, true) AND id_quality = 'unresolved' AND name_key <> '';
 
 -- dibao to tekun is none; out of both within the look-back, the later one is told.
 CREATE OR REPLACE TEMP TABLE exit_last AS
-SELECT * FROM exit_seen QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY last_seen DESC, kind) = 1;
+SELECT e.kind, e.person_id, e.last_seen, e.seen.name, e.seen.town, e.seen.village, e.seen.path, e.seen.sheet, e.seen.row_number,
+    e.seen.tier, e.seen.household AS from_household, e.seen.id_quality
+FROM exit_seen e
+WHERE NOT EXISTS (
+    SELECT 1 FROM unreadable u
+    WHERE u.name_key = e.seen.name_key AND (u.town = e.seen.town OR u.town IS NULL OR e.seen.town IS NULL))
+QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY last_seen DESC, kind) = 1;

@@ -17,8 +17,13 @@ CREATE OR REPLACE TEMP TABLE somebody AS
 SELECT person_id, id_number, birth_date, sex, quality FROM identity
 UNION ALL
 SELECT person_id, person_id, strptime(substr(person_id, 7, 8), '%Y%m%d')::DATE,
-    CASE WHEN substr(person_id, 17, 1)::INTEGER % 2 = 1 THEN '男' ELSE '女' END, 'exact'
+    CASE WHEN substr(person_id, 17, 1)::INTEGER % 2 = 1 THEN '男' ELSE '女' END, id_quality
 FROM exit_last WHERE person_id NOT IN (SELECT person_id FROM identity);
+
+-- What is paid each month for one person, the least where several households are.
+CREATE OR REPLACE TEMP TABLE dibao_share AS
+SELECT m.person_id, min(h.share) AS dibao_share
+FROM member_of_dibao_household m JOIN dibao_household h ON h.dibao_household_id = m.subject GROUP BY m.person_id;
 
 -- The words of rules.md, each computed once, in the order in which it explains them.
 CREATE OR REPLACE TEMP TABLE person AS
@@ -45,7 +50,7 @@ SELECT s.person_id, s.id_number, coalesce(c.name, e.name) AS name,
 
     x.person_id IS NOT NULL AS in_disability,
     coalesce(x.disabled, false) AS disabled, coalesce(x.severe, false) AS severe,
-    coalesce(x.nursing_eligible, false) AS nursing_eligible, coalesce(x.tekun_disability, false) AS tekun_disability,
+    CASE WHEN x.person_id IS NULL THEN false ELSE x.nursing_eligible END AS nursing_eligible, coalesce(x.tekun_disability, false) AS tekun_disability,
     x.disability_type, x.disability_grade, x.cert_status, x.living_subsidy, x.nursing_subsidy, x.care_wanted, x.care_provided,
 
     m.person_id IS NOT NULL AS in_medical_aid, m.self_pay, m.medical_aid_amount, m.insured, m.premium_subsidy, m.disease,
@@ -68,7 +73,7 @@ SELECT s.person_id, s.id_number, coalesce(c.name, e.name) AS name,
     coalesce(datediff('month', d.dibao_start, as_of) < pay_lag_months, false)
         OR coalesce(datediff('month', t.tekun_start, as_of) < pay_lag_months, false) AS recent,
 
-    d.dibao_category, d.dibao_tier, d.dibao_amount, d.dibao_start, coalesce(d.dibao_single, false) AS dibao_single,
+    d.dibao_category, d.dibao_tier, d.dibao_amount, ds.dibao_share, d.dibao_start, coalesce(d.dibao_single, false) AS dibao_single,
     t.tekun_amount, t.care_amount, t.self_care, t.support_mode, t.tekun_start,
     e.person_id IS NOT NULL AS exited, e.kind AS exit_kind, e.last_seen AS exit_last_seen,
     e.path || CASE WHEN e.sheet = '' THEN '' ELSE ' ' || e.sheet END || ' 第' || e.row_number || '行' AS exit_place, e.tier AS exit_tier
@@ -83,6 +88,7 @@ LEFT JOIN heads_only ho ON ho.household_id = p.household_id
 LEFT JOIN urban u ON u.household_id = p.household_id
 LEFT JOIN aided_household ah ON ah.household_id = p.household_id
 LEFT JOIN of_dibao d USING (person_id)
+LEFT JOIN dibao_share ds USING (person_id)
 LEFT JOIN of_tekun t USING (person_id)
 LEFT JOIN of_disability x USING (person_id)
 LEFT JOIN of_medical_aid m USING (person_id)
@@ -93,7 +99,7 @@ LEFT JOIN exit_last e USING (person_id);
 -- The words of a poor household, rolled up from its members.
 CREATE OR REPLACE TEMP TABLE household AS
 WITH word AS (
-    SELECT household_id,
+    SELECT m.subject AS household_id,
         count(*)::INTEGER AS members, count(*) FILTER (WHERE living)::INTEGER AS living_members,
         bool_or(living AND covered) AS any_covered, bool_or(living AND possibly_covered) AS any_possibly_covered,
         bool_or(in_dibao) AS any_in_dibao, bool_or(living AND in_tekun) AS any_in_tekun,
@@ -102,7 +108,12 @@ WITH word AS (
         coalesce(bool_and(covered) FILTER (WHERE living), false) AS all_covered,
         bool_or(serious OR severe) AS any_serious_or_severe,
         string_agg(name, '、' ORDER BY name) FILTER (WHERE in_dibao) AS names_in_dibao
-    FROM person WHERE household_id IS NOT NULL GROUP BY household_id
+    FROM member_of_household m JOIN person USING (person_id) GROUP BY m.subject
+), in_dibao_at AS ( -- evidence for members who are left out: their own rows do not tell it
+    SELECT m.subject AS household_id, string_agg(d.place, '、' ORDER BY d.place) AS dibao_places
+    FROM member_of_household m
+    JOIN (SELECT person_id, path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行' AS place FROM dibao_row) d USING (person_id)
+    GROUP BY m.subject
 ), dibao_of AS (
     SELECT m.subject AS household_id, count(DISTINCT d.subject)::INTEGER AS dibao_households,
         min(d.subject) AS dibao_household_id, bool_or(NOT h.single_household) AS shares_dibao
@@ -111,7 +122,7 @@ WITH word AS (
 )
 SELECT h.* EXCLUDE (monthly), p.name AS head_name, p.id_number AS head_id,
     h.monitored AND NOT h.risk_eliminated AS risk_open, h.income_per_capita IS NOT NULL AS income_known,
-    w.* EXCLUDE (household_id),
+    w.* EXCLUDE (household_id), a.dibao_places,
     -- somebody is in dibao with others, not taken in alone: then the rest may be left out (LB04)
     coalesce(o.shares_dibao, false) AS shares_dibao,
     coalesce(o.dibao_households, 0) AS dibao_households, o.dibao_household_id,
@@ -121,5 +132,11 @@ SELECT h.* EXCLUDE (monthly), p.name AS head_name, p.id_number AS head_id,
 FROM poor_household h
 JOIN word w USING (household_id)
 LEFT JOIN person p ON p.person_id = h.head_person_id
+LEFT JOIN in_dibao_at a USING (household_id)
 LEFT JOIN dibao_of o USING (household_id)
 LEFT JOIN dibao_household d ON o.dibao_households = 1 AND d.dibao_household_id = o.dibao_household_id;
+
+-- An exit: out of dibao and tekun, living, and not where neither is paid.
+CREATE OR REPLACE TEMP VIEW exit AS
+SELECT person_id, exit_kind AS from_kind, exit_last_seen AS last_seen, exit_place AS last_place, exit_tier AS tier
+FROM person WHERE exited AND NOT covered AND living AND NOT in_custody;

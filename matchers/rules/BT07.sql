@@ -19,5 +19,5 @@ SELECT
     NOT school_aided AS "各条记录均无资助金额和资助项目",
     school, CASE stage WHEN 'preschool' THEN '学前' WHEN 'primary' THEN '小学' WHEN 'junior' THEN '初中' WHEN 'senior' THEN '普高'
         WHEN 'vocational' THEN '中职' WHEN 'college' THEN '高职' WHEN 'university' THEN '本科' END AS stage,
-    enrolment, school_aid_amount, school_aid_item
+    enrolment, poor_type, dibao_amount, tekun_amount, disability_grade, school_aid_amount, school_aid_item
 FROM person

@@ -5,7 +5,7 @@ category: 补贴未落实
 severity: high
 attachment2: 社会保障
 needs: [registered_poor, school]
-basis: [{document: 义务教育法第十一条}, {document: 承社管字〔2021〕29号 三(四)}]
+basis: [{document: 义务教育法第十一条}, {document: 承高社管字〔2021〕29号 三(四)}]
 innocent: [异地就读, 送教上门, 名册错误]
 yields_to: []
 check: 核实是否在外地就读、送教上门或经批准缓学；确属失学的，劝返并落实资助。

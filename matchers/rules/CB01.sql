@@ -16,5 +16,5 @@ SELECT
     in_dibao AS "享受低保",
     in_tekun AS "享受特困供养",
     dibao_category, dibao_amount, dibao_start, tekun_amount, tekun_start,
-    dibao_amount AS amount_at_stake
+    dibao_share AS amount_at_stake -- tekun takes its place, so dibao is what is paid wrongly
 FROM person

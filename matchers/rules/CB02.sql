@@ -5,7 +5,7 @@ category: 错保
 severity: high
 attachment2: 社会保障
 needs: [dibao]
-basis: [{document: 承社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}]
+basis: [{document: 承高社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}]
 innocent: [名册错误, 证号错误]
 yields_to: []
 check: 核对各低保证的发放记录；确属重复的，保留一户。
@@ -16,5 +16,5 @@ SELECT
     in_dibao             AS "享受低保",
     dibao_households > 1 AS "在两个以上低保户中",
     dibao_households, dibao_household_list, dibao_amount,
-    dibao_amount AS amount_at_stake
+    dibao_share AS amount_at_stake
 FROM person

@@ -17,5 +17,5 @@ SELECT
     dead              AS "核对信息中已死亡",
     dead_before_month AS "死亡在本月以前，或日期不明",
     death_date, dibao_amount, tekun_amount,
-    coalesce(tekun_amount, dibao_amount) AS amount_at_stake
+    coalesce(tekun_amount, dibao_share) AS amount_at_stake
 FROM person

@@ -5,14 +5,15 @@ category: 错保
 severity: high
 attachment2: 社会保障
 needs: [dibao, verification]
-basis: [{document: 承社管字〔2021〕29号 二, text: "健全家庭经济状况联动核对机制"}]
+basis: [{document: 承高社管字〔2021〕29号 二, text: "健全家庭经济状况联动核对机制"}]
 innocent: [名册错误, 证号错误]
 yields_to: []
 check: 逐项核实核对信息是否属于本人、是否豁免；确不符合条件的，按程序调整或退出。
 statement: 家庭经济状况核对疑似发现：{items}，需核实是否符合低保条件
 @rule */
--- Items are told by kind alone: what somebody owns is no business of a list
--- that goes to a town. Property counts from the second on; one is the home.
+-- Items are told by kind alone: what somebody owns is no business of a list that
+-- goes to a town. Property counts from a person's second on: one is the home, and
+-- spouses who own it together have a row each.
 SELECT
     dibao_household_id,
     items IS NOT NULL AS "成员名下有车辆、工商、两套以上房产、财政供养、职工养老金、公积金或超限额存款",
@@ -22,15 +23,12 @@ FROM dibao_household
 LEFT JOIN (
     SELECT dibao_household_id, string_agg(label, '、' ORDER BY position) AS items
     FROM (
-        SELECT m.subject AS dibao_household_id, v.item, min(l.label) AS label, min(l.position) AS position
-        FROM verification v
+        SELECT DISTINCT m.subject AS dibao_household_id, label, position
+        FROM verification_hit v
         JOIN member_of_dibao_household m USING (person_id)
         JOIN (VALUES ('vehicle', '车辆', 1), ('business', '工商登记', 2), ('property', '两套以上房产', 3), ('payroll', '财政供养', 4),
             ('pension', '职工养老金', 5), ('housing_fund', '公积金', 6), ('deposit', '存款超限额', 7)) l(item, label, position) ON l.item = v.item
         CROSS JOIN policy
-        WHERE v.exempt IS DISTINCT FROM '是' AND (v.item_date IS NULL OR v.item_date <= as_of)
-          AND (v.item <> 'deposit' OR v.amount >= deposit_limit)
-        GROUP BY m.subject, v.item
-        HAVING v.item <> 'property' OR count(*) >= 2
+        WHERE (v.item <> 'property' OR v.rows >= 2) AND (v.item <> 'deposit' OR v.amount >= deposit_limit)
     ) GROUP BY dibao_household_id
 ) USING (dibao_household_id)

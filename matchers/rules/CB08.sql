@@ -9,12 +9,13 @@ basis: [{document: 国务院关于全面建立困难残疾人生活补贴和重�
 innocent: [名册错误, 正在办理]
 yields_to: []
 check: 核实残疾证、低保或边缘户身份；不符合条件的，次月起停发生活补贴。
-statement: 享受困难残疾人生活补贴，疑似不符合条件：残疾证{cert_status}，需核实低保、边缘户和特困身份
+statement: 享受困难残疾人生活补贴，疑似不符合条件：{ground}
 @rule */
 SELECT
     person_id,
     living_subsidy = '是' AS "享受困难残疾人生活补贴",
     in_tekun OR NOT disabled OR NOT (in_dibao OR poor AND poor_type = 'marginal')
         AS "已享受特困供养，或无有效残疾证，或既非低保对象也非边缘易致贫户",
+    CASE WHEN in_tekun THEN '已享受特困供养' WHEN NOT disabled THEN '无有效残疾证' ELSE '非低保对象，也非边缘易致贫户' END AS ground,
     living_subsidy, disability_type, disability_grade, cert_status, poor_type
 FROM person

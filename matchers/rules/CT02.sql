@@ -4,12 +4,12 @@ name: 退出后重残重病且无保障
 category: 错退
 severity: high
 attachment2: 社会保障
-needs: [dibao, tekun]
-basis: [{document: 承社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}]
+needs: [dibao, tekun, disability.grade|medical_aid.serious|medical_aid.self_pay]
+basis: [{document: 承高社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}]
 innocent: [已死亡, 已迁出, 已纳入, 自愿放弃]
 yields_to: [CT01]
 check: 核实退出原因、残疾或病情；仍符合条件的，恢复保障。
-statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）现已退出，本人重残或重病，疑似错退
+statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）现已退出，本人{ground}，疑似错退
 @rule */
 SELECT
     person_id,
@@ -19,6 +19,7 @@ SELECT
     NOT in_custody AS "不在服刑、在押",
     severe OR serious AS "重度残疾或重病",
     CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, exit_place,
-    disability_type, disability_grade, self_pay,
+    concat_ws('、', CASE WHEN severe THEN '重度残疾' END, CASE WHEN serious THEN '重病' END) AS ground,
+    disability_type, disability_grade, self_pay, disease,
     coalesce(tier_amount[exit_tier][1], list_min(map_values(tier_amount))) AS amount_at_stake
 FROM person, policy

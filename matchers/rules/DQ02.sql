@@ -5,7 +5,7 @@ category: 数据质量
 severity: low
 attachment2: none
 needs: []
-basis: [{document: 承社管字〔2021〕29号 五(三), text: "确保基础信息准确、真实"}]
+basis: [{document: 承高社管字〔2021〕29号 五(三), text: "确保基础信息准确、真实"}]
 innocent: []
 yields_to: []
 check: 核对重复的行，保留一行；证号误用的，补正。
@@ -15,7 +15,7 @@ SELECT
     person_id,
     rosters IS NOT NULL AS "在同一名册中有两行以上",
     rosters, names
-FROM person
+FROM (FROM person WHERE id_number IS NOT NULL) -- the same name without a number may be two people
 LEFT JOIN (
     SELECT person_id, string_agg(label || times || '行', '、' ORDER BY label) AS rosters
     FROM (

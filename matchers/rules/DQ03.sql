@@ -5,7 +5,7 @@ category: 数据质量
 severity: low
 attachment2: none
 needs: []
-basis: [{document: 承社管字〔2021〕29号 五(三), text: "确保基础信息准确、真实"}]
+basis: [{document: 承高社管字〔2021〕29号 五(三), text: "确保基础信息准确、真实"}]
 innocent: []
 yields_to: []
 check: 核对姓名和身份证号，改正错的一处。

@@ -5,7 +5,7 @@ category: 防贫监测
 severity: medium
 attachment2: 防贫监测
 needs: [registered_poor.income_per_capita, dibao.income_per_capita]
-basis: [{document: 承社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
+basis: [{document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
 innocent: [名册错误]
 yields_to: []
 check: 核实家庭实际收入，改正记错的一册。
@@ -13,7 +13,6 @@ statement: 扶贫名册人均收入{income_per_capita}元，低保名册{dibao_i
 @rule */
 SELECT
     household_id,
-    living_members > 0            AS "有未死亡、未迁出的成员",
     dibao_households = 1          AS "成员恰属一个低保户",
     income_per_capita IS NOT NULL AS "扶贫名册收入已知",
     dibao_income IS NOT NULL      AS "低保名册收入已知",

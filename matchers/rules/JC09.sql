@@ -9,7 +9,7 @@ basis: [{document: 关于健全防止返贫动态监测和帮扶机制的指导�
 innocent: [名册错误]
 yields_to: []
 check: 核实风险是否真正消除；未消除的，恢复监测。
-statement: 已标注风险消除，疑似不当（人均收入{income_per_capita}元，住房安全：{house_safe}，饮水安全：{water_safe}）
+statement: 已标注风险消除，疑似不当：{ground}
 @rule */
 SELECT
     household_id,
@@ -19,5 +19,8 @@ SELECT
     all_no_labour OR coalesce(income_per_capita < monitor_line, false)
         OR coalesce(house_safe = '否', false) OR coalesce(water_safe = '否', false)
         AS "全户无劳动能力，或人均收入低于{monitor_line}元，或住房、饮水不安全",
+    concat_ws('、', CASE WHEN all_no_labour THEN '全户无劳动能力' END,
+        CASE WHEN income_per_capita < monitor_line THEN '人均收入低于监测线' END,
+        CASE WHEN house_safe = '否' THEN '住房不安全' END, CASE WHEN water_safe = '否' THEN '饮水不安全' END) AS ground,
     type, members, income_per_capita, poor_income_monthly AS income_monthly, house_safe, water_safe
 FROM household, policy

@@ -4,8 +4,8 @@ name: 重病患者未纳入低保特困
 category: 漏保
 severity: high
 attachment2: 社会保障
-needs: [registered_poor, medical_aid, dibao, tekun]
-basis: [{document: 承社管字〔2021〕29号 五(二), text: "落实兜底保障政策,确保符合条件的建档立卡贫困残疾人全部纳入最低生活保障制度范围；低收入家庭中重病、残疾人按照单人户纳入低保范围。"}]
+needs: [registered_poor, medical_aid.serious|medical_aid.self_pay, dibao, tekun]
+basis: [{document: 承高社管字〔2021〕29号 五(二), text: "落实兜底保障政策,确保符合条件的建档立卡贫困残疾人全部纳入最低生活保障制度范围;低收入家庭中重病、残疾人按照单人户纳入低保范围。"}]
 innocent: [已纳入, 名册错误]
 yields_to: []
 check: 入户核实病情、自付费用、家庭收入和财产；符合条件的按单人户纳入低保。

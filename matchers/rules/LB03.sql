@@ -5,7 +5,7 @@ category: 漏保
 severity: high
 attachment2: 防贫监测
 needs: [registered_poor.risk_eliminated, dibao, tekun]
-basis: [{document: 承社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
+basis: [{document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
 innocent: [已纳入, 名册错误, 正在办理]
 yields_to: []
 check: 入户核实风险是否仍在、是否已有其他帮扶；符合条件的纳入低保、特困或给予临时救助。

@@ -5,7 +5,7 @@ category: 漏保
 severity: medium
 attachment2: 社会保障
 needs: [registered_poor, dibao, tekun]
-basis: [{document: 承社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}, {document: 最低生活保障审核确认办法（民发〔2021〕57号）第二章}]
+basis: [{document: 承高社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}, {document: 最低生活保障审核确认办法（民发〔2021〕57号）第二章}]
 innocent: [已纳入, 名册错误]
 yields_to: [LB01, LB02]
 check: 核实该成员是否与低保对象共同生活；应计入保障人口的，办理增员。
@@ -20,7 +20,7 @@ SELECT
     NOT possibly_covered   AS "不在只列户主的低保户中",
     NOT (enrolled AND graduate) AS "不是在读研究生",
     NOT in_custody         AS "不在服刑、在押",
-    relation, names_in_dibao,
+    relation, names_in_dibao, dibao_places,
     list_min(map_values(tier_amount)) AS amount_at_stake
 FROM person
-LEFT JOIN (SELECT household_id, shares_dibao, names_in_dibao FROM household) h USING (household_id), policy
+LEFT JOIN (SELECT household_id, shares_dibao, names_in_dibao, dibao_places FROM household) h USING (household_id), policy
