@@ -16,7 +16,7 @@ bench:
 fuzz: ## each fuzz target for a minute
 	@for pkg in $$(go list ./sources/...); do \
 		for target in $$(go test -list '^Fuzz' $$pkg | grep ^Fuzz); do \
-			go test -run '^$$' -fuzz "^$$target$$" -fuzztime 1m $$pkg || exit 1; \
+			go test -run '^$$' -fuzz "^$$target$$" -fuzztime 1m -fuzzminimizetime 20x $$pkg || exit 1; \
 		done; \
 	done
 

@@ -1,10 +1,10 @@
 package table
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"iter"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -13,132 +13,262 @@ import (
 )
 
 // isHTML: exports under the name .xls are often a web page's table.
-func isHTML(text []byte) bool {
-	start := bytes.ToLower(bytes.TrimSpace(text[:min(len(text), 4096)]))
-	if len(start) == 0 || start[0] != '<' {
-		return false
-	}
-	return bytes.Contains(start, []byte("<html")) || bytes.Contains(start, []byte("<table"))
+func isHTML(start string) bool {
+	return strings.HasPrefix(start, "<") && (strings.Contains(start, "<html") || strings.Contains(start, "<table"))
 }
 
-// openHTML makes a sheet of each table that stands in no other table.
-func (f *File) openHTML(text []byte, lim Limits) error {
-	root, err := html.Parse(bytes.NewReader(text))
-	if err != nil {
-		return unreadable(fmt.Errorf("parse HTML: %w", err))
-	}
-	for node := range root.Descendants() {
-		if node.DataAtom != atom.Table || within(node.Parent, atom.Table) {
-			continue
+// htmlReader lays tables out as their tags go by. A parsed tree would take ten
+// times the file's size in memory, and repair what needs no repair here.
+type htmlReader struct {
+	file  *File
+	lim   Limits
+	open  []*htmlTable // tables begun and not ended; one in a cell of another is a sheet of its own
+	cells int64        // over all tables
+	mute  atom.Atom    // script or style, whose text is none
+}
+
+// htmlTable is a grid of cells; a merged cell's text stands in its first place,
+// as in a workbook.
+type htmlTable struct {
+	rows    []Row
+	ranges  []Range
+	covered []int // by column: the last row that a cell above spans
+	inRow   bool
+	cell    *htmlCell // the open one
+}
+
+type htmlCell struct {
+	text          strings.Builder
+	height, width int
+	stored        string // the number that spreadsheets keep beside the shown text
+	number, date  bool
+}
+
+func (f *File) openHTML(text string, lim Limits) error {
+	r := htmlReader{file: f, lim: lim}
+	tokens := html.NewTokenizer(strings.NewReader(text))
+	for {
+		kind := tokens.Next()
+		if kind == html.ErrorToken {
+			if err := tokens.Err(); !errors.Is(err, io.EOF) {
+				return unreadable(fmt.Errorf("read HTML: %w", err))
+			}
+			break
 		}
-		grid := htmlTable{merged: map[[2]int]bool{}}
-		if err := grid.read(node, lim); err != nil {
+		if err := r.take(kind, tokens); err != nil {
 			return err
 		}
-		name := fmt.Sprintf("表%d", len(f.Sheets)+1)
-		f.Sheets = append(f.Sheets, &Sheet{Name: name, merges: func() []Range { return grid.ranges },
-			rows: func() iter.Seq2[Row, error] {
-				return func(yield func(Row, error) bool) {
-					for i, cells := range grid.rows {
-						if !yield(Row{Number: i + 1, Cells: slices.Clone(cells)}, nil) {
-							return
-						}
-					}
-				}
-			}})
+	}
+	for len(r.open) > 0 {
+		if err := r.endTable(); err != nil {
+			return err
+		}
 	}
 	if len(f.Sheets) == 0 {
-		return unknown(fmt.Errorf("HTML without a table"))
+		return unknown(errors.New("HTML without a table"))
 	}
 	return nil
 }
 
-func within(node *html.Node, tag atom.Atom) bool {
-	for ; node != nil; node = node.Parent {
-		if node.DataAtom == tag {
-			return true
+func (r *htmlReader) take(kind html.TokenType, tokens *html.Tokenizer) error {
+	switch kind {
+	case html.TextToken:
+		if t := r.table(); t != nil && t.cell != nil && r.mute == 0 {
+			t.cell.text.Write(tokens.Text())
 		}
-	}
-	return false
-}
-
-// htmlTable lays cells out on a grid, as spans say; a merged cell's text stands
-// in its first place, as in a workbook.
-type htmlTable struct {
-	rows   [][]Cell
-	ranges []Range
-	merged map[[2]int]bool // places that a span of an earlier cell covers
-}
-
-func (t *htmlTable) read(table *html.Node, lim Limits) error {
-	for row := range table.Descendants() {
-		if row.DataAtom != atom.Tr || owner(row) != table {
-			continue
+	case html.StartTagToken, html.SelfClosingTagToken:
+		return r.start(tokens.Token())
+	case html.EndTagToken:
+		name, _ := tokens.TagName()
+		tag := atom.Lookup(name)
+		if r.mute = 0; r.table() == nil {
+			return nil
 		}
-		var cells []Cell
-		number := len(t.rows)
-		for cell := range row.ChildNodes() {
-			if cell.DataAtom != atom.Td && cell.DataAtom != atom.Th {
-				continue
-			}
-			for t.merged[[2]int{number, len(cells)}] {
-				cells = append(cells, Cell{})
-			}
-			text := cellTextOf(cell)
-			if len(text) > lim.MaxCell {
-				return tooLarge(fmt.Errorf("cell of %d bytes in row %d", len(text), number+1))
-			}
-			t.span(number, len(cells), span(cell, "rowspan"), span(cell, "colspan"))
-			width := span(cell, "colspan")
-			cells = append(cells, textCell(text))
-			cells = append(cells, make([]Cell, width-1)...)
+		switch tag {
+		case atom.Table:
+			return r.endTable()
+		case atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot:
+			return r.endRow()
+		case atom.Td, atom.Th:
+			return r.endCell()
 		}
-		t.rows = append(t.rows, cells)
 	}
 	return nil
 }
 
-// owner is the table that a row belongs to.
-func owner(node *html.Node) *html.Node {
-	for node = node.Parent; node != nil && node.DataAtom != atom.Table; node = node.Parent {
+func (r *htmlReader) table() *htmlTable {
+	if len(r.open) == 0 {
+		return nil
 	}
-	return node
+	return r.open[len(r.open)-1]
 }
 
-func (t *htmlTable) span(row, column, height, width int) {
-	if height == 1 && width == 1 {
-		return
-	}
-	t.ranges = append(t.ranges, Range{row + 1, column, row + height, column + width - 1})
-	for r := row + 1; r < row+height; r++ {
-		for c := column; c < column+width; c++ {
-			t.merged[[2]int{r, c}] = true
+func (r *htmlReader) start(tag html.Token) error {
+	switch t := r.table(); tag.DataAtom {
+	case atom.Script, atom.Style:
+		r.mute = tag.DataAtom
+	case atom.Table:
+		if len(r.open) >= 100 {
+			return tooLarge(errors.New("tables nested a hundred deep"))
+		}
+		r.begin()
+	case atom.Tr:
+		if t == nil {
+			return nil
+		}
+		if err := r.endRow(); err != nil {
+			return err
+		}
+		t.startRow(tag)
+	case atom.Td, atom.Th:
+		if t == nil {
+			return nil
+		}
+		if err := r.endCell(); err != nil {
+			return err
+		}
+		if !t.inRow {
+			t.startRow(html.Token{})
+		}
+		t.cell = newCell(tag)
+	case atom.Br, atom.P, atom.Div:
+		if t != nil && t.cell != nil {
+			t.cell.text.WriteByte('\v') // a line break, told apart from those of the source
 		}
 	}
+	return nil
 }
 
-// span reads a span, kept within what a department's table can have.
-func span(cell *html.Node, name string) int {
-	for _, a := range cell.Attr {
-		if a.Key == name {
-			if n, err := strconv.Atoi(strings.TrimSpace(a.Val)); err == nil && n > 1 {
-				return min(n, 1000)
+func (r *htmlReader) begin() {
+	t := &htmlTable{}
+	r.open = append(r.open, t)
+	r.file.Sheets = append(r.file.Sheets, &Sheet{
+		Name:   fmt.Sprintf("表%d", len(r.file.Sheets)+1),
+		merges: func() []Range { return t.ranges },
+		rows: func() iter.Seq2[Row, error] {
+			return func(yield func(Row, error) bool) {
+				for _, row := range t.rows {
+					if !yield(row, nil) {
+						return
+					}
+				}
+			}
+		}})
+}
+
+func (t *htmlTable) startRow(tag html.Token) {
+	t.inRow = true
+	hidden := false
+	for _, a := range tag.Attr {
+		if a.Key == "style" {
+			hidden = strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none")
+		}
+	}
+	t.rows = append(t.rows, Row{Number: len(t.rows) + 1, Hidden: hidden})
+}
+
+func newCell(tag html.Token) *htmlCell {
+	c := &htmlCell{height: 1, width: 1}
+	for _, a := range tag.Attr {
+		switch a.Key {
+		case "rowspan":
+			c.height = span(a.Val, maxRows)
+		case "colspan":
+			c.width = span(a.Val, 1000) // more than HTML allows is a slip
+		case "x:num", "sdval": // Excel's pages, where the shown number differs; LibreOffice's, always
+			c.stored, c.number = strings.TrimSpace(a.Val), true
+		case "sdnum": // language; language of the format; format
+			if parts := strings.SplitN(a.Val, ";", 3); len(parts) == 3 {
+				c.date = isDateFormat(parts[2])
 			}
 		}
 	}
-	return 1
+	return c
 }
 
-// cellTextOf joins a cell's text; <br> is a line break.
-func cellTextOf(cell *html.Node) string {
-	var b strings.Builder
-	for node := range cell.Descendants() {
-		switch {
-		case node.Type == html.TextNode && !within(node.Parent, atom.Style) && !within(node.Parent, atom.Script):
-			b.WriteString(node.Data)
-		case node.DataAtom == atom.Br:
-			b.WriteByte('\n')
+func span(text string, most int) int {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil || n < 1 {
+		return 1
+	}
+	return min(n, most)
+}
+
+func (r *htmlReader) endTable() error {
+	err := r.endRow()
+	r.open = r.open[:len(r.open)-1]
+	return err
+}
+
+func (r *htmlReader) endRow() error {
+	err := r.endCell()
+	r.table().inRow = false
+	return err
+}
+
+// endCell puts the open cell in the first place of the row that no cell above
+// or before covers.
+func (r *htmlReader) endCell() error {
+	t := r.table()
+	c := t.cell
+	if c == nil {
+		return nil
+	}
+	t.cell = nil
+	row := &t.rows[len(t.rows)-1]
+	column := len(row.Cells)
+	for column < len(t.covered) && t.covered[column] >= row.Number {
+		column++
+	}
+	cell := c.cell()
+	if len(cell.Text) > r.lim.MaxCell {
+		return tooLarge(fmt.Errorf("cell of %d bytes in row %d", len(cell.Text), row.Number))
+	}
+	end := column + c.width
+	r.cells += int64(end - len(row.Cells))
+	if end > maxColumns || r.cells*32 > r.lim.MaxBytes {
+		return tooLarge(fmt.Errorf("row %d of %d columns, %d cells in all", row.Number, end, r.cells))
+	}
+	row.Cells = append(row.Cells, make([]Cell, end-len(row.Cells))...)
+	row.Cells[column] = cell
+	if c.height > 1 || c.width > 1 {
+		t.ranges = append(t.ranges, Range{row.Number, column, row.Number + c.height - 1, end - 1})
+	}
+	if c.height > 1 {
+		t.covered = append(t.covered, make([]int, max(0, end-len(t.covered)))...)
+		for i := column; i < end; i++ {
+			t.covered[i] = row.Number + c.height - 1
 		}
 	}
-	return strings.TrimSpace(b.String())
+	return nil
+}
+
+// cell gives the cell's content: the stored number where the shown text is one
+// too (the stored number of a date is a serial, and only LibreOffice says so).
+func (c *htmlCell) cell() Cell {
+	cell := textCell(c.shown())
+	if !c.number || cell.Kind == Blank {
+		return cell
+	}
+	if c.date {
+		if date, ok := serialDate(c.stored, false); ok {
+			return date
+		}
+	}
+	if _, err := strconv.ParseFloat(strings.ReplaceAll(cell.Text, ",", ""), 64); err != nil {
+		return cell
+	}
+	if c.stored == "" {
+		return Cell{cell.Text, Number}
+	}
+	return Cell{plainNumber(c.stored), Number}
+}
+
+// shown folds white space as a browser shows it.
+func (c *htmlCell) shown() string {
+	var lines []string
+	for line := range strings.SplitSeq(c.text.String(), "\v") {
+		lines = append(lines, strings.Join(strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t\r\n\f", r) }), " "))
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n \u00a0")
 }

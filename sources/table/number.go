@@ -50,21 +50,21 @@ func serialDate(stored string, date1904 bool) (Cell, bool) {
 		epoch = epoch.AddDate(0, 0, 1)
 	}
 	days, part := math.Modf(serial)
-	seconds := math.Round(part * 86400)
-	at := epoch.AddDate(0, 0, int(days)).Add(time.Duration(seconds) * time.Second)
-	if seconds == 0 {
-		return Cell{at.Format(time.DateOnly), Date}, true
+	at := epoch.AddDate(0, 0, int(days)).Add(time.Duration(math.Round(part*86400)) * time.Second)
+	return Cell{dateText(at), Date}, true
+}
+
+func dateText(at time.Time) string {
+	if at.Hour() == 0 && at.Minute() == 0 && at.Second() == 0 {
+		return at.Format(time.DateOnly)
 	}
-	return Cell{at.Format(time.DateTime), Date}, true
+	return at.Format(time.DateTime)
 }
 
 func isoDate(s string) Cell {
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
 		if at, err := time.Parse(layout, s); err == nil {
-			if at.Hour()+at.Minute()+at.Second() == 0 {
-				return Cell{at.Format(time.DateOnly), Date}
-			}
-			return Cell{at.Format(time.DateTime), Date}
+			return Cell{dateText(at), Date}
 		}
 	}
 	return textCell(s)
@@ -86,7 +86,7 @@ func isDateFormat(code string) bool {
 		case c == '"':
 			quoted = !quoted
 		case quoted:
-		case c == '\\' || c == '_' || c == '*':
+		case c == '\\' || c == '!' || c == '_' || c == '*':
 			i++
 		case c == '[':
 			bracket = true

@@ -1,7 +1,9 @@
 package table
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"strconv"
@@ -14,21 +16,42 @@ const (
 	maxRows    = 1_048_576
 )
 
-// sheetReader reads the rows of one XLSX sheet.
+// sheetReader reads the rows of one XLSX sheet. The text of a row's cells is
+// gathered in one buffer and becomes one string: a string a cell would take as
+// long as all the rest.
 type sheetReader struct {
-	book  *workbook
-	part  string
-	cells []Cell
-	last  int // number of the last row given
+	book *workbook
+	row  Row
+	seen int // number of the last row element
+	last int // number of the last row given
 
-	row     Row
-	column  int // of the current cell
-	style   int
-	kind    string // attribute t of the current cell
-	value   string
-	inline  strings.Builder
-	phonets bool
+	cells  []Cell
+	spans  []place // of a cell's text in buf, where it is not shared
+	buf    []byte
+	column int // of the current cell
+	style  int
+	kind   cellType
+	value  []byte
+	inline []byte
+
+	inRow, inCell, phonetic bool
+	err                     error
 }
+
+type place struct{ from, to int }
+
+// cellType is the attribute t of a cell.
+type cellType uint8
+
+const (
+	typeNumber cellType = iota
+	typeShared
+	typeInline
+	typeString // out of a formula
+	typeBool
+	typeError
+	typeDate
+)
 
 func (b *workbook) rows(part string) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
@@ -39,22 +62,24 @@ func (b *workbook) rows(part string) iter.Seq2[Row, error] {
 		}
 		defer r.Close()
 		s := newScanner(r, b.lim.MaxCell)
-		reader := &sheetReader{book: b, part: part}
-		for {
-			err := s.next()
-			if errors.Is(err, io.EOF) {
+		reader := &sheetReader{book: b}
+		for !s.ends("sheetData") {
+			if err = s.next(); err != nil {
+				break
+			}
+			complete := reader.visit(s)
+			if err = reader.err; err != nil {
+				break
+			}
+			if complete && !reader.give(yield) {
 				return
 			}
-			if err != nil {
-				yield(Row{Number: reader.last}, wrap(part, err))
-				return
-			}
-			if complete := reader.visit(s); complete && !reader.give(yield) {
-				return
-			}
-			if s.ends("sheetData") {
-				return
-			}
+		}
+		if err == nil {
+			_, err = io.Copy(io.Discard, r) // to the end, where the ZIP's checksum is
+		}
+		if err != nil {
+			yield(Row{Number: reader.row.Number}, wrap(part, unexpected(err)))
 		}
 	}
 }
@@ -62,100 +87,171 @@ func (b *workbook) rows(part string) iter.Seq2[Row, error] {
 // visit takes one tag in and says whether a row is complete.
 func (r *sheetReader) visit(s *scanner) bool {
 	switch string(s.name) {
-	case "row":
-		if !s.end {
-			r.startRow(s)
-		}
-		return s.end || s.closed
 	case "c":
-		if !s.end {
+		if !s.ending {
 			r.startCell(s)
 		}
-		if s.end || s.closed {
+		if r.inCell && (s.ending || s.closed) {
 			r.endCell()
 		}
 	case "v":
-		if s.end {
-			r.value = s.chars()
+		if s.ending {
+			r.value = unescape(r.value[:0], s.text)
+		}
+	case "row":
+		if !s.ending {
+			r.startRow(s)
+		}
+		if r.inRow && (s.ending || s.closed) {
+			r.inRow = false
+			return true
 		}
 	case "rPh":
-		r.phonets = !s.end && !s.closed
+		r.phonetic = !s.ending && !s.closed
 	case "t":
-		if s.end && !r.phonets {
-			r.inline.WriteString(s.chars())
+		if s.ending && !r.phonetic {
+			if r.inline = unescape(r.inline, s.text); len(r.inline) > r.book.lim.MaxCell {
+				r.err = errTextSize
+			}
 		}
 	}
 	return false
 }
 
 func (r *sheetReader) startRow(s *scanner) {
-	number, err := strconv.Atoi(s.attr("r"))
-	if err != nil || number <= r.last || number > maxRows {
-		number = r.last + 1 // missing or impossible: the next one
+	number, hidden := 0, false
+	for {
+		key, value, ok := s.attribute()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "r":
+			number, _ = strconv.Atoi(string(value))
+		case "hidden":
+			hidden = truth(string(value))
+		}
 	}
-	r.cells = r.cells[:0]
+	if number <= r.seen || number > maxRows {
+		number = r.seen + 1 // missing or impossible: the next one
+	}
+	r.seen = number
+	r.row = Row{Number: number, Hidden: hidden}
+	r.cells, r.spans, r.buf = r.cells[:0], r.spans[:0], r.buf[:0]
 	r.column = -1
-	r.row = Row{Number: number, Hidden: truth(s.attr("hidden"))}
+	r.inRow, r.inCell = true, false
 }
 
 func (r *sheetReader) startCell(s *scanner) {
-	column, ok := columnOf(s.attr("r"))
-	if !ok || column <= r.column && len(r.cells) > column {
+	r.value, r.inline = r.value[:0], r.inline[:0]
+	r.style, r.kind = -1, typeNumber
+	r.inCell = true
+	column, placed := 0, false
+	for {
+		key, value, ok := s.attribute()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "r":
+			column, placed = columnOf(value)
+		case "s":
+			r.style, _ = strconv.Atoi(string(value))
+		case "t":
+			r.kind = typeOf(value)
+		}
+	}
+	if !placed || column < len(r.cells) && r.cells[column].Kind != Blank {
 		column = r.column + 1
 	}
-	r.column = min(column, maxColumns-1)
-	r.style, _ = strconv.Atoi(s.attr("s"))
-	r.kind, r.value = s.attr("t"), ""
-	r.inline.Reset()
+	if r.column = column; column >= maxColumns {
+		r.err = fmt.Errorf("column %d: more than a sheet has", column+1)
+	}
+	if !r.inRow {
+		r.err = errors.New("a cell stands in no row")
+	}
 }
 
+func typeOf(value []byte) cellType {
+	switch string(value) {
+	case "s":
+		return typeShared
+	case "inlineStr":
+		return typeInline
+	case "str":
+		return typeString
+	case "b":
+		return typeBool
+	case "e":
+		return typeError
+	case "d":
+		return typeDate
+	}
+	return typeNumber
+}
+
+// endCell stores the cell, unless it is a blank one that only carries a format.
 func (r *sheetReader) endCell() {
-	cell := r.cell()
-	if cell.Kind == Blank && cell.Text == "" {
+	r.inCell = false
+	cell, text := r.cell()
+	if r.err != nil || cell == (Cell{}) && len(text) == 0 {
 		return
 	}
 	for len(r.cells) <= r.column {
 		r.cells = append(r.cells, Cell{})
+		r.spans = append(r.spans, place{})
 	}
-	r.cells[r.column] = cell
+	from := len(r.buf)
+	r.buf = append(r.buf, text...)
+	r.cells[r.column], r.spans[r.column] = cell, place{from, len(r.buf)}
 }
 
-func (r *sheetReader) cell() Cell {
+// cell gives the current cell, and its text apart where that is to be gathered.
+func (r *sheetReader) cell() (Cell, []byte) {
 	switch r.kind {
-	case "s":
-		if i, err := strconv.Atoi(strings.TrimSpace(r.value)); err == nil && i >= 0 && i < len(r.book.shared) {
-			return textCell(r.book.shared[i])
+	case typeShared:
+		if len(r.value) == 0 {
+			return Cell{}, nil
 		}
-		return Cell{}
-	case "inlineStr":
-		return textCell(unescapeUnderscore(r.inline.String()))
-	case "str":
-		return textCell(unescapeUnderscore(r.value))
-	case "b":
-		if truth(r.value) {
-			return Cell{"TRUE", Bool}
+		i, err := strconv.Atoi(string(bytes.TrimSpace(r.value)))
+		if err != nil || i < 0 || i >= len(r.book.shared) {
+			r.err = errors.New("find shared string: the workbook has no such text")
+			return Cell{}, nil
 		}
-		return Cell{"FALSE", Bool}
-	case "e":
-		return Cell{r.value, Error}
-	case "d":
-		return isoDate(r.value)
+		return textCell(r.book.shared[i]), nil
+	case typeInline:
+		return Cell{Kind: Text}, r.inline
+	case typeString:
+		return Cell{Kind: Text}, r.value
+	case typeBool:
+		return Cell{strings.ToUpper(strconv.FormatBool(truth(string(r.value)))), Bool}, nil
+	case typeError:
+		return Cell{Kind: Error}, r.value
+	case typeDate:
+		return isoDate(string(r.value)), nil
 	}
-	if strings.TrimSpace(r.value) == "" {
-		return Cell{}
+	if len(bytes.TrimSpace(r.value)) == 0 {
+		return Cell{Kind: Text}, r.inline // some writers leave t="inlineStr" out
 	}
 	if r.style >= 0 && r.style < len(r.book.dates) && r.book.dates[r.style] {
-		if cell, ok := serialDate(r.value, r.book.date1904); ok {
-			return cell
+		if cell, ok := serialDate(string(r.value), r.book.date1904); ok {
+			return cell, nil
 		}
 	}
-	return Cell{plainNumber(r.value), Number}
+	for _, c := range r.value {
+		if c < '0' || c > '9' {
+			return Cell{plainNumber(string(r.value)), Number}, nil
+		}
+	}
+	return Cell{Kind: Number}, r.value
 }
 
-// give yields the rows that the file left out as blank, then the row itself.
+// give yields the rows that the file left out as blank, then the row itself. A
+// row of formats alone is one of them, if another follows.
 func (r *sheetReader) give(yield func(Row, error) bool) bool {
+	r.settle()
 	if len(r.cells) == 0 {
-		return true // a formatted blank row; given with the next one
+		return true
 	}
 	for n := r.last + 1; n < r.row.Number; n++ {
 		if !yield(Row{Number: n}, nil) {
@@ -167,36 +263,44 @@ func (r *sheetReader) give(yield func(Row, error) bool) bool {
 	return yield(r.row, nil)
 }
 
+// settle makes the gathered text strings.
+func (r *sheetReader) settle() {
+	escaped := bytes.Contains(r.buf, []byte("_x"))
+	all := string(r.buf)
+	last := -1
+	for i := range r.cells {
+		c := &r.cells[i]
+		if span := r.spans[i]; span.to > span.from {
+			text := all[span.from:span.to]
+			if c.Kind != Text {
+				c.Text = text
+			} else if escaped {
+				*c = textCell(unescapeUnderscore(text))
+			} else {
+				*c = textCell(text)
+			}
+		} else if c.Text == "" {
+			*c = Cell{}
+		}
+		if *c != (Cell{}) {
+			last = i
+		}
+	}
+	r.cells = r.cells[:last+1]
+}
+
 // columnOf reads the column of a reference such as AB12, from 0.
-func columnOf(ref string) (int, bool) {
+func columnOf(ref []byte) (int, bool) {
 	n := 0
-	for i := 0; i < len(ref); i++ {
-		c := ref[i] &^ 0x20
-		if c < 'A' || c > 'Z' {
-			return n - 1, n > 0
+	for _, c := range ref {
+		if c &^= 0x20; c < 'A' || c > 'Z' {
+			break
 		}
 		if n = n*26 + int(c-'A') + 1; n > maxColumns {
-			return 0, false
+			return n - 1, true // startCell refuses it
 		}
 	}
 	return n - 1, n > 0
-}
-
-func parseRange(ref string) (Range, bool) {
-	from, to, ok := strings.Cut(ref, ":")
-	if !ok {
-		to = from
-	}
-	row0, col0, ok0 := parseRef(from)
-	row1, col1, ok1 := parseRef(to)
-	return Range{row0, col0, row1, col1}, ok0 && ok1
-}
-
-func parseRef(ref string) (row, column int, ok bool) {
-	ref = strings.ReplaceAll(ref, "$", "")
-	column, ok = columnOf(ref)
-	row, err := strconv.Atoi(strings.TrimLeft(ref, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
-	return row, column, ok && err == nil
 }
 
 // unescapeUnderscore undoes Excel's _x000D_ for characters that XML cannot hold.

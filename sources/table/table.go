@@ -4,12 +4,14 @@
 //
 // Glossary. format: csv, tsv, xlsx, xls or html, as the bytes say. grounds: the
 // observation that decided format and encoding. row number: as Excel shows it;
-// in a CSV the line on which the record begins.
+// in a text file the line on which the record begins. stray quote: one that
+// opens a field and would take whole records in before it closes.
 //
 // Invariants. No row is lost: every row that holds anything is given, in order,
 // and so are blank rows between them. A number cell gives its stored digits,
-// never a rounded or formatted form. A damaged, locked or oversized file ends
-// in a fault, never in a panic, and never in rows that look whole.
+// never a rounded or formatted form. Text is valid UTF-8. A damaged, locked or
+// oversized file ends in a fault with file and sheet, never in a panic, and
+// never in rows that look whole.
 package table
 
 import (
@@ -17,10 +19,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"os"
+	"path/filepath"
 
 	"hedui/pipeline/fault"
 )
@@ -31,7 +34,7 @@ type Kind uint8
 // The kinds of cell.
 const (
 	Blank  Kind = iota
-	Text        // in a CSV or HTML file everything that is not blank
+	Text        // in a text or HTML file everything that is not blank
 	Number      // Text holds the stored digits; whole numbers without exponent
 	Date        // Text is 2006-01-02, with 15:04:05 behind it where there is a time of day
 	Bool        // Text is TRUE or FALSE
@@ -45,7 +48,7 @@ type Cell struct {
 }
 
 // Row is one row; trailing blank cells may be missing. Cells are valid until
-// the next row is asked for.
+// the next row is asked for, their Text for ever.
 type Row struct {
 	Number int
 	Hidden bool
@@ -59,14 +62,34 @@ type Range struct{ Row0, Col0, Row1, Col1 int }
 type Sheet struct {
 	Name   string
 	Hidden bool
+
+	file   *File
 	rows   func() iter.Seq2[Row, error]
 	merges func() []Range
 }
 
-// Rows gives the sheet's rows from the top; it may be called again.
-func (s *Sheet) Rows() iter.Seq2[Row, error] { return s.rows() }
+// Rows gives the sheet's rows from the top; it may be called again. An error
+// ends them; it is a fault, or that of the context that the file was opened in.
+func (s *Sheet) Rows() iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		n := 0
+		for row, err := range s.rows() {
+			if n++; err == nil && n%1024 == 0 {
+				err = s.file.ctx.Err()
+			}
+			if err != nil {
+				yield(Row{Number: row.Number}, s.file.locate(err, s.Name, row.Number))
+				return
+			}
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
 
-// Merges lists the merged ranges, as far as the format has such.
+// Merges lists the merged ranges, as far as the format has such. The list is
+// shared: it is not to be changed.
 func (s *Sheet) Merges() []Range {
 	if s.merges == nil {
 		return nil
@@ -83,7 +106,7 @@ type File struct {
 	SHA256   string // of the bytes, in hex
 	Sheets   []*Sheet
 
-	closers []io.Closer
+	ctx context.Context // of Open; Rows ends with it
 }
 
 // Limits bound what a file may unpack to.
@@ -92,46 +115,57 @@ type Limits struct {
 	MaxCell  int   // bytes of one cell; 0: 1 MiB
 }
 
-// Open finds out what the file at path is and prepares to give its sheets.
+// Open finds out what the file at path is and prepares to give its sheets. The
+// bytes are taken in whole: what happens to the file afterwards does not matter.
 // Faults: SourceUnreadable, SourcePassword, SourceFormat, SourceLimit.
 func Open(ctx context.Context, path string, lim Limits) (*File, error) {
-	if lim.MaxBytes == 0 {
+	if lim.MaxBytes <= 0 {
 		lim.MaxBytes = 4 << 30
 	}
-	if lim.MaxCell == 0 {
+	if lim.MaxCell <= 0 {
 		lim.MaxCell = 1 << 20
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, unreadable(fmt.Errorf("find file: %w", err))
+	f := &File{Path: path, ctx: ctx}
+	data, err := load(path, lim)
+	if err == nil {
+		sum := sha256.Sum256(data)
+		f.SHA256 = hex.EncodeToString(sum[:])
+		err = f.open(data, lim)
 	}
-	if info.Size() > lim.MaxBytes {
+	if err != nil {
+		return nil, f.locate(err, "", 0)
+	}
+	for _, s := range f.Sheets {
+		s.file = f
+	}
+	return f, nil
+}
+
+func load(path string, lim Limits) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, unreadable(fmt.Errorf("find file: %w", err))
+	case info.IsDir():
+		return nil, unknown(errors.New("a folder"))
+	case info.Size() == 0:
+		return nil, fault.New(fault.SourceUnreadable, "", "文件是空的（0 字节），多半没有传完：请重新报送。", errors.New("read file: no bytes"))
+	case info.Size() > lim.MaxBytes:
 		return nil, tooLarge(fmt.Errorf("file has %d bytes", info.Size()))
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, unreadable(fmt.Errorf("read file: %w", err))
 	}
-	sum := sha256.Sum256(data)
-	f := &File{Path: path, SHA256: hex.EncodeToString(sum[:])}
-	if err := f.open(data, lim); err != nil {
-		return nil, err
-	}
-	return f, nil
+	return data, nil
 }
 
-// Close gives back what the file holds open.
-func (f *File) Close() error {
-	for _, c := range f.closers {
-		if err := c.Close(); err != nil {
-			return fmt.Errorf("close %s: %w", f.Format, err)
-		}
-	}
-	return nil
-}
+// Close ends the use of the file. The bytes were taken in whole and nothing is
+// held open, so that it has nothing to give back and never fails.
+func (f *File) Close() error { return nil }
 
 func (f *File) open(data []byte, lim Limits) error {
 	switch {
@@ -143,6 +177,22 @@ func (f *File) open(data []byte, lim Limits) error {
 		return f.openXLS(data, lim)
 	}
 	return f.openText(data, lim)
+}
+
+// locate adds file, sheet and row to a fault that has no place yet.
+func (f *File) locate(err error, sheet string, row int) error {
+	told := fault.Of(err)
+	if told == nil || told.Place != "" {
+		return err
+	}
+	place := "《" + filepath.Base(f.Path) + "》"
+	if sheet != "" {
+		place += "工作表“" + sheet + "”"
+	}
+	if row > 0 {
+		place += fmt.Sprintf("第 %d 行", row)
+	}
+	return fault.New(told.Code, place, told.Remedy, told.Err)
 }
 
 func unreadable(err error) error {

@@ -2,10 +2,8 @@ package table
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"strings"
 	"unicode/utf8"
@@ -21,59 +19,93 @@ func (f *File) openText(data []byte, lim Limits) error {
 	if err != nil {
 		return err
 	}
-	if isHTML(text) {
+	text = strings.TrimRight(text, "\x00\x1a") // DOS ends a file so
+	if tooManyUnreadable(text) {
+		return unknown(fmt.Errorf("binary data, no text in %s", f.Encoding))
+	}
+	start := strings.ToLower(strings.TrimSpace(text[:min(len(text), 1<<16)]))
+	switch {
+	case strings.HasPrefix(start, "mime-version:"):
+		return unknown(errors.New("web archive (MHTML)"))
+	case strings.HasPrefix(start, "<") && strings.Contains(start, "urn:schemas-microsoft-com:office:spreadsheet"):
+		return unknown(errors.New("XML spreadsheet of 2003"))
+	case isHTML(start):
 		f.Format, f.Grounds = "html", f.Grounds+"；内容为 HTML"
 		return f.openHTML(text, lim)
 	}
-	if bytes.IndexByte(text, 0) >= 0 {
-		return unknown(errors.New("binary data"))
-	}
-	comma := delimiter(text)
+	comma, width := delimiter(text)
 	f.Format = "csv"
 	if comma == '\t' {
 		f.Format = "tsv"
 	}
 	f.Grounds += fmt.Sprintf("；分隔符 %q", comma)
-	f.Sheets = []*Sheet{{rows: func() iter.Seq2[Row, error] { return csvRows(text, comma, lim) }}}
+	f.Sheets = []*Sheet{{rows: func() iter.Seq2[Row, error] {
+		return (&splitter{text: text, comma: comma, commas: width, max: lim.MaxCell}).rows
+	}}}
 	return nil
 }
 
-// decode finds the encoding out and gives UTF-8.
-func (f *File) decode(data []byte) ([]byte, error) {
+// decode finds the encoding out and gives valid UTF-8.
+func (f *File) decode(data []byte) (string, error) {
 	var as encoding.Encoding
 	switch {
 	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
 		f.Encoding, f.Grounds = "UTF-8 BOM", "有 UTF-8 字节序标记"
-		return data[3:], nil
+		return strings.ToValidUTF8(string(data[3:]), "\ufffd"), nil
 	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
 		f.Encoding, f.Grounds, as = "UTF-16LE", "有 UTF-16 字节序标记", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
 		f.Encoding, f.Grounds, as = "UTF-16BE", "有 UTF-16 字节序标记", unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	case utf16Like(data, 1):
-		f.Encoding, f.Grounds, as = "UTF-16LE", "奇数位多为零字节", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+		f.Encoding, f.Grounds, as = "UTF-16LE", "零字节都在奇数位", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
 	case utf16Like(data, 0):
-		f.Encoding, f.Grounds, as = "UTF-16BE", "偶数位多为零字节", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
-	case utf8.Valid(data):
-		f.Encoding, f.Grounds = "UTF-8", "全文是合法的 UTF-8"
-		return data, nil
+		f.Encoding, f.Grounds, as = "UTF-16BE", "零字节都在偶数位", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	default:
+		if broken, is := mostlyUTF8(data); broken == 0 {
+			f.Encoding, f.Grounds = "UTF-8", "全文是合法的 UTF-8"
+			return string(data), nil
+		} else if is {
+			f.Encoding, f.Grounds = "UTF-8", fmt.Sprintf("几乎全文是合法的 UTF-8，%d 个损坏的字节记作 �", broken)
+			return strings.ToValidUTF8(string(data), "\ufffd"), nil
+		}
 		f.Encoding, f.Grounds, as = "GB18030", "不是合法的 UTF-8，按 GB18030 解码", simplifiedchinese.GB18030
+	}
+	if strings.HasPrefix(f.Encoding, "UTF-16") {
+		data = data[:len(data)&^1] // half a character at a torn end
 	}
 	text, err := as.NewDecoder().Bytes(data)
 	if err != nil {
-		return nil, unreadable(fmt.Errorf("decode %s: %w", f.Encoding, err))
+		return "", unreadable(fmt.Errorf("decode %s: %w", f.Encoding, err))
 	}
-	if tooManyUnreadable(text) {
-		return nil, unknown(fmt.Errorf("binary data, no text in %s", f.Encoding))
+	return strings.ToValidUTF8(string(text), "\ufffd"), nil
+}
+
+// mostlyUTF8 counts the bytes that are no UTF-8. Systems that cut a field after
+// so many bytes leave a few in a file: it stays UTF-8. Of Chinese text in GBK
+// hardly a byte passes.
+func mostlyUTF8(data []byte) (broken int, is bool) {
+	if utf8.Valid(data) {
+		return 0, true
 	}
-	return text, nil
+	characters := 0
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			broken++
+		case size > 2: // two-byte characters come about by chance
+			characters++
+		}
+		data = data[size:]
+	}
+	return broken, characters > 20*broken
 }
 
 // tooManyUnreadable tells other binary data from text with a few characters
 // broken: those stay as � and lose no row.
-func tooManyUnreadable(text []byte) bool {
+func tooManyUnreadable(text string) bool {
 	bad, all := 0, 0
-	for _, r := range string(text[:min(len(text), 1<<16)]) {
+	for _, r := range text[:min(len(text), 1<<16)] {
 		all++
 		if r == utf8.RuneError || r < ' ' && r != '\t' && r != '\n' && r != '\r' {
 			bad++
@@ -83,108 +115,34 @@ func tooManyUnreadable(text []byte) bool {
 }
 
 // utf16Like tells UTF-16 without a mark by its digits, delimiters and line
-// ends: their upper bytes are zero, all in even places or all in odd ones.
+// ends: their upper bytes are zero, all in even places or all in odd ones. Text
+// that is UTF-8 as well must be all of such: a few NULs make no UTF-16.
 func utf16Like(data []byte, place int) bool {
-	sample := data[:min(len(data), 4096)&^1]
+	sample := data[:min(len(data), 1<<16)&^1]
 	zeros := [2]int{}
 	for i, b := range sample {
 		if b == 0 {
 			zeros[i&1]++
 		}
 	}
-	return zeros[place]*20 > len(sample)/2 && zeros[place] > 4*zeros[1-place]
-}
-
-// delimiter picks the one that splits the first lines most evenly: the
-// separator whose most frequent count over the lines is largest.
-func delimiter(text []byte) rune {
-	best, bestScore := ',', 0
-	for _, candidate := range []rune{',', '\t', ';', '|'} {
-		tally := map[int]int{}
-		lines := 0
-		for line := range bytes.Lines(text) {
-			if lines++; lines > 50 {
-				break
-			}
-			if n := countOutsideQuotes(line, byte(candidate)); n > 0 {
-				tally[n]++
-			}
-		}
-		for n, times := range tally {
-			if score := n * times; score > bestScore {
-				best, bestScore = candidate, score
-			}
-		}
+	percent := 10
+	if utf8.Valid(data) {
+		percent = 90
 	}
-	return best
+	return zeros[place]*200 > len(sample)*percent && zeros[place] > 4*zeros[1-place]
 }
 
-func countOutsideQuotes(line []byte, c byte) int {
-	n, quoted := 0, false
-	for _, b := range line {
-		switch {
-		case b == '"':
-			quoted = !quoted
-		case b == c && !quoted:
-			n++
-		}
-	}
-	return n
-}
-
-// csvRows reads records. A record that the strict reading refuses is read
-// again with stray quotes allowed; an unclosed quote must not swallow the file.
-func csvRows(text []byte, comma rune, lim Limits) iter.Seq2[Row, error] {
-	return func(yield func(Row, error) bool) {
-		text := unifyLineEnds(text)
-		r := csv.NewReader(bytes.NewReader(text))
-		r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = comma, -1, true, true
-		line, cells := 1, []Cell(nil)
-		for {
-			record, err := r.Read()
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if err != nil {
-				yield(Row{Number: line}, unreadable(fmt.Errorf("read line %d: %w", line, err)))
-				return
-			}
-			at, _ := r.FieldPos(0)
-			for ; line < at; line++ {
-				if !yield(Row{Number: line}, nil) {
-					return
-				}
-			}
-			cells = cells[:0]
-			height := 1
-			for _, field := range record {
-				if len(field) > lim.MaxCell {
-					yield(Row{Number: at}, tooLarge(fmt.Errorf("cell of %d bytes on line %d", len(field), at)))
-					return
-				}
-				height += strings.Count(field, "\n")
-				cells = append(cells, textCell(field))
-			}
-			if !yield(Row{Number: at, Cells: cells}, nil) {
-				return
-			}
-			line = at + height
-		}
-	}
-}
-
+// textCell makes a cell of text as a file holds it. NUL, which no spreadsheet
+// shows and few programs bear, is dropped.
 func textCell(s string) Cell {
+	if strings.IndexByte(s, 0) >= 0 {
+		s = strings.ReplaceAll(s, "\x00", "")
+	}
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\ufffd")
+	}
 	if strings.TrimSpace(s) == "" {
 		return Cell{Text: s}
 	}
 	return Cell{Text: s, Kind: Text}
-}
-
-// unifyLineEnds makes lone carriage returns (old Mac exports) line feeds.
-func unifyLineEnds(text []byte) []byte {
-	if bytes.IndexByte(text, '\r') < 0 {
-		return text
-	}
-	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }

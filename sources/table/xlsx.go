@@ -14,25 +14,39 @@ import (
 
 // workbook is an XLSX file: a ZIP of XML parts.
 type workbook struct {
-	parts    map[string]*zip.File
-	unpacked atomic.Int64
+	parts    map[string]*part
+	unpacked atomic.Int64 // over all parts, each counted once
 	lim      Limits
 	shared   []string
 	dates    []bool // by cell style: the number is a date
 	date1904 bool
 }
 
+type part struct {
+	*zip.File
+	most atomic.Int64 // unpacked so far, by the reader that got furthest
+}
+
 var errUnpacked = errors.New("unpacks to more than the limit")
 
-// budget counts what a part unpacks to, over all parts of the file.
+// budget counts what a part unpacks to. A part that is read again, for its
+// merged cells, counts once.
 type budget struct {
 	io.ReadCloser
 	book *workbook
+	part *part
+	read int64
 }
 
-func (b budget) Read(p []byte) (int, error) {
+func (b *budget) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
-	if b.book.unpacked.Add(int64(n)) > b.book.lim.MaxBytes {
+	b.read += int64(n)
+	for most := b.part.most.Load(); b.read > most; most = b.part.most.Load() {
+		if b.part.most.CompareAndSwap(most, b.read) {
+			b.book.unpacked.Add(b.read - most)
+		}
+	}
+	if b.book.unpacked.Load() > b.book.lim.MaxBytes {
 		return n, errUnpacked
 	}
 	return n, err
@@ -43,9 +57,9 @@ func (f *File) openXLSX(data []byte, lim Limits) error {
 	if err != nil {
 		return unreadable(fmt.Errorf("open ZIP: %w", err))
 	}
-	book := &workbook{parts: map[string]*zip.File{}, lim: lim}
-	for _, part := range archive.File {
-		book.parts[strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(part.Name, `\`, "/"), "/"))] = part
+	book := &workbook{parts: map[string]*part{}, lim: lim}
+	for _, entry := range archive.File {
+		book.parts[strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(entry.Name, `\`, "/"), "/"))] = &part{File: entry}
 	}
 	main, err := book.mainPart()
 	if err != nil {
@@ -58,7 +72,7 @@ func (f *File) openXLSX(data []byte, lim Limits) error {
 	if err := book.readWorkbook(main, relations, f); err != nil {
 		return err
 	}
-	for _, r := range relations {
+	for _, r := range relations { // in any order: there is one of each
 		switch path.Base(r.kind) {
 		case "sharedStrings":
 			err = book.readShared(r.target)
@@ -73,15 +87,15 @@ func (f *File) openXLSX(data []byte, lim Limits) error {
 }
 
 func (b *workbook) open(name string) (io.ReadCloser, error) {
-	part, ok := b.parts[strings.ToLower(name)]
+	p, ok := b.parts[strings.ToLower(name)]
 	if !ok {
 		return nil, unreadable(fmt.Errorf("find part %s: missing", name))
 	}
-	r, err := part.Open()
+	r, err := p.Open()
 	if err != nil {
 		return nil, unreadable(fmt.Errorf("open part %s: %w", name, err))
 	}
-	return budget{r, b}, nil
+	return &budget{ReadCloser: r, book: b, part: p}, nil
 }
 
 // scan calls visit at each tag of a part.
@@ -100,7 +114,7 @@ func (b *workbook) scan(name string, visit func(*scanner) error) error {
 			return wrap(name, err)
 		}
 		if err := visit(s); err != nil {
-			return err
+			return wrap(name, err)
 		}
 	}
 }
@@ -110,11 +124,14 @@ type relation struct{ kind, target string }
 // mainPart finds the workbook part; a ZIP without one is some other file.
 func (b *workbook) mainPart() (string, error) {
 	relations, err := b.relations("")
-	if err != nil || len(relations) == 0 {
-		return "", unknown(errors.New("a ZIP that holds no workbook"))
+	if err != nil {
+		return "", err
 	}
 	for _, r := range relations {
 		if path.Base(r.kind) == "officeDocument" && b.parts[strings.ToLower(r.target)] != nil {
+			if path.Ext(r.target) != ".xml" {
+				return "", unknown(errors.New("a binary workbook (XLSB)"))
+			}
 			return r.target, nil
 		}
 	}
@@ -150,7 +167,7 @@ func (b *workbook) readWorkbook(main string, relations map[string]relation, f *F
 		case s.is("sheet"):
 			r, ok := relations[s.attr("id")]
 			if !ok {
-				return unreadable(fmt.Errorf("find sheet %q: no relation", s.attr("name")))
+				return errors.New("find sheet: no relation")
 			}
 			if path.Base(r.kind) != "worksheet" {
 				return nil // a chart or macro sheet holds no rows
@@ -169,47 +186,38 @@ func (b *workbook) readWorkbook(main string, relations map[string]relation, f *F
 func truth(s string) bool { return s == "1" || s == "true" || s == "on" }
 
 func (b *workbook) sheet(name string, hidden bool, part string) *Sheet {
-	return &Sheet{Name: name, Hidden: hidden,
-		rows: func() iter.Seq2[Row, error] { return b.rows(part) },
-		merges: func() []Range {
-			var merges []Range
-			err := b.scan(part, func(s *scanner) error {
-				if s.is("mergeCell") {
-					if r, ok := parseRange(s.attr("ref")); ok {
-						merges = append(merges, r)
-					}
-				}
-				return nil
-			})
-			if err != nil {
-				return nil // Rows tells what is wrong with the part
-			}
-			return merges
-		},
-	}
+	merged := &mergeReader{book: b, part: part}
+	return &Sheet{Name: name, Hidden: hidden, merges: merged.get,
+		rows: func() iter.Seq2[Row, error] { return b.rows(part) }}
 }
 
-// readShared reads the shared strings: rich text joined, phonetic runs left out.
+// sharedStrings reads a list of strings: rich text joined, phonetic runs left out.
+type sharedStrings struct {
+	book     *workbook
+	item     []byte
+	phonetic bool
+}
+
 func (b *workbook) readShared(part string) error {
-	var item strings.Builder
-	phonetic := false
-	return b.scan(part, func(s *scanner) error {
-		switch {
-		case s.is("si") && !s.closed:
-			item.Reset()
-		case string(s.name) == "rPh":
-			phonetic = !s.end && !s.closed
-		case s.end && string(s.name) == "t" && !phonetic:
-			item.WriteString(s.chars())
+	r := sharedStrings{book: b}
+	return b.scan(part, r.visit)
+}
+
+func (r *sharedStrings) visit(s *scanner) error {
+	switch {
+	case s.is("si"):
+		r.item = r.item[:0]
+	case string(s.name) == "rPh":
+		r.phonetic = !s.ending && !s.closed
+	case s.ending && string(s.name) == "t" && !r.phonetic:
+		if r.item = unescape(r.item, s.text); len(r.item) > r.book.lim.MaxCell {
+			return errTextSize
 		}
-		if s.ends("si") {
-			if s.closed {
-				item.Reset()
-			}
-			b.shared = append(b.shared, unescapeUnderscore(item.String()))
-		}
-		return nil
-	})
+	}
+	if s.ends("si") {
+		r.book.shared = append(r.book.shared, unescapeUnderscore(string(r.item)))
+	}
+	return nil
 }
 
 // readStyles finds out which cell styles show a number as a date.
@@ -221,7 +229,7 @@ func (b *workbook) readStyles(part string) error {
 		case s.is("numFmt"):
 			custom[s.attr("numFmtId")] = isDateFormat(s.attr("formatCode"))
 		case string(s.name) == "cellXfs":
-			inCells = !s.end
+			inCells = !s.ending && !s.closed
 		case inCells && s.is("xf"):
 			id := s.attr("numFmtId")
 			is, ok := custom[id]

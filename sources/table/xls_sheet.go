@@ -1,0 +1,172 @@
+package table
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"iter"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// rows reads a sheet's cells. They stand in order of rows in all files that
+// programs write, but nothing demands it: the sheet is gathered, then given.
+func (b *biff) rows(at int) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		sheet := biffSheet{book: b, cells: map[int][]Cell{}, hidden: map[int]bool{}}
+		for r, err := range b.records(at) {
+			if err == nil {
+				err = sheet.take(r)
+			}
+			if err != nil {
+				yield(Row{}, unreadable(fmt.Errorf("read sheet record %#x: %w", r.kind, err)))
+				return
+			}
+		}
+		last := -1
+		for n := range sheet.cells {
+			last = max(last, n)
+		}
+		for n := 0; n <= last; n++ {
+			if !yield(Row{Number: n + 1, Hidden: sheet.hidden[n], Cells: sheet.cells[n]}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (b *biff) merges(at int) []Range {
+	var merges []Range
+	for r, err := range b.records(at) {
+		if err != nil {
+			return nil // rows tells what is wrong
+		}
+		if r.kind != recordMerged {
+			continue
+		}
+		c := cursor{record: r}
+		for n := c.uint16(); n > 0 && c.err == nil; n-- {
+			row0, row1, col0, col1 := c.uint16(), c.uint16(), c.uint16(), c.uint16()
+			merges = append(merges, Range{int(row0) + 1, int(col0), int(row1) + 1, int(col1)})
+		}
+	}
+	return merges
+}
+
+// maxBiffColumn is the last column of a sheet, from 0.
+const maxBiffColumn = 255
+
+type biffSheet struct {
+	book    *biff
+	cells   map[int][]Cell
+	hidden  map[int]bool
+	formula [2]int // place of the last formula, whose text follows in a record of its own
+	err     error
+}
+
+func (s *biffSheet) take(r record) error {
+	c := cursor{record: r}
+	switch r.kind {
+	case recordRow:
+		row := int(c.uint16())
+		c.skip(10)
+		s.hidden[row] = c.uint16()&0x20 != 0
+	case recordLabelSST:
+		row, column, _ := c.place()
+		i := int(c.uint32())
+		if c.err == nil && i >= len(s.book.shared) {
+			return errors.New("find shared string: the workbook has no such text")
+		}
+		if c.err == nil {
+			s.put(row, column, textCell(s.book.shared[i]))
+		}
+	case recordLabel, recordRString:
+		row, column, _ := c.place()
+		s.put(row, column, textCell(c.text(int(c.uint16()))))
+	case recordNumber:
+		row, column, style := c.place()
+		s.put(row, column, s.number(c.float(), style))
+	case recordRk:
+		row, column, style := c.place()
+		s.put(row, column, s.number(rk(c.uint32()), style))
+	case recordMulRk:
+		row, column := int(c.uint16()), int(c.uint16())
+		for c.at+6 <= len(r.data)-2 && c.err == nil {
+			style := int(c.uint16())
+			s.put(row, column, s.number(rk(c.uint32()), style))
+			column++
+		}
+	case recordBoolErr:
+		row, column, _ := c.place()
+		s.put(row, column, boolOrError(c.byte(), c.byte()))
+	case recordFormula:
+		s.takeFormula(&c)
+	case recordString:
+		s.put(s.formula[0], s.formula[1], textCell(c.text(int(c.uint16()))))
+	}
+	return errors.Join(c.err, s.err)
+}
+
+func (s *biffSheet) takeFormula(c *cursor) {
+	row, column, style := c.place()
+	s.formula = [2]int{row, column}
+	result := c.bytes(8)
+	if c.err != nil {
+		return
+	}
+	if result[6] != 0xFF || result[7] != 0xFF {
+		s.put(row, column, s.number(math.Float64frombits(binary.LittleEndian.Uint64(result)), style))
+		return
+	}
+	switch result[0] { // 0: the text follows; 3: empty text
+	case 1:
+		s.put(row, column, boolOrError(result[2], 0))
+	case 2:
+		s.put(row, column, boolOrError(result[2], 1))
+	}
+}
+
+var biffErrors = map[byte]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+
+func boolOrError(value, isError byte) Cell {
+	if isError != 0 {
+		return Cell{biffErrors[value], Error}
+	}
+	return Cell{strings.ToUpper(strconv.FormatBool(value != 0)), Bool}
+}
+
+func (s *biffSheet) put(row, column int, cell Cell) {
+	if column > maxBiffColumn {
+		s.err = fmt.Errorf("column %d: more than a sheet has", column+1)
+		return
+	}
+	cells := s.cells[row]
+	for len(cells) <= column {
+		cells = append(cells, Cell{})
+	}
+	cells[column] = cell
+	s.cells[row] = cells
+}
+
+func (s *biffSheet) number(f float64, style int) Cell {
+	stored := strconv.FormatFloat(f, 'g', -1, 64)
+	if style < len(s.book.dates) && s.book.dates[style] {
+		if cell, ok := serialDate(stored, s.book.date1904); ok {
+			return cell
+		}
+	}
+	return Cell{plainNumber(stored), Number}
+}
+
+// rk unpacks a number of 30 bits ([MS-XLS] 2.5.217).
+func rk(v uint32) float64 {
+	f := float64(int32(v) >> 2)
+	if v&2 == 0 {
+		f = math.Float64frombits(uint64(v&^3) << 32)
+	}
+	if v&1 != 0 {
+		f /= 100
+	}
+	return f
+}
