@@ -30,7 +30,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed policy/*.yaml identity/*.sql people/*.sql people/*.yaml rules/*.sql
+//go:embed policy/*.yaml identity/*.sql people/*.sql people/*.yaml rules/*.sql rules/*.txtar
 var files embed.FS
 
 // pastKinds are the rosters whose earlier rows rules look at.

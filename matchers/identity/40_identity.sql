@@ -1,24 +1,30 @@
 -- All current rows of all rosters, as far as every roster has them: evidence
 -- finds its places here. place orders them: rosters as a town is believed
 -- (outputs.md, findings.csv), then file, sheet and row.
-CREATE OR REPLACE TEMP TABLE all_row AS
-    SELECT 'registered_poor' AS kind, 0 AS rank, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, sex, birth_date FROM registered_poor
-    UNION ALL SELECT 'dibao' AS kind, 1 AS rank, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, sex, birth_date FROM dibao
-    UNION ALL SELECT 'tekun' AS kind, 2 AS rank, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, sex, birth_date FROM tekun
-    UNION ALL SELECT 'disability' AS kind, 3 AS rank, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, sex, birth_date FROM disability
-    UNION ALL SELECT 'medical_aid' AS kind, 4 AS rank, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, NULL AS sex, NULL AS birth_date FROM medical_aid
-    UNION ALL SELECT 'school' AS kind, 5 AS rank, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, sex, birth_date FROM school
-    UNION ALL SELECT 'temporary_aid' AS kind, 6 AS rank, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, NULL AS sex, NULL AS birth_date FROM temporary_aid
-    UNION ALL SELECT 'verification' AS kind, 7 AS rank, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, NULL AS sex, NULL AS birth_date FROM verification;
+CREATE OR REPLACE TEMP TABLE sheet_position AS
+SELECT kind, path, sheet, row_number() OVER (ORDER BY rank, path, sheet) * 10000000000 AS position FROM (
+    SELECT DISTINCT 0 AS rank, 'registered_poor' AS kind, path, sheet FROM registered_poor
+    UNION ALL SELECT DISTINCT 1 AS rank, 'dibao' AS kind, path, sheet FROM dibao
+    UNION ALL SELECT DISTINCT 2 AS rank, 'tekun' AS kind, path, sheet FROM tekun
+    UNION ALL SELECT DISTINCT 3 AS rank, 'disability' AS kind, path, sheet FROM disability
+    UNION ALL SELECT DISTINCT 4 AS rank, 'medical_aid' AS kind, path, sheet FROM medical_aid
+    UNION ALL SELECT DISTINCT 5 AS rank, 'school' AS kind, path, sheet FROM school
+    UNION ALL SELECT DISTINCT 6 AS rank, 'temporary_aid' AS kind, path, sheet FROM temporary_aid
+    UNION ALL SELECT DISTINCT 7 AS rank, 'verification' AS kind, path, sheet FROM verification
+);
 
 CREATE OR REPLACE TEMP TABLE roster_row AS
-SELECT a.* EXCLUDE (rank), (a.rank * 100000 + p.position) * 10000000000 + a.row_number AS place
-FROM all_row a JOIN (
-    SELECT kind, path, sheet, row_number() OVER (ORDER BY path, sheet) AS position
-    FROM (SELECT DISTINCT kind, path, sheet FROM all_row)
-) p ON p.kind = a.kind AND p.path = a.path AND p.sheet = a.sheet;
-
-DROP TABLE all_row;
+SELECT a.*, p.position + a.row_number AS place
+FROM (
+    SELECT 'registered_poor' AS kind, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, sex, birth_date FROM registered_poor
+    UNION ALL SELECT 'dibao' AS kind, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, sex, birth_date FROM dibao
+    UNION ALL SELECT 'tekun' AS kind, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, sex, birth_date FROM tekun
+    UNION ALL SELECT 'disability' AS kind, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, sex, birth_date FROM disability
+    UNION ALL SELECT 'medical_aid' AS kind, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, NULL AS sex, NULL AS birth_date FROM medical_aid
+    UNION ALL SELECT 'school' AS kind, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, sex, birth_date FROM school
+    UNION ALL SELECT 'temporary_aid' AS kind, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, NULL AS sex, NULL AS birth_date FROM temporary_aid
+    UNION ALL SELECT 'verification' AS kind, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, NULL AS sex, NULL AS birth_date FROM verification
+) a JOIN sheet_position p ON p.kind = a.kind AND p.path = a.path AND p.sheet = a.sheet;
 
 -- One row a person of the current rosters. The worst of its links is its quality.
 CREATE OR REPLACE TEMP TABLE identity AS

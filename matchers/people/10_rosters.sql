@@ -45,6 +45,11 @@ CREATE OR REPLACE TEMP TABLE of_registered_poor AS
 SELECT * FROM poor_row
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY coalesce(is_monitored, false) DESC, path, sheet, row_number) = 1;
 
+-- Insurance is told of general farmers too: BT04 asks it of whoever is in dibao.
+CREATE OR REPLACE TEMP TABLE of_insured AS
+SELECT person_id, said(medical_insured) AS medical_insured
+FROM registered_poor WHERE coalesce(in_force, true) GROUP BY person_id;
+
 CREATE OR REPLACE TEMP TABLE dibao_row AS
 SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id
 FROM dibao WHERE coalesce(in_force, true);

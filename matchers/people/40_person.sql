@@ -57,7 +57,7 @@ SELECT s.person_id, s.id_number, coalesce(c.name, e.name) AS name,
     coalesce(m.called_serious OR m.self_pay >= serious_self_pay, false) AS serious,
     coalesce(age_on(s.birth_date, as_of) NOT BETWEEN 16 AND 59, false) OR coalesce(x.severe, false)
         OR coalesce(p.labour IN ('丧失劳动力', '无劳动力'), false) AS no_labour,
-    p.labour, p.medical_insured, p.pension_insured, p.dibao_flag, p.tekun_flag, p.student_status,
+    p.labour, i.medical_insured, p.pension_insured, p.dibao_flag, p.tekun_flag, p.student_status,
 
     sc.person_id IS NOT NULL AS in_school, coalesce(sc.enrolled, false) AS enrolled, coalesce(sc.graduate, false) AS graduate,
     coalesce(sc.taught, false) AS taught, coalesce(sc.school_aided, false) AS school_aided,
@@ -83,6 +83,7 @@ LEFT JOIN called c USING (person_id)
 LEFT JOIN called_names n USING (person_id)
 LEFT JOIN of_verification v USING (person_id)
 LEFT JOIN of_registered_poor p USING (person_id)
+LEFT JOIN of_insured i USING (person_id)
 LEFT JOIN poor_household h ON h.household_id = p.household_id
 LEFT JOIN heads_only ho ON ho.household_id = p.household_id
 LEFT JOIN urban u ON u.household_id = p.household_id

@@ -13,7 +13,6 @@ statement: 疑似在{dibao_households}个低保户中重复享受低保：{dibao
 @rule */
 SELECT
     person_id,
-    in_dibao             AS "享受低保",
     dibao_households > 1 AS "在两个以上低保户中",
     dibao_households, dibao_household_list, dibao_amount,
     dibao_share AS amount_at_stake

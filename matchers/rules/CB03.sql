@@ -14,8 +14,7 @@ statement: 核对信息显示疑似已死亡（{death_date}），仍在低保或
 SELECT
     person_id,
     covered           AS "享受低保或特困",
-    dead              AS "核对信息中已死亡",
-    dead_before_month AS "死亡在本月以前，或日期不明",
+    dead_before_month AS "核对信息中本月以前已死亡，或死亡日期不明",
     death_date, dibao_amount, tekun_amount,
     coalesce(tekun_amount, dibao_share) AS amount_at_stake
 FROM person

@@ -13,8 +13,7 @@ statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）现已退出�
 @rule */
 SELECT
     person_id,
-    exited         AS "近{exit_lookback_days}天内曾享受低保或特困",
-    NOT covered    AS "现未享受低保、特困",
+    exited         AS "近{exit_lookback_days}天内曾享受低保或特困，现都未享受",
     living         AS "未死亡、未迁出",
     NOT in_custody AS "不在服刑、在押",
     severe OR serious AS "重度残疾或重病",

@@ -11,11 +11,12 @@ yields_to: []
 check: 核实家庭实际收入，改正记错的一册。
 statement: 扶贫名册人均收入{income_per_capita}元，低保名册{dibao_income}元，疑似两本账
 @rule */
+-- Whether the dibao income is known can be asked of one household alone.
 SELECT
     household_id,
     dibao_households = 1          AS "成员恰属一个低保户",
     income_per_capita IS NOT NULL AS "扶贫名册收入已知",
-    dibao_income IS NOT NULL      AS "低保名册收入已知",
+    CASE WHEN dibao_households = 1 THEN dibao_income IS NOT NULL END AS "低保名册收入已知",
     abs(income_per_capita - dibao_income) > income_gap * greatest(income_per_capita, dibao_income) AS "相差超过较大者的{income_gap}",
     income_per_capita, dibao_income, income_monthly
 FROM household, policy

@@ -15,7 +15,7 @@ SELECT
     person_id,
     poor                   AS "在建档立卡或监测户中",
     living                 AS "未死亡、未迁出",
-    coalesce(shares_dibao, false) AS "同户有人享受低保，且不是单人户施保",
+    shares_dibao           AS "同户有人享受低保，且不是单人户施保",
     NOT covered            AS "本人未享受低保、特困",
     NOT possibly_covered   AS "不在只列户主的低保户中",
     NOT (enrolled AND graduate) AS "不是在读研究生",

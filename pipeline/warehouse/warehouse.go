@@ -74,7 +74,9 @@ func Open(ctx context.Context, path string, opt Options) (*Warehouse, error) {
 func place(path string) string { return "数据仓库 " + path }
 
 func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error {
-	var settings []string
+	// Nothing relies on the order in which rows were put in: every query that
+	// feeds a file has its ORDER BY. Letting go of it loads on all cores.
+	settings := []string{"SET preserve_insertion_order = false"}
 	if opt.Memory != "" {
 		settings = append(settings, "SET memory_limit = "+quote(opt.Memory))
 	}
