@@ -17,21 +17,37 @@ type book struct {
 }
 
 type styles struct {
-	title, note, head, text, id, money, verdict, caption int
+	title, note, head, text, id, count, date, money, verdict int
+	// A form is printed as the notice prints it: black lines, no colour.
+	formHead, formText, formCount, formDoubt, formLeft, formRight int
 }
 
 const fontName = "宋体"
 
-func border() []excelize.Border {
+func border(color string) []excelize.Border {
 	var all []excelize.Border
 	for _, side := range []string{"left", "right", "top", "bottom"} {
-		all = append(all, excelize.Border{Type: side, Color: "808080", Style: 1})
+		all = append(all, excelize.Border{Type: side, Color: color, Style: 1})
 	}
 	return all
 }
 
 func newBook() (*book, error) {
 	b := &book{f: excelize.NewFile(), first: true}
+	// Column widths count digits of the workbook's own font: with a Latin one
+	// they would come out differently from computer to computer.
+	if err := b.f.SetDefaultFont(fontName); err != nil {
+		return nil, fmt.Errorf("set font: %w", err)
+	}
+	if err := b.addStyles(); err != nil {
+		return nil, fmt.Errorf("make styles: %w", err)
+	}
+	// Fixed properties: the same tables give the same workbook.
+	err := b.f.SetDocProps(&excelize.DocProperties{Creator: "hedui", LastModifiedBy: "hedui", Created: "2021-05-27T00:00:00Z", Modified: "2021-05-27T00:00:00Z", Language: "zh-CN"})
+	return b, err
+}
+
+func (b *book) addStyles() error {
 	var err error
 	add := func(s excelize.Style) int {
 		id, e := b.f.NewStyle(&s)
@@ -40,28 +56,37 @@ func newBook() (*book, error) {
 		}
 		return id
 	}
-	cell := func(size float64, bold bool) *excelize.Font {
+	font := func(size float64, bold bool) *excelize.Font {
 		return &excelize.Font{Family: fontName, Size: size, Bold: bold}
 	}
-	wrapped := &excelize.Alignment{Vertical: "center", WrapText: true}
-	centred := &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
-	unlocked := &excelize.Protection{Locked: false}
+	align := func(horizontal string) *excelize.Alignment {
+		return &excelize.Alignment{Horizontal: horizontal, Vertical: "center", WrapText: true}
+	}
+	fill := func(color string) excelize.Fill {
+		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
+	}
+	doubt := `0"※"`
+	gray, black := border("808080"), border("000000")
+	const asText, asMoney = 49, 4 // Excel's number formats @ and #,##0.00
 	b.style = styles{
-		title:   add(excelize.Style{Font: cell(16, true), Alignment: centred}),
-		note:    add(excelize.Style{Font: cell(10, false), Alignment: wrapped}),
-		caption: add(excelize.Style{Font: cell(10, false), Alignment: centred, Border: border()}),
-		head:    add(excelize.Style{Font: cell(10, true), Alignment: centred, Border: border(), Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DDE6F0"}}}),
-		text:    add(excelize.Style{Font: cell(10, false), Alignment: wrapped, Border: border(), NumFmt: 49}),
-		id:      add(excelize.Style{Font: cell(10, false), Alignment: &excelize.Alignment{Vertical: "center"}, Border: border(), NumFmt: 49}),
-		money:   add(excelize.Style{Font: cell(10, false), Alignment: &excelize.Alignment{Vertical: "center"}, Border: border(), NumFmt: 4}),
-		verdict: add(excelize.Style{Font: cell(10, false), Alignment: wrapped, Border: border(), NumFmt: 49, Protection: unlocked, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFF8DC"}}}),
+		title:   add(excelize.Style{Font: font(16, true), Alignment: align("center")}),
+		note:    add(excelize.Style{Font: font(10, false), Alignment: align("left")}),
+		head:    add(excelize.Style{Font: font(10, true), Alignment: align("center"), Border: gray, Fill: fill("DDE6F0")}),
+		text:    add(excelize.Style{Font: font(10, false), Alignment: align("left"), Border: gray, NumFmt: asText}),
+		id:      add(excelize.Style{Font: font(10, false), Alignment: align("center"), Border: gray, NumFmt: asText}),
+		count:   add(excelize.Style{Font: font(10, false), Alignment: align("center"), Border: gray, NumFmt: 1}),
+		date:    add(excelize.Style{Font: font(10, false), Alignment: align("center"), Border: gray, NumFmt: asText}),
+		money:   add(excelize.Style{Font: font(10, false), Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "center"}, Border: gray, NumFmt: asMoney}),
+		verdict: add(excelize.Style{Font: font(10, false), Alignment: align("left"), Border: gray, NumFmt: asText, Protection: &excelize.Protection{Locked: false}, Fill: fill("FFF8DC")}),
+
+		formHead:  add(excelize.Style{Font: font(9, false), Alignment: align("center"), Border: black}),
+		formText:  add(excelize.Style{Font: font(10, false), Alignment: align("left"), Border: black, NumFmt: asText}),
+		formCount: add(excelize.Style{Font: font(9, false), Alignment: align("center"), Border: black}),
+		formDoubt: add(excelize.Style{Font: font(9, false), Alignment: align("center"), Border: black, CustomNumFmt: &doubt}),
+		formLeft:  add(excelize.Style{Font: font(11, false), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"}}),
+		formRight: add(excelize.Style{Font: font(11, false), Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "center"}}),
 	}
-	if err != nil {
-		return nil, fmt.Errorf("make styles: %w", err)
-	}
-	// Fixed properties: the same tables give the same workbook.
-	err = b.f.SetDocProps(&excelize.DocProperties{Creator: "hedui", LastModifiedBy: "hedui", Created: "2021-05-27T00:00:00Z", Modified: "2021-05-27T00:00:00Z", Language: "zh-CN"})
-	return b, err
+	return err
 }
 
 // sheet takes a new sheet; names are cut to what Excel allows.
@@ -114,7 +139,6 @@ func pageFit(width, height int) *excelize.PageLayoutOptions {
 // save writes the workbook out.
 func (b *book) save(w io.Writer) error {
 	defer b.f.Close()
-	b.f.SetActiveSheet(0)
 	if err := b.f.Write(w); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}
@@ -124,12 +148,14 @@ func (b *book) save(w io.Writer) error {
 // column is one column of a list sheet.
 type column struct {
 	head  string
-	width float64 // in characters of a Latin letter
+	width float64 // in digits of the workbook's font
 	style func(styles) int
 }
 
 func plain(s styles) int   { return s.text }
 func asID(s styles) int    { return s.id }
+func asCount(s styles) int { return s.count }
+func asDate(s styles) int  { return s.date }
 func asMoney(s styles) int { return s.money }
 func verdict(s styles) int { return s.verdict }
 
@@ -139,13 +165,20 @@ type list struct {
 	sheet   string
 	w       *excelize.StreamWriter
 	columns []column
+	printed int // so many columns go on paper; with more of them nobody could read it
 	row     int
 }
 
 const headRow = 3
 
+// In points. Excel knows no higher row than 409.
+const (
+	lineHeight = 14.0
+	maxHeight  = 409.0
+)
+
 // newList begins a sheet: title, note, header frozen and repeated on each page.
-func (b *book) newList(name, title, note string, columns []column) (*list, error) {
+func (b *book) newList(name, title, note string, columns []column, printed int) (*list, error) {
 	sheet, err := b.sheet(name)
 	if err != nil {
 		return nil, err
@@ -157,7 +190,7 @@ func (b *book) newList(name, title, note string, columns []column) (*list, error
 	if err != nil {
 		return nil, err
 	}
-	l := &list{book: b, sheet: sheet, w: w, columns: columns, row: headRow}
+	l := &list{book: b, sheet: sheet, w: w, columns: columns, printed: printed, row: headRow}
 	for i, c := range columns {
 		if err := w.SetColWidth(i+1, i+1, c.width); err != nil {
 			return nil, err
@@ -170,7 +203,7 @@ func (b *book) newList(name, title, note string, columns []column) (*list, error
 }
 
 func (l *list) heading(title, note string) error {
-	last, err := excelize.ColumnNumberToName(len(l.columns))
+	last, err := excelize.ColumnNumberToName(l.printed)
 	if err != nil {
 		return err
 	}
@@ -178,10 +211,10 @@ func (l *list) heading(title, note string) error {
 		return err
 	}
 	total := 0.0
-	for _, c := range l.columns {
+	for _, c := range l.columns[:l.printed] {
 		total += c.width
 	}
-	if err := l.w.SetRow("A2", []any{excelize.Cell{StyleID: l.book.style.note, Value: note}}, excelize.RowOpts{Height: lines(note, total) * 14}); err != nil {
+	if err := l.w.SetRow("A2", []any{excelize.Cell{StyleID: l.book.style.note, Value: note}}, excelize.RowOpts{Height: lines(note, total)*lineHeight + 4}); err != nil {
 		return err
 	}
 	for _, row := range []int{1, 2} {
@@ -212,7 +245,7 @@ func (l *list) add(values []any) error {
 		}
 		cells[i] = excelize.Cell{StyleID: c.style(l.book.style), Value: shown}
 	}
-	return l.w.SetRow(fmt.Sprintf("A%d", l.row), cells, excelize.RowOpts{Height: min(height*14+4, 400)})
+	return l.w.SetRow(fmt.Sprintf("A%d", l.row), cells, excelize.RowOpts{Height: min(height*lineHeight+4, maxHeight)})
 }
 
 // cellValue keeps numbers numbers and writes everything else as text.
@@ -230,30 +263,70 @@ func cellValue(v any) any {
 	return s
 }
 
-// done ends the sheet: filter over the header, choices for a verdict column.
-func (l *list) done() error {
-	if err := l.w.Flush(); err != nil {
-		return err
-	}
+// done ends the sheet: filter over the header, print area, choices for the
+// column given (0: none). All of it before the flush: what is set on a streamed
+// sheet afterwards never reaches the file.
+func (l *list) done(choice int, choices []string) error {
 	last, err := excelize.ColumnNumberToName(len(l.columns))
 	if err != nil {
 		return err
 	}
-	return l.book.f.AutoFilter(l.sheet, fmt.Sprintf("A%d:%s%d", headRow, last, max(l.row, headRow+1)), nil)
+	printed, err := excelize.ColumnNumberToName(l.printed)
+	if err != nil {
+		return err
+	}
+	f, bottom := l.book.f, max(l.row, headRow+1)
+	if err := f.AutoFilter(l.sheet, fmt.Sprintf("A%d:%s%d", headRow, last, bottom), nil); err != nil {
+		return err
+	}
+	if choice > 0 {
+		name, err := excelize.ColumnNumberToName(choice)
+		if err != nil {
+			return err
+		}
+		v := excelize.NewDataValidation(true)
+		v.SetSqref(fmt.Sprintf("%s%d:%s%d", name, headRow+1, name, bottom))
+		if err := v.SetDropList(choices); err != nil {
+			return err
+		}
+		if err := f.AddDataValidation(l.sheet, v); err != nil {
+			return err
+		}
+	}
+	if err := l.w.Flush(); err != nil {
+		return err
+	}
+	return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: l.sheet,
+		RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", l.sheet, printed, bottom)})
 }
 
 // lines is how many lines a text takes in a column of that width: a Chinese
-// character is as wide as two Latin letters.
+// character is as wide as two Latin letters, and a Latin word is not broken
+// unless it is longer than the line. The workbook's font has 11 points, its
+// texts have 10: a little more goes in than the width says.
 func lines(s string, width float64) float64 {
+	room := max(width*1.1-1, 2)
 	n := 0.0
 	for part := range strings.SplitSeq(s, "\n") {
-		wide := 0.0
+		n++
+		at, word := 0.0, 0.0 // how far the line is full, and its last Latin word's share
 		for _, r := range part {
-			if wide++; r > 0x2E7F {
-				wide++
+			wide := 1.0
+			if r >= 0x2000 {
+				wide = 2
+			}
+			if wide == 2 || r == ' ' {
+				word = 0
+			} else {
+				word++
+			}
+			if at += wide; at > room {
+				n++
+				if at = max(wide, word); at > room {
+					at, word = wide, wide
+				}
 			}
 		}
-		n += max(1, float64(int((wide+width-2)/max(width-1, 1))))
 	}
 	return n
 }

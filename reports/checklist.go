@@ -16,8 +16,8 @@ import (
 var checklistYAML []byte
 
 type checklistForm struct {
-	Title, Sign, Date, Footer string
-	Columns                   []struct {
+	Title, Stamp, Sign, Date, Footer string
+	Columns                          []struct {
 		Name  string
 		Width float64
 	}
@@ -31,6 +31,12 @@ var checklist = sync.OnceValues(func() (checklistForm, error) {
 	}
 	return f, nil
 })
+
+// The rows of the form's sheet.
+const signRow, dateRow, columnsRow, firstItem = 2, 3, 4, 5
+
+// foundColumn is 发现问题情况, the one whose text grows with the findings.
+const foundColumn = 5 // from 0
 
 // writeChecklist writes Attachment 2 as the notice prints it, on one page.
 func (s Settings) writeChecklist(ctx context.Context, db *sql.Conn, w io.Writer, _ string) error {
@@ -49,37 +55,31 @@ func (s Settings) writeChecklist(ctx context.Context, db *sql.Conn, w io.Writer,
 	if err := b.page(sheet, ""); err != nil {
 		return err
 	}
+	items, err := s.items(ctx, db, f)
+	if err != nil {
+		return err
+	}
+	widths := f.widths(items)
 	g := &grid{book: b, sheet: sheet}
-	width := len(f.Columns)
-	g.put(1, 1, width, 1, b.style.title, f.Title)
-	g.put(2, 1, width, 2, b.style.note, f.Sign)
-	g.put(3, 1, width, 3, b.style.note, f.Date)
-	g.height(1, 32)
-	g.height(4, 32)
+	columns := len(f.Columns)
+	g.put(titleRow, 1, columns, titleRow, b.style.title, f.Title)
+	g.put(signRow, 1, 4, signRow, b.style.formLeft, f.Stamp)
+	g.put(signRow, 5, columns, signRow, b.style.formLeft, f.Sign)
+	g.put(dateRow, 1, columns, dateRow, b.style.formRight, f.Date)
+	for i, points := range []float64{36, 24, 22, 36} {
+		g.height(titleRow+i, points)
+	}
 	for i, c := range f.Columns {
-		g.put(4, i+1, i+1, 4, b.style.head, c.Name)
-		g.width(i+1, c.Width)
+		g.put(columnsRow, i+1, i+1, columnsRow, b.style.formHead, c.Name)
+		g.width(i+1, widths[i])
 	}
-	for i, r := range f.Rows {
-		done, err := s.done(ctx, db, r.Content)
-		if err != nil {
-			return err
-		}
-		found, err := problems(ctx, db, r.Content)
-		if err != nil {
-			return err
-		}
-		height := 0.0
-		for j, value := range []any{i + 1, r.Content, r.Task, r.Unit, done, found, nil, nil, s.due(r.Due)} {
-			g.put(5+i, j+1, j+1, 5+i, b.style.text, value)
-			if t, ok := value.(string); ok {
-				height = max(height, lines(t, f.Columns[j].Width))
-			}
-		}
-		g.height(5+i, height*14+8)
+	row := firstItem
+	for _, item := range items {
+		row = g.item(row, item, widths)
 	}
-	last := 5 + len(f.Rows)
-	g.put(last, 1, width, last, b.style.note, f.Footer+"　"+Disclaimer+"。")
+	g.put(row, 1, columns, row, b.style.note, f.Footer)
+	g.put(row+1, 1, columns, row+1, b.style.note, Disclaimer+"。")
+	g.height(row, 22)
 	if g.err != nil {
 		return fmt.Errorf("fill form: %w", g.err)
 	}
@@ -87,6 +87,78 @@ func (s Settings) writeChecklist(ctx context.Context, db *sql.Conn, w io.Writer,
 		return err
 	}
 	return b.save(w)
+}
+
+// items are the form's rows, a value a column.
+func (s Settings) items(ctx context.Context, db *sql.Conn, f checklistForm) ([][]any, error) {
+	var items [][]any
+	for i, r := range f.Rows {
+		done, err := s.done(ctx, db, r.Content)
+		if err != nil {
+			return nil, err
+		}
+		found, err := problems(ctx, db, r.Content)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, []any{i + 1, r.Content, r.Task, r.Unit, done, found, nil, nil, s.due(r.Due)})
+	}
+	return items, nil
+}
+
+// item writes one row of the form. Excel knows no row higher than 409 points:
+// a longer one is several rows of the sheet, merged.
+func (g *grid) item(row int, values []any, widths []float64) int {
+	height := itemHeight(values, widths)
+	n := int(height/maxHeight) + 1
+	for i, value := range values {
+		style := g.book.style.formText
+		if i < 2 || i == 3 || i == len(values)-1 {
+			style = g.book.style.formCount
+		}
+		g.put(row, i+1, i+1, row+n-1, style, value)
+	}
+	for i := range n {
+		g.height(row+i, height/float64(n))
+	}
+	return row + n
+}
+
+// itemHeight is what the longest text of a row needs, in points.
+func itemHeight(values []any, widths []float64) float64 {
+	height := 1.0
+	for i, value := range values {
+		if t, ok := value.(string); ok {
+			height = max(height, lines(t, widths[i]))
+		}
+	}
+	return height*lineHeight + 10
+}
+
+// widths gives 发现问题情况 the width at which the whole form, fitted to its
+// page, comes out largest.
+func (f checklistForm) widths(items [][]any) []float64 {
+	const pageWide, pageHigh, character, rest = 780, 500, 6.0, 160.0 // points; rest: title, heading, foot
+	widths := make([]float64, len(f.Columns))
+	total := 0.0
+	for i, c := range f.Columns {
+		widths[i] = c.Width
+		total += c.Width
+	}
+	best, scale := widths[foundColumn], 0.0
+	for w := best; w <= best*6; w += 2 {
+		widths[foundColumn] = w
+		high := rest
+		for _, item := range items {
+			high += itemHeight(item, widths)
+		}
+		fits := min(1, pageWide/((total+w-f.Columns[foundColumn].Width)*character), pageHigh/high)
+		if fits > scale {
+			best, scale = w, fits
+		}
+	}
+	widths[foundColumn] = best
+	return widths
 }
 
 // due is 完成时限: what the configuration says, else what the notice printed.
@@ -135,7 +207,7 @@ func problems(ctx context.Context, db *sql.Conn, content string) (string, error)
 		if v[4] == "person" {
 			count = fmt.Sprintf("%d人", v[3])
 		}
-		fmt.Fprintf(&b, "%d.疑似%s%s（%s）；\n", n, v[1], count, v[5])
+		fmt.Fprintf(&b, "%d.%s%s（%s）；\n", n, suspected(text(v[1])), count, v[5])
 		return nil
 	})
 	if err != nil {
@@ -145,8 +217,20 @@ func problems(ctx context.Context, db *sql.Conn, content string) (string, error)
 		return "已执行的规则未发现疑点。", nil
 	}
 	err = each(ctx, db, "checklist_total", []any{content}, func([]string) error { return nil }, func(v []any) error {
-		fmt.Fprintf(&b, "合计疑点%d个，涉及%d户、按人查出%d人。以上为数据比对疑点，由镇入户核实。", v[2], v[0], v[1])
+		fmt.Fprintf(&b, "合计疑点%d个，涉及%d户", v[2], v[0])
+		if n, ok := v[1].(int64); ok && n > 0 {
+			fmt.Fprintf(&b, "，其中个人疑点涉及%d人", n)
+		}
+		b.WriteString("。以上为数据比对疑点，由镇入户核实。")
 		return nil
 	})
 	return b.String(), err
+}
+
+// suspected says that a finding is no fact yet; some rules' names say so already.
+func suspected(name string) string {
+	if strings.Contains(name, "疑似") {
+		return name
+	}
+	return "疑似" + name
 }

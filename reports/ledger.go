@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // verdicts are what a visit can find (outputs.md, The ledger).
@@ -16,15 +14,16 @@ var verdicts = []string{"属实", "不属实", "已死亡", "已迁出", "已纳
 // ledgerColumns are those of the towns' workbook. The verdict's come before the
 // evidence: a clerk writes there, and reads on only where in doubt.
 var ledgerColumns = []column{
-	{"序号", 5, plain}, {"镇", 10, plain}, {"村", 10, plain}, {"户编号", 12, asID}, {"姓名", 9, plain}, {"身份证号", 20, asID},
-	{"问题", 20, plain}, {"严重程度", 6, plain}, {"可信度", 6, plain}, {"状态", 8, plain}, {"疑点说明", 34, plain}, {"核查要点", 28, plain},
-	{"涉及人数", 6, plain}, {"涉及金额(元/月)", 10, asMoney}, {"首次发现", 11, plain},
-	{"核查结论", 10, verdict}, {"整改措施", 14, verdict}, {"整改成效", 14, verdict}, {"完成日期", 11, verdict}, {"核查人", 9, verdict},
-	{"依据（名册、文件、行号）", 40, plain}, {"疑点编号", 19, asID},
+	{"序号", 4.5, asCount}, {"镇", 8.5, plain}, {"村", 8.5, plain}, {"户编号", 10, asID}, {"姓名", 7.5, plain}, {"身份证号", 20, asID},
+	{"问题", 15, plain}, {"严重程度", 5, asID}, {"可信度", 5, asID}, {"状态", 6.5, asID}, {"疑点说明", 28, plain}, {"核查要点", 22, plain},
+	{"涉及人数", 5, asCount}, {"涉及金额(元/月)", 9, asMoney}, {"首次发现", 11, asDate},
+	{"核查结论", 8.5, verdict}, {"整改措施", 11, verdict}, {"整改成效", 11, verdict}, {"完成日期", 9, verdict}, {"核查人", 7.5, verdict},
+	{"依据（名册、文件、行号）", 60, plain}, {"疑点编号", 19, asID},
 }
 
 const (
 	verdictColumn = 16 // 核查结论, from 1
+	printedColumn = 20 // 核查人, the last that is printed: what follows is read on the screen
 	placesAt      = 16 // where the query's places and finding_id stand
 	findingAt     = 15
 )
@@ -51,8 +50,8 @@ func (s Settings) writeLedger(ctx context.Context, db *sql.Conn, w io.Writer, to
 }
 
 func (s Settings) writeCategorySheet(ctx context.Context, db *sql.Conn, b *book, where, category, town string) error {
-	note := fmt.Sprintf("数据日期 %s。以下为名册比对疑点，%s；请入户核实后填写黄色各列，不要改动其他列。", s.AsOf.Format(time.DateOnly), Disclaimer)
-	l, err := b.newList(category, where+category+"问题台账", note, ledgerColumns)
+	note := fmt.Sprintf("数据日期 %s。以下为名册比对疑点，%s；请入户核实后填写黄色各列，不要改动其他列。依据和疑点编号在表的右端，不打印。", s.AsOf.Format(time.DateOnly), Disclaimer)
+	l, err := b.newList(category, where+category+"问题台账", note, ledgerColumns, printedColumn)
 	if err != nil {
 		return err
 	}
@@ -64,24 +63,7 @@ func (s Settings) writeCategorySheet(ctx context.Context, db *sql.Conn, b *book,
 	if err != nil {
 		return err
 	}
-	if err := l.done(); err != nil {
-		return err
-	}
-	return l.choices()
-}
-
-// choices gives the verdict column its drop-down list.
-func (l *list) choices() error {
-	name, err := excelize.ColumnNumberToName(verdictColumn)
-	if err != nil {
-		return err
-	}
-	v := excelize.NewDataValidation(true)
-	v.SetSqref(fmt.Sprintf("%s%d:%s%d", name, headRow+1, name, max(l.row, headRow+1)))
-	if err := v.SetDropList(verdicts); err != nil {
-		return err
-	}
-	return l.book.f.AddDataValidation(l.sheet, v)
+	return l.done(verdictColumn, verdicts)
 }
 
 // writeOverview writes the first sheet: what each rule found here, and which
@@ -89,8 +71,8 @@ func (l *list) choices() error {
 func (s Settings) writeOverview(ctx context.Context, db *sql.Conn, b *book, where, town string) error {
 	note := fmt.Sprintf("数据日期 %s。疑点由名册比对得出，%s。未执行的规则列在表中，不等于没有问题。", s.AsOf.Format(time.DateOnly), Disclaimer)
 	l, err := b.newList("概览", where+"问题台账概览", note, []column{
-		{"类别", 11, plain}, {"规则", 8, asID}, {"问题", 34, plain}, {"执行情况", 30, plain}, {"疑点", 8, plain}, {"户数", 8, plain}, {"人数", 8, plain}, {"本期新增", 9, plain}, {"依据文件", 50, plain},
-	})
+		{"类别", 10, plain}, {"规则", 6.5, asID}, {"问题", 26, plain}, {"执行情况", 18, plain}, {"疑点", 6, asCount}, {"户数", 6, asCount}, {"人数", 6, asCount}, {"本期新增", 8.5, asCount}, {"依据文件", 56, plain},
+	}, 9)
 	if err != nil {
 		return err
 	}
@@ -98,5 +80,5 @@ func (s Settings) writeOverview(ctx context.Context, db *sql.Conn, b *book, wher
 	if err != nil {
 		return err
 	}
-	return l.done()
+	return l.done(0, nil)
 }

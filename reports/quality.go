@@ -22,10 +22,10 @@ func (s Settings) writeQuality(ctx context.Context, db *sql.Conn, w io.Writer, _
 		columns                  []column
 	}{
 		{"文件", "各部门名册读取情况", day + "读取行数 = 载入 + 拒收 + 标题合计等 + 空行。" + Disclaimer + "。", "quality_files", nil, []column{
-			{"名册", 22, plain}, {"报送部门", 18, plain}, {"文件", 34, plain}, {"工作表", 14, plain}, {"格式", 7, plain}, {"编码", 11, plain}, {"表头行", 7, plain},
-			{"读取", 8, plain}, {"载入", 8, plain}, {"拒收", 8, plain}, {"标题合计等", 8, plain}, {"空行", 8, plain}, {"未识别的列", 30, plain}, {"说明", 40, plain}}},
+			{"名册", 25, plain}, {"报送部门", 20, plain}, {"文件", 34, plain}, {"工作表", 11, plain}, {"格式", 7, asID}, {"编码", 11, asID}, {"表头行", 7, asCount},
+			{"读取", 7, asCount}, {"载入", 7, asCount}, {"拒收", 7, asCount}, {"标题合计等", 7, asCount}, {"空行", 7, asCount}, {"未识别的列", 18, plain}, {"说明", 30, plain}}},
 		{"镇名", "不在官方名单内的镇名", day + "这些镇名照原样保留；可在 config.yaml 的 towns 里加别名。" + Disclaimer + "。", "quality_towns", nil, []column{
-			{"镇名", 24, plain}, {"名册", 26, plain}, {"行数", 9, plain}}},
+			{"镇名", 24, plain}, {"名册", 30, plain}, {"行数", 9, asCount}}},
 	}
 	err = each(ctx, db, "quality_departments", nil, func([]string) error { return nil }, func(v []any) error {
 		department := text(v[0])
@@ -34,21 +34,21 @@ func (s Settings) writeQuality(ctx context.Context, db *sql.Conn, w io.Writer, _
 			args                     []any
 			columns                  []column
 		}{department, department + "名册数据问题", day + "请按行改正后重新报送。" + Disclaimer + "。", "quality_rows", []any{department, department}, []column{
-			{"文件", 32, plain}, {"工作表", 14, plain}, {"行号", 7, plain}, {"镇", 10, plain}, {"姓名", 9, plain}, {"证号原文", 22, asID}, {"问题", 22, plain}, {"说明", 60, plain}}})
+			{"文件", 30, plain}, {"工作表", 11, plain}, {"行号", 7, asCount}, {"镇", 10, plain}, {"姓名", 9, plain}, {"证号原文", 22, asID}, {"问题", 20, plain}, {"说明", 50, plain}}})
 		return nil
 	})
 	if err != nil {
 		return err
 	}
 	for _, sheet := range sheets {
-		l, err := b.newList(sheet.name, sheet.title, sheet.note, sheet.columns)
+		l, err := b.newList(sheet.name, sheet.title, sheet.note, sheet.columns, len(sheet.columns))
 		if err != nil {
 			return fmt.Errorf("write %s: %w", sheet.name, err)
 		}
 		if err := each(ctx, db, sheet.query, sheet.args, func([]string) error { return nil }, l.add); err != nil {
 			return fmt.Errorf("write %s: %w", sheet.name, err)
 		}
-		if err := l.done(); err != nil {
+		if err := l.done(0, nil); err != nil {
 			return fmt.Errorf("write %s: %w", sheet.name, err)
 		}
 	}

@@ -49,10 +49,19 @@ func (h heading) leaves() []heading {
 	return all
 }
 
+// width is two Chinese characters' where nothing else is said: 36 columns must
+// go on one page and be read.
+func (h heading) width() float64 {
+	if h.Width == 0 {
+		return 4.2
+	}
+	return h.Width
+}
+
 // The rows of the form's sheet.
 const (
 	titleRow, townRow    = 1, 2
-	firstHead, headDepth = 3, 4
+	firstHead, headDepth = 3, 3
 	firstTown            = firstHead + headDepth
 )
 
@@ -81,12 +90,15 @@ func (s Settings) writeStatistics(ctx context.Context, db *sql.Conn, w io.Writer
 		where = town
 	}
 	g.put(titleRow, 1, len(leaves), titleRow, b.style.title, f.Title)
-	g.put(townRow, 1, len(leaves), townRow, b.style.note, where)
-	column := 1
+	g.put(townRow, 1, len(leaves), townRow, b.style.formLeft, where)
+	column, total := 1, 0.0
 	for _, h := range f.Columns {
 		column = g.head(h, column, firstHead)
 	}
-	last, notes, err := g.towns(ctx, db, leaves, s.CountEliminated, town)
+	for _, leaf := range leaves {
+		total += leaf.width()
+	}
+	last, notes, err := g.towns(ctx, db, leaves, town)
 	if err != nil {
 		return err
 	}
@@ -95,12 +107,19 @@ func (s Settings) writeStatistics(ctx context.Context, db *sql.Conn, w io.Writer
 		return err
 	}
 	notes = append(notes, unspoken, Disclaimer+"。")
-	g.put(last+1, 1, len(leaves), last+1, b.style.note, f.Footer)
-	g.put(last+2, 1, len(leaves), last+2, b.style.note, "说明："+strings.Join(notes, " "))
-	g.height(titleRow, 30)
-	g.height(firstTown-1, 96)
-	g.height(last+1, 26)
-	g.height(last+2, lines(strings.Join(notes, " "), float64(len(leaves))*6)*14+4)
+	footer := f.Footer
+	if town != "" {
+		footer = strings.ReplaceAll(footer, "XXX镇", town)
+	}
+	said := "说明：" + strings.Join(notes, "\n")
+	g.put(last+1, 1, len(leaves), last+1, b.style.formLeft, footer)
+	g.put(last+2, 1, len(leaves), last+2, b.style.note, said)
+	for i, points := range []float64{34, 20, 32, 52, 104} {
+		g.height(titleRow+i, points)
+	}
+	g.height(last+1, 30)
+	g.height(last+2, lines(said, total)*lineHeight+4)
+	g.freeze(3, firstTown)
 	if g.err != nil {
 		return fmt.Errorf("fill form: %w", g.err)
 	}
@@ -139,7 +158,7 @@ func (g *grid) put(row, column, lastColumn, lastRow, style int, value any) {
 
 func (g *grid) height(row int, points float64) {
 	if g.err == nil {
-		g.err = g.book.f.SetRowHeight(g.sheet, row, min(points, 409))
+		g.err = g.book.f.SetRowHeight(g.sheet, row, min(points, maxHeight))
 	}
 }
 
@@ -153,6 +172,17 @@ func (g *grid) width(column int, size float64) {
 	}
 }
 
+// freeze keeps what stands above the row and left of the column in sight.
+func (g *grid) freeze(column, row int) {
+	cell, err := excelize.CoordinatesToCellName(column, row)
+	if err == nil {
+		err = g.book.f.SetPanes(g.sheet, &excelize.Panes{Freeze: true, XSplit: column - 1, YSplit: row - 1, TopLeftCell: cell, ActivePane: "bottomRight"})
+	}
+	if g.err == nil {
+		g.err = err
+	}
+}
+
 // head writes a heading and its parts from a row down and gives the next
 // free column. A heading without parts reaches to the last heading row.
 func (g *grid) head(h heading, column, row int) int {
@@ -160,13 +190,9 @@ func (g *grid) head(h heading, column, row int) int {
 	lastRow := row
 	if len(h.Parts) == 0 {
 		lastRow = firstHead + headDepth - 1
-		size := h.Width
-		if size == 0 {
-			size = 6.5
-		}
-		g.width(column, size)
+		g.width(column, h.width())
 	}
-	g.put(row, column, column+width-1, lastRow, g.book.style.head, h.Name)
+	g.put(row, column, column+width-1, lastRow, g.book.style.formHead, h.Name)
 	next := column
 	for _, part := range h.Parts {
 		next = g.head(part, next, row+1)
@@ -176,12 +202,12 @@ func (g *grid) head(h heading, column, row int) int {
 
 // towns writes the rows and, for the district, their sum; it gives the last
 // row and what must be said below.
-func (g *grid) towns(ctx context.Context, db *sql.Conn, leaves []heading, eliminated bool, town string) (int, []string, error) {
+func (g *grid) towns(ctx context.Context, db *sql.Conn, leaves []heading, town string) (int, []string, error) {
 	var at map[string]int
 	sums := make([]sql.NullInt64, len(leaves))
 	row, doubt := firstTown-1, false
 	var sudden [2]int64
-	err := each(ctx, db, "statistics", []any{eliminated, town}, func(columns []string) error {
+	err := each(ctx, db, "statistics_rows", []any{town, town}, func(columns []string) error {
 		at = map[string]int{}
 		for i, c := range columns {
 			at[c] = i
@@ -198,10 +224,11 @@ func (g *grid) towns(ctx context.Context, db *sql.Conn, leaves []heading, elimin
 				sums[i].Int64, sums[i].Valid = sums[i].Int64+n, true
 				doubt = doubt || leaf.Doubt && n > 0
 			}
-			g.put(row, i+1, i+1, row, g.book.style.caption, cellValue(v))
+			g.put(row, i+1, i+1, row, g.figure(leaf, v), cellValue(v))
 		}
 		sudden[0] += values[at["sudden_households"]].(int64)
 		sudden[1] += values[at["sudden_persons"]].(int64)
+		g.height(row, 22)
 		return g.err
 	})
 	if err != nil {
@@ -217,15 +244,25 @@ func (g *grid) towns(ctx context.Context, db *sql.Conn, leaves []heading, elimin
 			if leaves[i].Fill == "town" {
 				v = "合计"
 			}
-			g.put(row, i+1, i+1, row, g.book.style.caption, v)
+			g.put(row, i+1, i+1, row, g.figure(leaves[i], v), v)
 		}
+		g.height(row, 22)
 	}
 	var notes []string
 	if doubt {
-		notes = append(notes, "义务教育、基本医疗、兜底保障的“保障不到位”人数为比对疑点，待核实。")
+		notes = append(notes, "带※的数为比对疑点，待核实。")
 	}
 	notes = append(notes, fmt.Sprintf("另有突发严重困难户%d户%d人，本表无此栏。", sudden[0], sudden[1]))
 	return row, notes, nil
+}
+
+// figure is the style of a figure; one that rests on findings is marked as not
+// verified, in its format: the cell stays a number that can be summed.
+func (g *grid) figure(leaf heading, v any) int {
+	if n, ok := v.(int64); ok && leaf.Doubt && n > 0 {
+		return g.book.style.formDoubt
+	}
+	return g.book.style.formCount
 }
 
 // unevaluated says which rules could not speak: what was not checked must not

@@ -1,7 +1,8 @@
--- One row a town, in the order of the official list. First parameter: whether
--- risk-eliminated households count among the monitored; then the town, or ''.
--- A figure that nothing speaks for (the column is missing) is NULL: blank, never 0.
-WITH setting AS (SELECT ?::BOOLEAN AS count_eliminated, ? AS only_town),
+-- Attachment 1's figures, one row a town. The parameter: whether risk-eliminated
+-- households count among the monitored. A figure that nothing speaks for (the
+-- column is missing, the rule was not evaluated) is NULL: blank, never 0.
+CREATE OR REPLACE TEMP TABLE report_statistics AS
+WITH setting AS (SELECT ?::BOOLEAN AS count_eliminated),
 household_of AS (SELECT h.*, coalesce(nullif(h.town, ''), '镇别不明') AS report_town FROM household h),
 has AS (SELECT kind, unnest(columns) AS name FROM roster_state WHERE loaded),
 households AS (
@@ -44,7 +45,7 @@ households AS (
         coalesce(bool_or((category = '漏保' OR rule_id LIKE 'CT%') AND status = '已执行'), false) AS lb
     FROM rule
 )
-SELECT row_number() OVER (ORDER BY t.position, t.town) AS n, t.town,
+SELECT t.position, t.town,
     coalesce(h.poor_households, 0) AS poor_households, coalesce(p.poor_persons, 0) AS poor_persons,
     coalesce(h.unstable_households, 0) AS unstable_households, coalesce(p.unstable_persons, 0) AS unstable_persons,
     coalesce(h.marginal_households, 0) AS marginal_households, coalesce(p.marginal_persons, 0) AS marginal_persons,
@@ -57,10 +58,8 @@ SELECT row_number() OVER (ORDER BY t.position, t.town) AS n, t.town,
     CASE WHEN (SELECT count(*) FROM has WHERE kind = 'disability' AND name IN ('living_subsidy', 'nursing_subsidy')) = 2 THEN coalesce(p.disabled_served, 0) END AS disabled_served,
     CASE WHEN 'pension_insured' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(p.pension_insured, 0) END AS pension_insured,
     coalesce(h.sudden_households, 0) AS sudden_households, coalesce(h.sudden_persons, 0) AS sudden_persons
-FROM report_town t CROSS JOIN setting CROSS JOIN rules
+FROM report_town t CROSS JOIN rules
 LEFT JOIN households h ON h.report_town = t.town
 LEFT JOIN persons p ON p.report_town = t.town
 LEFT JOIN doubts d ON d.report_town = t.town
 LEFT JOIN uncovered u ON u.report_town = t.town
-WHERE only_town = '' OR t.town = only_town
-ORDER BY n

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+const golden = "../../testdata/golden"
+
+var sampleID = regexp.MustCompile(`13089[0-9]{12}[0-9X]`)
+
+// sampleNights runs both nights of the shipped sample in a temporary folder and
+// gives the second night's folder.
+func sampleNights(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	config, err := os.ReadFile("../../testdata/district/config.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "config.yaml"), config, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, month := range []string{"2021-05", "2021-06"} {
+		var out strings.Builder
+		inbox, err := filepath.Abs(filepath.Join("../../testdata/district", month, "inbox"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		args := []string{"run", "--config", filepath.Join(dir, "config.yaml"), "--inbox", inbox, "--as-of", month + "-10"}
+		if status := run(args, strings.NewReader(""), &out, &out); status != 0 {
+			t.Fatalf("%s ended with status %d\n%s", month, status, out.String())
+		}
+	}
+	return filepath.Join(dir, "data", "out", "2021-06-10")
+}
+
+// TestGoldenReports compares every report of the sample's second night with what
+// stands in testdata/golden: CSVs byte by byte, workbooks cell by cell. Look at
+// the difference before running it with -update.
+func TestGoldenReports(t *testing.T) {
+	day := sampleNights(t)
+	seen := map[string]bool{}
+	err := filepath.WalkDir(day, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || entry.Name() == "manifest.json" {
+			return err
+		}
+		name, err := filepath.Rel(day, path)
+		if err != nil {
+			return err
+		}
+		got, err := os.ReadFile(path)
+		if strings.HasSuffix(name, ".xlsx") && err == nil {
+			got, err = cells(path)
+			name += ".txt"
+		}
+		if err != nil {
+			return err
+		}
+		seen[name] = true
+		compare(t, name, got)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(golden, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		if name, _ := filepath.Rel(golden, path); !seen[name] {
+			t.Errorf("%s was not written", name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func compare(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join(golden, name)
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+		return
+	}
+	if bytes.Equal(got, want) {
+		return
+	}
+	g, w := bytes.Split(got, []byte("\n")), bytes.Split(want, []byte("\n"))
+	for i := range min(len(g), len(w)) {
+		if !bytes.Equal(g[i], w[i]) {
+			t.Errorf("%s, line %d:\n got %s\nwant %s", name, i+1, g[i], w[i])
+			return
+		}
+	}
+	t.Errorf("%s: %d lines, want %d", name, len(g), len(w))
+}
+
+// cells writes a workbook down: its sheets, their filled cells row by row, and
+// what makes them fit for paper.
+func cells(path string) ([]byte, error) {
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var b bytes.Buffer
+	for _, sheet := range f.GetSheetList() {
+		layout, err := f.GetPageLayout(sheet)
+		if err != nil {
+			return nil, err
+		}
+		panes, err := f.GetPanes(sheet)
+		if err != nil {
+			return nil, err
+		}
+		merged, err := f.GetMergeCells(sheet)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&b, "# %s %s A%d frozen=%d merged=%d\n", sheet, *layout.Orientation, *layout.Size-5, panes.YSplit, len(merged))
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			return nil, err
+		}
+		for i, row := range rows {
+			fmt.Fprintf(&b, "%d|%s\n", i+1, strings.ReplaceAll(strings.Join(row, "|"), "\n", "⏎"))
+		}
+	}
+	return b.Bytes(), nil
+}
+
+// TestTownsSeeTheirOwn: no ID number of another town's finding stands in a town's folder.
+func TestTownsSeeTheirOwn(t *testing.T) {
+	day := sampleNights(t)
+	towns, err := os.ReadDir(day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	owner := map[string]string{}
+	checked := 0
+	for _, town := range towns {
+		if !town.IsDir() || town.Name() == "全区" {
+			continue
+		}
+		files, err := filepath.Glob(filepath.Join(day, town.Name(), "*.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			text, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, id := range sampleID.FindAllString(string(text), -1) {
+				if owner[id] == "" {
+					owner[id] = town.Name()
+				}
+				if owner[id] != town.Name() {
+					t.Errorf("one ID number stands in the folders of %s and %s", owner[id], town.Name())
+				}
+				checked++
+			}
+		}
+	}
+	if checked < 50 {
+		t.Errorf("%d ID numbers found", checked)
+	}
+}
