@@ -51,6 +51,10 @@ func claim(c *Config) (*claims, error) {
 	return found, err
 }
 
+func unclaimed(path string) *fault.Fault {
+	return fault.New(fault.SourceUnclaimed, "《"+path+"》", "没有一类名册认领它：改文件名，或在 config.yaml 的 sources 里加上文件名样式；不是名册的请移出收件夹。", nil)
+}
+
 func passedOver(name string) bool {
 	return strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".") || strings.HasSuffix(strings.ToLower(name), ".tmp")
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"hedui/pipeline/fault"
+	"hedui/sources/roster"
 )
 
 // settle makes the rows in incoming the roster's current snapshot.
@@ -70,11 +71,18 @@ func (in *intake) checkRejects(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("count rejected rows: %w", err)
 	}
-	if rejected > 0 && float64(rejected) > in.Config.Limits.RejectRate*float64(loaded+rejected) {
-		in.warn(fault.New(fault.SourceRejects, in.kind.Label, "打开 全区/rejects.csv 查看拒收的行，请报送部门改正。",
-			fmt.Errorf("%d 行中有 %d 行被拒收，超过 limits.reject_rate", loaded+rejected, rejected)))
+	if f := tooManyRejects(in.Config, in.kind, loaded, rejected); f != nil {
+		in.warn(f)
 	}
 	return nil
+}
+
+func tooManyRejects(c *Config, kind *roster.Kind, loaded, rejected int64) *fault.Fault {
+	if rejected == 0 || float64(rejected) <= c.Limits.RejectRate*float64(loaded+rejected) {
+		return nil
+	}
+	return fault.New(fault.SourceRejects, kind.Label, "打开 全区/rejects.csv 查看拒收的行，请报送部门改正。",
+		fmt.Errorf("%d 行中有 %d 行被拒收，超过 limits.reject_rate", loaded+rejected, rejected))
 }
 
 // carry notes, for files that were not parsed tonight, the account that the run which parsed them made.

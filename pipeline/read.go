@@ -32,7 +32,7 @@ func (n *night) read(ctx context.Context) error {
 		return err
 	}
 	for _, path := range claimed.unclaimed {
-		n.warn(fault.New(fault.SourceUnclaimed, "《"+path+"》", "没有一类名册认领它：改文件名，或在 config.yaml 的 sources 里加上文件名样式；不是名册的请移出收件夹。", nil))
+		n.warn(unclaimed(path))
 	}
 	if err := n.declareTowns(ctx); err != nil {
 		return err
@@ -207,12 +207,12 @@ func (in *intake) reuse(ctx context.Context, f inboxFile) error {
 }
 
 func (in *intake) parseFile(ctx context.Context, f inboxFile) error {
-	file, err := table.Open(ctx, filepath.Join(in.Config.Paths.Inbox, f.path), table.Limits{MaxBytes: 4 << 30, MaxCell: 1 << 20})
+	file, err := table.Open(ctx, filepath.Join(in.Config.Paths.Inbox, f.path), fileLimits)
 	if err != nil {
 		return relocate(err, f.path)
 	}
 	defer file.Close()
-	reader, err := roster.Read(ctx, file, in.kind, in.options(f.path))
+	reader, err := roster.Read(ctx, file, in.kind, in.Config.reading(in.kind, f.path))
 	if err != nil {
 		return relocate(err, f.path)
 	}
@@ -237,10 +237,14 @@ func (in *intake) parseFile(ctx context.Context, f inboxFile) error {
 		in.kind.Name, f.path, f.sha256, in.fingerprint, in.runID, f.modified.UTC().Format(time.DateOnly))
 }
 
-func (in *intake) options(path string) roster.Options {
-	source := in.Config.Sources[in.kind.Name]
+// fileLimits bound what one file may unpack to.
+var fileLimits = table.Limits{MaxBytes: 4 << 30, MaxCell: 1 << 20}
+
+// reading is how the file at path, relative to the inbox, is to be read.
+func (c *Config) reading(kind *roster.Kind, path string) roster.Options {
+	source := c.Sources[kind.Name]
 	opt := roster.Options{Aliases: source.Aliases, BlankIsUnknown: source.BlankIsUnknown, Path: path}
-	for _, t := range in.Config.Towns {
+	for _, t := range c.Towns {
 		opt.Towns = append(opt.Towns, roster.Town{Name: t.Name, Code: t.Code, Aliases: t.Aliases})
 	}
 	return opt
@@ -258,8 +262,7 @@ func relocate(err error, path string) error {
 func (in *intake) account(ctx context.Context, f inboxFile, file *table.File, s roster.SheetReport) error {
 	a := s.Account
 	if !a.Balanced() {
-		return fault.New(fault.RunAccount, fmt.Sprintf("《%s》工作表“%s”", f.path, s.Sheet), "程序漏计了行，结果不可信；请保留此文件并联系维护人员。",
-			fmt.Errorf("read %d, loaded %d, rejected %d, structural %d, blank %d", a.Read, a.Loaded, a.Rejected, a.Structural, a.Blank))
+		return unbalanced(f.path, s)
 	}
 	matched, err := json.Marshal(s.Matched)
 	if err != nil {
@@ -272,6 +275,12 @@ func (in *intake) account(ctx context.Context, f inboxFile, file *table.File, s 
 	return in.exec(ctx, "INSERT INTO arrived_sheet VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		in.runID, in.kind.Name, f.path, s.Sheet, f.sha256, file.Format, file.Encoding, file.Grounds, s.HeaderRow,
 		a.Read, a.Loaded, a.Rejected, a.Structural, a.Blank, string(matched), string(unmatched), s.Note, in.runID)
+}
+
+func unbalanced(path string, s roster.SheetReport) *fault.Fault {
+	a := s.Account
+	return fault.New(fault.RunAccount, fmt.Sprintf("《%s》工作表“%s”", path, s.Sheet), "程序漏计了行，结果不可信；请保留此文件并联系维护人员。",
+		fmt.Errorf("read %d, loaded %d, rejected %d, structural %d, blank %d", a.Read, a.Loaded, a.Rejected, a.Structural, a.Blank))
 }
 
 func (n *night) exec(ctx context.Context, query string, args ...any) error {
