@@ -13,6 +13,9 @@ func (in *intake) settle(ctx context.Context) error {
 	if err := in.dropRepeats(ctx); err != nil {
 		return err
 	}
+	if err := in.pair(ctx); err != nil {
+		return err
+	}
 	kind := in.kind.Name
 	for _, step := range []struct {
 		query string

@@ -180,7 +180,7 @@ func (in *intake) parse(ctx context.Context, unchanged map[string]bool) error {
 		}
 	}
 	for _, f := range in.files {
-		if unchanged[f.path] {
+		if unchanged[f.path] && !in.paired() {
 			if err := in.reuse(ctx, f); err != nil {
 				return err
 			}

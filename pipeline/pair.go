@@ -1,0 +1,27 @@
+package pipeline
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+)
+
+//go:embed pair.sql
+var pairSQL string
+
+// pair joins the two files of a provincial dibao export: the persons' rows take
+// the household's columns, and the household's own rows go (inputs.md, dibao).
+func (in *intake) pair(ctx context.Context) error {
+	if !in.paired() {
+		return nil
+	}
+	if err := in.exec(ctx, pairSQL); err != nil {
+		return fmt.Errorf("join households and persons: %w", err)
+	}
+	return nil
+}
+
+// paired says that the kind may come as a file of households and one of persons.
+// The rows of such a roster are not those of its files alone: when one file
+// changes, all are read again.
+func (in *intake) paired() bool { return in.kind.Name == "dibao" }
