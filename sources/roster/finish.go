@@ -53,7 +53,7 @@ func (s *sheetRun) finishPoor() {
 			return
 		}
 		if rec.filled[i] {
-			s.faults[at.poorType]++
+			s.fault(at.poorType, s.layout.sources[i][0].header, v.s)
 		}
 	}
 }

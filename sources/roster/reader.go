@@ -40,6 +40,8 @@ type SheetReport struct {
 	HeaderRow int // as Excel shows it; 0 for a sheet without a table
 	Account   Account
 	Matched   map[string]string // canonical column → header as sent; columns derived from another's cells too
+	Filled    map[string]int    // canonical column → loaded rows in which a cell says it
+	Headers   []string          // of the first table, by cell, as sent; a group and its leaf joined
 	Unmatched []string          // headers that no column claims
 	Repeated  []string          // headers that came again; their first column was taken
 	Faults    map[string]int    // canonical column → filled cells that could not be folded and became NULL
@@ -141,15 +143,21 @@ func (r *Reader) Sheets() []SheetReport {
 
 // report copies what the run has counted so far.
 func (s *sheetRun) report() SheetReport {
-	rep := SheetReport{Sheet: s.raw.name, HeaderRow: s.headerRow, Account: s.account, Matched: map[string]string{}, Faults: map[string]int{}, Note: s.notes()}
+	rep := SheetReport{Sheet: s.raw.name, HeaderRow: s.headerRow, Account: s.account, Matched: map[string]string{}, Filled: map[string]int{}, Faults: map[string]int{}, Note: s.notes()}
 	if s.first != nil {
 		maps.Copy(rep.Matched, s.first.matched)
+		rep.Headers = slices.Clone(s.first.headers)
 		rep.Unmatched = slices.Clone(s.first.unmatched)
 		rep.Repeated = slices.Clone(s.first.repeated)
 	}
 	for i, n := range s.faults {
 		if n > 0 {
 			rep.Faults[s.matcher.kind.Columns[i].Name] = n
+		}
+	}
+	for i, n := range s.filled {
+		if n > 0 {
+			rep.Filled[s.matcher.kind.Columns[i].Name] = n
 		}
 	}
 	sort.Strings(rep.Unmatched)

@@ -28,6 +28,7 @@ func (n numbered) missing() bool { return n.raw == "" || n.State == idnumber.Mis
 // told from the row, and "" when it is to be loaded.
 func (s *sheetRun) take(row table.Row) (code string) {
 	rec, at := &s.rec, s.matcher.kind.at
+	s.reading = row.Number
 	if len(row.Cells) > s.layout.width && !emptyRow(row.Cells[s.layout.width:]) {
 		s.extra++
 	}
@@ -45,6 +46,7 @@ func (s *sheetRun) take(row table.Row) (code string) {
 	}
 	s.fillMerged(row.Number)
 	s.identify()
+	rec.filled[at.name], rec.filled[at.idNumber] = rec.vals[at.name].set, !rec.id.missing()
 	nobody := !rec.vals[at.name].set
 	s.join()
 	if nobody && (rec.id.missing() || !numberLike(compact(rec.id.raw))) {
@@ -72,7 +74,7 @@ func (s *sheetRun) read(column int, cells []table.Cell) (v value, filled bool) {
 		}
 		got, ok := s.folder.fold(column, src, cells[src.cell])
 		if !ok {
-			s.faults[column]++
+			s.fault(column, src.header, text)
 			filled = true // the cell is no blank, though nothing can be made of it
 		}
 		if !got.set {
@@ -115,7 +117,7 @@ func (s *sheetRun) number(column int, cells []table.Cell) numbered {
 			case text == "":
 				continue
 			case cells[cell].Kind == table.Error:
-				s.faults[column]++
+				s.fault(column, s.layout.sources[column][i].header, text)
 				continue
 			}
 			return s.cleaned(cells[cell])

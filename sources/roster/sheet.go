@@ -51,18 +51,21 @@ type sheetRun struct {
 	open   group
 	out    *writer
 
-	account Account
-	faults  []int // by column
-	extra   int   // rows with cells beyond the header
-	hidden  int
-	doubts  int // numbers such as 2021.1
-	changes []int
+	account    Account
+	reading    int         // the row that is being taken
+	faults     []int       // by column
+	cellFaults []cellFault // as far as they are kept
+	filled     []int       // loaded rows with a filled cell, by column
+	extra      int         // rows with cells beyond the header
+	hidden     int
+	doubts     int // numbers such as 2021.1
+	changes    []int
 }
 
 func newSheetRun(raw rawSheet, m *matcher, f *folder, path string) *sheetRun {
 	n := len(m.kind.Columns)
 	s := &sheetRun{
-		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), faults: make([]int, n),
+		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), faults: make([]int, n), filled: make([]int, n),
 		rec:  record{vals: make([]value, n), filled: make([]bool, n)},
 		open: group{vals: make([]value, n), filled: make([]bool, n)},
 	}
@@ -242,6 +245,11 @@ func (s *sheetRun) fill(ctx context.Context, b *array.RecordBuilder, room int, r
 			s.account.Rejected++
 			rejected.add(s.raw.name, row, code, s.layout.headers)
 			continue
+		}
+		for i, filled := range s.rec.filled {
+			if filled {
+				s.filled[i]++
+			}
 		}
 		s.out.append(row.Number, s.rec.vals)
 		s.account.Loaded++
