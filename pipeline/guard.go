@@ -11,7 +11,7 @@ import (
 )
 
 // guard tells the stages after it what tonight's rosters are: roster_state for
-// the rules, and tonight's own source_file and reject for the reports.
+// the rules, and tonight's own source_file, reject and cell_fault for the reports.
 func (n *night) guard(ctx context.Context) error {
 	if err := n.exec(ctx, "CREATE OR REPLACE TEMP TABLE kind (position INTEGER, kind VARCHAR, label VARCHAR, department VARCHAR)"); err != nil {
 		return err
@@ -23,6 +23,7 @@ func (n *night) guard(ctx context.Context) error {
 	}
 	for _, query := range []string{rosterStateSQL,
 		"CREATE OR REPLACE TEMP TABLE reject AS SELECT r.* FROM main.reject r JOIN loaded_file l USING (kind, path, run_id)",
+		"CREATE OR REPLACE TEMP TABLE cell_fault AS SELECT c.* FROM main.cell_fault c JOIN loaded_file l USING (kind, path, run_id)",
 		"CREATE OR REPLACE TEMP TABLE source_file AS FROM main.source_file WHERE run_id = '" + n.runID + "'",
 	} {
 		if err := n.exec(ctx, query); err != nil {

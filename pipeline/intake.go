@@ -26,6 +26,7 @@ func (in *intake) settle(ctx context.Context) error {
 		{"INSERT INTO loaded_file FROM arrived_file", nil},
 		{"INSERT INTO source_file FROM arrived_sheet", nil},
 		{"INSERT INTO reject FROM arrived_reject", nil},
+		{"INSERT INTO cell_fault FROM arrived_fault", nil},
 		{"DROP TABLE incoming", nil},
 	} {
 		if err := in.exec(ctx, step.query, step.args...); err != nil {

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/apache/arrow/go/v17/arrow/array"
 	"go.uber.org/zap"
 
 	"hedui/pipeline/fault"
@@ -167,13 +168,14 @@ func (in *intake) unchanged(ctx context.Context) (map[string]bool, error) {
 }
 
 // parse fills the temporary table incoming with the roster's rows and the
-// tables arrived_file, arrived_sheet and arrived_reject with their account.
+// tables arrived_file, arrived_sheet, arrived_reject and arrived_fault with their account.
 func (in *intake) parse(ctx context.Context, unchanged map[string]bool) error {
 	for _, query := range []string{
 		"CREATE OR REPLACE TEMP TABLE incoming AS FROM read_" + in.kind.Name + " LIMIT 0",
 		"CREATE OR REPLACE TEMP TABLE arrived_file AS FROM loaded_file LIMIT 0",
 		"CREATE OR REPLACE TEMP TABLE arrived_sheet AS FROM source_file LIMIT 0",
 		"CREATE OR REPLACE TEMP TABLE arrived_reject AS FROM reject LIMIT 0",
+		"CREATE OR REPLACE TEMP TABLE arrived_fault AS FROM cell_fault LIMIT 0",
 	} {
 		if err := in.exec(ctx, query); err != nil {
 			return err
@@ -219,14 +221,11 @@ func (in *intake) parseFile(ctx context.Context, f inboxFile) error {
 	if err := in.w.Load(ctx, "incoming", reader.Rows()); err != nil {
 		return relocate(err, f.path)
 	}
-	if err := in.exec(ctx, "CREATE OR REPLACE TEMP TABLE rejected (path VARCHAR, sheet VARCHAR, row_number INTEGER, code VARCHAR, reason VARCHAR, cells VARCHAR)"); err != nil {
-		return err
-	}
-	if err := in.w.Load(ctx, "rejected", reader.Rejects()); err != nil {
+	if err := in.aside(ctx, "arrived_reject", reader.Rejects()); err != nil {
 		return relocate(err, f.path)
 	}
-	if err := in.exec(ctx, "INSERT INTO arrived_reject BY NAME SELECT *, ? AS run_id, ? AS kind FROM rejected", in.runID, in.kind.Name); err != nil {
-		return err
+	if err := in.aside(ctx, "arrived_fault", reader.Faults()); err != nil {
+		return relocate(err, f.path)
 	}
 	for _, sheet := range reader.Sheets() {
 		if err := in.account(ctx, f, file, sheet); err != nil {
@@ -235,6 +234,23 @@ func (in *intake) parseFile(ctx context.Context, f inboxFile) error {
 	}
 	return in.exec(ctx, "INSERT INTO arrived_file VALUES (?, ?, ?, ?, ?, ?, NULL)",
 		in.kind.Name, f.path, f.sha256, in.fingerprint, in.runID, f.modified.UTC().Format(time.DateOnly))
+}
+
+// aside loads what a file's reader laid aside into a table that says also which
+// run and which roster it is of.
+func (in *intake) aside(ctx context.Context, target string, rows array.RecordReader) error {
+	var columns []string
+	for _, f := range rows.Schema().Fields() {
+		columns = append(columns, f.Name)
+	}
+	if err := in.exec(ctx, "CREATE OR REPLACE TEMP TABLE laid_aside AS SELECT "+strings.Join(columns, ", ")+" FROM "+target+" LIMIT 0"); err != nil {
+		rows.Release()
+		return err
+	}
+	if err := in.w.Load(ctx, "laid_aside", rows); err != nil {
+		return err
+	}
+	return in.exec(ctx, "INSERT INTO "+target+" BY NAME SELECT *, ? AS run_id, ? AS kind FROM laid_aside", in.runID, in.kind.Name)
 }
 
 // fileLimits bound what one file may unpack to.
@@ -272,9 +288,13 @@ func (in *intake) account(ctx context.Context, f inboxFile, file *table.File, s 
 	if err != nil {
 		return fmt.Errorf("write unmatched columns: %w", err)
 	}
-	return in.exec(ctx, "INSERT INTO arrived_sheet VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	headers, err := json.Marshal(slices.Concat([]string{}, s.Headers))
+	if err != nil {
+		return fmt.Errorf("write headers: %w", err)
+	}
+	return in.exec(ctx, "INSERT INTO arrived_sheet VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		in.runID, in.kind.Name, f.path, s.Sheet, f.sha256, file.Format, file.Encoding, file.Grounds, s.HeaderRow,
-		a.Read, a.Loaded, a.Rejected, a.Structural, a.Blank, string(matched), string(unmatched), s.Note, in.runID)
+		a.Read, a.Loaded, a.Rejected, a.Structural, a.Blank, string(matched), string(unmatched), s.Note, in.runID, string(headers))
 }
 
 func unbalanced(path string, s roster.SheetReport) *fault.Fault {

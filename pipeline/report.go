@@ -26,6 +26,9 @@ func (n *night) report(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("plan reports: %w", err)
 	}
+	if err := n.originals(ctx); err != nil {
+		return err
+	}
 	for _, r := range made {
 		if err := n.writeReport(ctx, r); err != nil {
 			return fault.New(fault.RunReport, r.Name, "检查磁盘空间和输出文件夹的权限；上次发布的结果没有改动。", err)

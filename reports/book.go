@@ -18,6 +18,7 @@ type book struct {
 
 type styles struct {
 	title, note, head, text, id, count, date, money, verdict int
+	file, faulty                                             int // in a department's own rows
 	// A form is printed as the notice prints it: black lines, no colour.
 	formHead, formText, formCount, formDoubt, formLeft, formRight int
 }
@@ -78,6 +79,9 @@ func (b *book) addStyles() error {
 		date:    add(excelize.Style{Font: font(10, false), Alignment: align("center"), Border: gray, NumFmt: asText}),
 		money:   add(excelize.Style{Font: font(10, false), Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "center"}, Border: gray, NumFmt: asMoney}),
 		verdict: add(excelize.Style{Font: font(10, false), Alignment: align("left"), Border: gray, NumFmt: asText, Protection: &excelize.Protection{Locked: false}, Fill: fill("FFF8DC")}),
+
+		file:   add(excelize.Style{Font: font(11, true), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"}}),
+		faulty: add(excelize.Style{Font: font(10, false), Alignment: align("left"), Border: gray, NumFmt: asText, Fill: fill("FFD9D9")}),
 
 		formHead:  add(excelize.Style{Font: font(9, false), Alignment: align("center"), Border: black}),
 		formText:  add(excelize.Style{Font: font(10, false), Alignment: align("left"), Border: black, NumFmt: asText}),

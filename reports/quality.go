@@ -27,19 +27,6 @@ func (s Settings) writeQuality(ctx context.Context, db *sql.Conn, w io.Writer, _
 		{"镇名", "不在官方名单内的镇名", day + "这些镇名照原样保留；可在 config.yaml 的 towns 里加别名。" + Disclaimer + "。", "quality_towns", nil, []column{
 			{"镇名", 24, plain}, {"名册", 30, plain}, {"行数", 9, asCount}}},
 	}
-	err = each(ctx, db, "quality_departments", nil, func([]string) error { return nil }, func(v []any) error {
-		department := text(v[0])
-		sheets = append(sheets, struct {
-			name, title, note, query string
-			args                     []any
-			columns                  []column
-		}{department, department + "名册数据问题", day + "请按行改正后重新报送。" + Disclaimer + "。", "quality_rows", []any{department, department}, []column{
-			{"文件", 30, plain}, {"工作表", 11, plain}, {"行号", 7, asCount}, {"镇", 10, plain}, {"姓名", 9, plain}, {"证号原文", 22, asID}, {"问题", 20, plain}, {"说明", 50, plain}}})
-		return nil
-	})
-	if err != nil {
-		return err
-	}
 	for _, sheet := range sheets {
 		l, err := b.newList(sheet.name, sheet.title, sheet.note, sheet.columns, len(sheet.columns))
 		if err != nil {
@@ -50,6 +37,19 @@ func (s Settings) writeQuality(ctx context.Context, db *sql.Conn, w io.Writer, _
 		}
 		if err := l.done(0, nil); err != nil {
 			return fmt.Errorf("write %s: %w", sheet.name, err)
+		}
+	}
+	var departments []string
+	err = each(ctx, db, "quality_departments", nil, func([]string) error { return nil }, func(v []any) error {
+		departments = append(departments, text(v[0]))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, department := range departments {
+		if err := b.writeReturn(ctx, db, department, day); err != nil {
+			return fmt.Errorf("write %s: %w", department, err)
 		}
 	}
 	return b.save(w)

@@ -99,6 +99,12 @@ func prepare(ctx context.Context, db *sql.Conn, s Settings) error {
 	if _, err := db.ExecContext(ctx, text); err != nil {
 		return fmt.Errorf("prepare reports: %w", err)
 	}
+	if text, err = query("quality"); err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, text); err != nil {
+		return fmt.Errorf("prepare data quality: %w", err)
+	}
 	if text, err = query("statistics"); err != nil {
 		return err
 	}

@@ -1,13 +1,10 @@
--- A department's own rows: those that were rejected, and those with a finding
--- about the data; a person's finding stands beside each of its rows.
-SELECT path, sheet, row_number, town, name, id_raw, problem, detail FROM (
-    SELECT r.path, r.sheet, r.row_number, NULL AS town, NULL AS name, NULL AS id_raw, '拒收 ' || r.code AS problem, r.reason || '：' || r.cells AS detail
-    FROM reject r JOIN kind k USING (kind) WHERE k.department = ?
-    UNION ALL
-    SELECT r.path, r.sheet, r.row_number, r.town, r.name, r.id_raw, f.rule_id || ' ' || f.rule_name, f.statement
-    FROM report_finding f
-    JOIN roster_row r ON r.person_id = f.person_id
-    JOIN kind k ON k.kind = r.kind
-    WHERE f.category = '数据质量' AND k.department = ?
-)
-ORDER BY path, sheet, row_number, problem, detail
+-- A department's faulty rows as it sent them, with the headers of their sheet.
+SELECT q.path, q.sheet, coalesce(s.headers, '[]') AS headers, q.row_number, q.problems, q.headers AS faulty, o.cells,
+    concat_ws(' ', r.town, r.name, r.id_raw) AS told, q.of
+FROM quality_row q
+LEFT JOIN (SELECT path, sheet, any_value(headers) AS headers FROM source_file GROUP BY ALL) s ON s.path = q.path AND s.sheet = q.sheet
+LEFT JOIN original_row o ON o.path = q.path AND o.sheet = q.sheet AND o.row_number = q.row_number
+LEFT JOIN (SELECT kind, path, sheet, row_number, min(town) AS town, string_agg(name, '、' ORDER BY row_id) AS name, string_agg(id_raw, '、' ORDER BY row_id) AS id_raw FROM roster_row GROUP BY ALL) r
+    ON r.kind = q.kind AND r.path = q.path AND r.sheet = q.sheet AND r.row_number = q.row_number
+WHERE q.department = ?
+ORDER BY q.n

@@ -28,6 +28,15 @@ CREATE TABLE IF NOT EXISTS reject (
     code VARCHAR, reason VARCHAR, cells VARCHAR -- JSON
 );
 
+-- The sheet's headers as sent, by cell: JSON. Later than the table itself.
+ALTER TABLE source_file ADD COLUMN IF NOT EXISTS headers VARCHAR;
+
+-- Filled cells that could not be folded, under the run that parsed the file.
+CREATE TABLE IF NOT EXISTS cell_fault (
+    run_id VARCHAR, kind VARCHAR, path VARCHAR, sheet VARCHAR, row_number INTEGER,
+    column_name VARCHAR, header VARCHAR, text VARCHAR, reason VARCHAR
+);
+
 -- The files that make up each roster's current snapshot.
 CREATE TABLE IF NOT EXISTS loaded_file (
     kind VARCHAR, path VARCHAR, sha256 VARCHAR,

@@ -1,0 +1,132 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/apache/arrow/go/v17/arrow/memory"
+
+	"hedui/sources/table"
+)
+
+// wanted are row numbers by file and sheet.
+type wanted map[string]map[string]map[int]bool
+
+// originals takes the rows that 数据质量.xlsx tells of out of the departments'
+// files once more, as they stand there: the warehouse keeps folded values only. A
+// file that is no longer the one that was read gives none; the report says so.
+func (n *night) originals(ctx context.Context) error {
+	rows, err := n.wantedRows(ctx)
+	if err != nil {
+		return err
+	}
+	read, err := n.digests(ctx)
+	if err != nil {
+		return err
+	}
+	b := array.NewRecordBuilder(memory.DefaultAllocator, originalSchema)
+	defer b.Release()
+	for path, sheets := range rows { // into a table: the order does not show
+		file, err := table.Open(ctx, filepath.Join(n.Config.Paths.Inbox, path), fileLimits)
+		if err != nil || file.SHA256 != read[path] {
+			continue
+		}
+		if err := copyRows(b, file, path, sheets); err != nil {
+			return fmt.Errorf("read faulty rows of %s again: %w", path, err)
+		}
+		if err := file.Close(); err != nil {
+			return fmt.Errorf("close %s: %w", path, err)
+		}
+	}
+	record := b.NewRecord()
+	defer record.Release()
+	reader, err := array.NewRecordReader(originalSchema, []arrow.Record{record})
+	if err != nil {
+		return fmt.Errorf("gather faulty rows: %w", err)
+	}
+	return n.w.Load(ctx, "original_row", reader)
+}
+
+var originalSchema = arrow.NewSchema([]arrow.Field{
+	{Name: "path", Type: arrow.BinaryTypes.String}, {Name: "sheet", Type: arrow.BinaryTypes.String},
+	{Name: "row_number", Type: arrow.PrimitiveTypes.Int32}, {Name: "cells", Type: arrow.BinaryTypes.String},
+}, nil)
+
+func copyRows(b *array.RecordBuilder, file *table.File, path string, sheets map[string]map[int]bool) error {
+	for _, sheet := range file.Sheets {
+		left := len(sheets[sheet.Name])
+		if left == 0 {
+			continue
+		}
+		for row, err := range sheet.Rows() {
+			if err != nil {
+				return err
+			}
+			if !sheets[sheet.Name][row.Number] {
+				continue
+			}
+			cells := make([]string, len(row.Cells))
+			for i, c := range row.Cells {
+				cells[i] = c.Text
+			}
+			text, err := json.Marshal(cells)
+			if err != nil {
+				return err
+			}
+			b.Field(0).(*array.StringBuilder).Append(path)
+			b.Field(1).(*array.StringBuilder).Append(sheet.Name)
+			b.Field(2).(*array.Int32Builder).Append(int32(row.Number))
+			b.Field(3).(*array.StringBuilder).Append(string(text))
+			if left--; left == 0 {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func (n *night) wantedRows(ctx context.Context) (wanted, error) {
+	rows, err := n.w.Conn().QueryContext(ctx, "SELECT DISTINCT path, sheet, row_number FROM quality_row")
+	if err != nil {
+		return nil, fmt.Errorf("list faulty rows: %w", err)
+	}
+	defer rows.Close()
+	found := wanted{}
+	for rows.Next() {
+		var path, sheet string
+		var number int
+		if err := rows.Scan(&path, &sheet, &number); err != nil {
+			return nil, fmt.Errorf("list faulty rows: %w", err)
+		}
+		if found[path] == nil {
+			found[path] = map[string]map[int]bool{}
+		}
+		if found[path][sheet] == nil {
+			found[path][sheet] = map[int]bool{}
+		}
+		found[path][sheet][number] = true
+	}
+	return found, rows.Err()
+}
+
+// digests gives the SHA-256 of each file as it was read.
+func (n *night) digests(ctx context.Context) (map[string]string, error) {
+	rows, err := n.w.Conn().QueryContext(ctx, "SELECT path, sha256 FROM loaded_file")
+	if err != nil {
+		return nil, fmt.Errorf("list files: %w", err)
+	}
+	defer rows.Close()
+	found := map[string]string{}
+	for rows.Next() {
+		var path, sum string
+		if err := rows.Scan(&path, &sum); err != nil {
+			return nil, fmt.Errorf("list files: %w", err)
+		}
+		found[path] = sum
+	}
+	return found, rows.Err()
+}
