@@ -23,14 +23,9 @@ func newRun() *cobra.Command {
 		Short: "运行一次核对：读名册、比对、登记台账、出报表、发布",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := pipeline.LoadConfig(config)
+			c, err := loadConfig(config, inbox)
 			if err != nil {
 				return err
-			}
-			if inbox != "" {
-				if c.Paths.Inbox, err = filepath.Abs(inbox); err != nil {
-					return fmt.Errorf("find inbox: %w", err)
-				}
 			}
 			day, err := parseDay(asOf)
 			if err != nil {
