@@ -28,7 +28,7 @@ var returnedHeads = []struct {
 	width float64
 }{{"行号", 8}, {"问题", 46}}
 
-const ownWidth = 14.0 // of a department's column
+const ownWidth = 19.5 // of a department's column: an ID number on one line
 
 func (b *book) writeReturn(ctx context.Context, db *sql.Conn, department, day string) error {
 	r, err := b.newReturn(department, day)
