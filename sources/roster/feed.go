@@ -35,6 +35,7 @@ func newFeed(rows iter.Seq2[table.Row, error]) *feed {
 func (f *feed) run(rows iter.Seq2[table.Row, error]) {
 	defer close(f.chunks)
 	next := newChunk(firstChunk)
+	var store []table.Cell // of many rows: an allocation a row would cost more than reading it
 	for row, err := range rows {
 		if err != nil {
 			next.err = err
@@ -46,7 +47,12 @@ func (f *feed) run(rows iter.Seq2[table.Row, error]) {
 			}
 			next = newChunk(laterChunk)
 		}
-		row.Cells = append([]table.Cell(nil), row.Cells...) // the reader uses them again
+		if cap(store)-len(store) < len(row.Cells) {
+			store = make([]table.Cell, 0, 64*len(row.Cells))
+		}
+		from := len(store)
+		store = append(store, row.Cells...) // the reader uses its own again
+		row.Cells = store[from:len(store):len(store)]
 		next.rows = append(next.rows, row)
 	}
 	f.send(next)

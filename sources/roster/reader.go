@@ -88,7 +88,7 @@ func read(ctx context.Context, sheets []rawSheet, k *Kind, opt Options) (*Reader
 	for _, raw := range sheets {
 		r.sheets = append(r.sheets, newSheetRun(raw, m, fold, opt.Path))
 	}
-	r.rows = rowReader{r: r, refs: 1, builder: array.NewRecordBuilder(memory.DefaultAllocator, k.schema)}
+	r.rows = rowReader{r: r, refs: 1, quit: make(chan struct{})}
 	if err := r.findTables(); err != nil {
 		r.rows.Release()
 		return nil, err
@@ -164,14 +164,15 @@ func (s *sheetRun) report() SheetReport {
 	return rep
 }
 
-// rowReader is the Reader's rows as Arrow's record reader.
+// rowReader is the Reader's rows as Arrow's record reader. A goroutine of its own
+// folds ahead of whoever asks: DuckDB stores one batch while the next is made.
 type rowReader struct {
 	r       *Reader
 	refs    int64
-	builder *array.RecordBuilder
+	records chan arrow.Record // closed when all are made; nil before the first Next
+	quit    chan struct{}
 	record  arrow.Record
-	sheet   int // the sheet that is being read
-	err     error
+	err     error // of the goroutine; to be read when records is closed
 }
 
 // Retain keeps the reader for one more Release.
@@ -183,7 +184,12 @@ func (rr *rowReader) Release() {
 		return
 	}
 	rr.drop()
-	rr.builder.Release()
+	close(rr.quit)
+	if rr.records != nil {
+		for record := range rr.records { // until fold has closed it
+			record.Release()
+		}
+	}
 	for _, s := range rr.r.sheets {
 		s.feed.stop()
 	}
@@ -202,26 +208,51 @@ func (rr *rowReader) Schema() *arrow.Schema { return rr.r.kind.schema }
 // Record is the current batch; it is valid until the next Next.
 func (rr *rowReader) Record() arrow.Record { return rr.record }
 
-// Err is why the rows ended early; nil at their true end.
+// Err is why the rows ended early; nil at their true end. It is known once Next was false.
 func (rr *rowReader) Err() error { return rr.err }
 
-// Next reads the next batch; false at the end or on an error.
+// Next gives the next batch; false at the end or on an error.
 func (rr *rowReader) Next() bool {
 	rr.drop()
+	if rr.records == nil {
+		rr.records = make(chan arrow.Record, 1)
+		go rr.fold()
+	}
+	record, more := <-rr.records
+	rr.record = record
+	return more
+}
+
+// fold makes the batches of all sheets.
+func (rr *rowReader) fold() {
+	defer close(rr.records)
+	builder := array.NewRecordBuilder(memory.DefaultAllocator, rr.r.kind.schema)
+	defer builder.Release()
 	n := 0
-	for rr.err == nil && n < batchRows && rr.sheet < len(rr.r.sheets) {
-		s := rr.r.sheets[rr.sheet]
-		took, more, err := s.fill(rr.r.ctx, rr.builder, batchRows-n, &rr.r.rejects)
-		n += took
-		rr.err = err
-		if !more {
-			s.feed.stop()
-			rr.sheet++
+	send := func() bool {
+		record := builder.NewRecord()
+		n = 0
+		select {
+		case rr.records <- record:
+			return true
+		case <-rr.quit:
+			record.Release()
+			return false
 		}
 	}
-	if rr.err != nil || n == 0 {
-		return false
+	for _, s := range rr.r.sheets {
+		for more := true; more; {
+			var took int
+			if took, more, rr.err = s.fill(rr.r.ctx, builder, batchRows-n, &rr.r.rejects); rr.err != nil {
+				return
+			}
+			if n += took; n == batchRows && !send() {
+				return
+			}
+		}
+		s.feed.stop()
 	}
-	rr.record = rr.builder.NewRecord()
-	return true
+	if n > 0 {
+		send()
+	}
 }
