@@ -13,6 +13,7 @@
 package idnumber
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -100,6 +101,9 @@ func checked(id string) Number {
 
 // fold drops what does not belong to a number and folds look-alikes.
 func fold(raw string) string {
+	if ready(raw) {
+		return raw
+	}
 	return strings.TrimPrefix(strings.Map(func(r rune) rune {
 		switch {
 		case strings.ContainsRune("×хХxX✕", r):
@@ -111,6 +115,21 @@ func fold(raw string) string {
 		}
 		return unicode.ToUpper(r)
 	}, norm.NFKC.String(raw)), "=") // ="1308…" is how a CSV makes Excel keep text
+}
+
+// ready says that folding would change nothing: digits, perhaps an X behind
+// them. Nearly every number is such.
+func ready(s string) bool {
+	n := len(s)
+	if n > 0 && s[n-1] == 'X' {
+		n--
+	}
+	for i := range n {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // placeholder recognises words and fillers that stand for no number.
@@ -209,11 +228,13 @@ func Birth(id18 string) (time.Time, bool) {
 	if len(id18) != 18 {
 		return time.Time{}, false
 	}
-	day, err := time.Parse("20060102", id18[6:14])
-	if err != nil || day.Year() < 1900 {
+	n, err := strconv.Atoi(id18[6:14])
+	if err != nil || n < 1900_00_00 { // a sign would make it small
 		return time.Time{}, false
 	}
-	return day, true
+	year, month, of := n/10_000, time.Month(n/100%100), n%100
+	day := time.Date(year, month, of, 0, 0, 0, 0, time.UTC)
+	return day, day.Year() == year && day.Month() == month && day.Day() == of
 }
 
 // Male says what the 17th digit says of a number of 18 characters.

@@ -91,14 +91,18 @@ func (f *folder) fold(column int, src *source, cell table.Cell) (value, bool) {
 		return f.columns[column].fold(f, src, cell)
 	}
 	key := memoKey{cell.Text, cell.Kind}
-	if v, known := src.memo[key]; known {
-		return v.value, v.ok
+	if src.last == key { // towns, months and statuses come in runs
+		return src.lastValue.value, src.lastValue.ok
 	}
-	v, ok := f.columns[column].fold(f, src, cell)
-	if len(src.memo) < memoSize {
-		src.memo[key] = memoValue{v, ok}
+	known, found := src.memo[key]
+	if !found {
+		known.value, known.ok = f.columns[column].fold(f, src, cell)
+		if len(src.memo) < memoSize {
+			src.memo[key] = known
+		}
 	}
-	return v, ok
+	src.last, src.lastValue = key, known
+	return known.value, known.ok
 }
 
 // repeats says that the column's texts come again and again, so that remembering pays.

@@ -30,6 +30,9 @@ type layout struct {
 type source struct {
 	claim
 	memo map[memoKey]memoValue // what its texts fold to; at most memoSize of them
+
+	last      memoKey // the text folded last, and what it folds to
+	lastValue memoValue
 }
 
 // newLayout settles the claims of a header. Two different headers that claim one
