@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -68,12 +67,14 @@ func (f *File) decode(data []byte) (string, error) {
 			f.Encoding, f.Grounds = "UTF-8", fmt.Sprintf("几乎全文是合法的 UTF-8，%d 个损坏的字节记作 �", broken)
 			return strings.ToValidUTF8(string(data), "\ufffd"), nil
 		}
-		f.Encoding, f.Grounds, as = "GB18030", "不是合法的 UTF-8，按 GB18030 解码", simplifiedchinese.GB18030
+		f.Encoding, f.Grounds = "GB18030", "不是合法的 UTF-8，按 GB18030 解码"
+		text, err := decodeGB18030(data)
+		if err != nil {
+			return "", unreadable(fmt.Errorf("decode %s: %w", f.Encoding, err))
+		}
+		return text, nil
 	}
-	if strings.HasPrefix(f.Encoding, "UTF-16") {
-		data = data[:len(data)&^1] // half a character at a torn end
-	}
-	text, err := as.NewDecoder().Bytes(data)
+	text, err := as.NewDecoder().Bytes(data[:len(data)&^1]) // half a character at a torn end
 	if err != nil {
 		return "", unreadable(fmt.Errorf("decode %s: %w", f.Encoding, err))
 	}
@@ -96,7 +97,9 @@ func mostlyUTF8(data []byte) (broken int, is bool) {
 		case size > 2: // two-byte characters come about by chance
 			characters++
 		}
-		data = data[size:]
+		if data = data[size:]; broken > 10_000 && characters < broken {
+			break // no need to see it all
+		}
 	}
 	return broken, characters > 20*broken
 }
