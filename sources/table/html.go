@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"strconv"
 	"strings"
 
@@ -17,23 +16,26 @@ func isHTML(start string) bool {
 	return strings.HasPrefix(start, "<") && (strings.Contains(start, "<html") || strings.Contains(start, "<table"))
 }
 
+// maxTag bounds a tag with its attributes, a script, a style: pictures stand in them.
+const maxTag = 16 << 20
+
 // htmlReader lays tables out as their tags go by. A parsed tree would take ten
 // times the file's size in memory, and repair what needs no repair here.
 type htmlReader struct {
 	file  *File
-	lim   Limits
+	meter *meter
 	open  []*htmlTable // tables begun and not ended; one in a cell of another is a sheet of its own
-	cells int64        // over all tables
 	mute  atom.Atom    // script or style, whose text is none
 }
 
 // htmlTable is a grid of cells; a merged cell's text stands in its first place,
 // as in a workbook.
 type htmlTable struct {
-	rows    []Row
-	ranges  []Range
-	covered []int // by column: the last row that a cell above spans
+	grid    *grid
+	row     gridRow // the open one, or the last
 	inRow   bool
+	next    int       // column behind the row's last cell
+	covered []int     // by column: the last row that a cell above spans
 	cell    *htmlCell // the open one
 }
 
@@ -44,13 +46,17 @@ type htmlCell struct {
 	number, date  bool
 }
 
-func (f *File) openHTML(text string, lim Limits) error {
-	r := htmlReader{file: f, lim: lim}
+func (f *File) openHTML(text string, m *meter) error {
+	r := htmlReader{file: f, meter: m}
 	tokens := html.NewTokenizer(strings.NewReader(text))
+	tokens.SetMaxBuf(max(maxTag, 2*m.MaxCell))
 	for {
 		kind := tokens.Next()
 		if kind == html.ErrorToken {
-			if err := tokens.Err(); !errors.Is(err, io.EOF) {
+			switch err := tokens.Err(); {
+			case errors.Is(err, html.ErrBufferExceeded):
+				return tooLarge(fmt.Errorf("read HTML: %w", err))
+			case !errors.Is(err, io.EOF):
 				return unreadable(fmt.Errorf("read HTML: %w", err))
 			}
 			break
@@ -65,7 +71,7 @@ func (f *File) openHTML(text string, lim Limits) error {
 		}
 	}
 	if len(f.Sheets) == 0 {
-		return unknown(errors.New("HTML without a table"))
+		return noTable(errors.New("HTML without a table"))
 	}
 	return nil
 }
@@ -111,7 +117,7 @@ func (r *htmlReader) start(tag html.Token) error {
 		if len(r.open) >= 100 {
 			return tooLarge(errors.New("tables nested a hundred deep"))
 		}
-		r.begin()
+		return r.begin()
 	case atom.Tr:
 		if t == nil {
 			return nil
@@ -139,21 +145,18 @@ func (r *htmlReader) start(tag html.Token) error {
 	return nil
 }
 
-func (r *htmlReader) begin() {
-	t := &htmlTable{}
+func (r *htmlReader) begin() error {
+	t := &htmlTable{grid: &grid{meter: r.meter}}
 	r.open = append(r.open, t)
-	r.file.Sheets = append(r.file.Sheets, &Sheet{
-		Name:   fmt.Sprintf("表%d", len(r.file.Sheets)+1),
-		merges: func() []Range { return t.ranges },
-		rows: func() iter.Seq2[Row, error] {
-			return func(yield func(Row, error) bool) {
-				for _, row := range t.rows {
-					if !yield(row, nil) {
-						return
-					}
-				}
-			}
-		}})
+	r.file.Sheets = append(r.file.Sheets, t.grid.sheet(fmt.Sprintf("表%d", len(r.file.Sheets)+1), false))
+	return r.held(r.meter.hold(1000))
+}
+
+func (r *htmlReader) held(err error) error {
+	if err != nil {
+		return tooLarge(fmt.Errorf("read HTML: %w", err))
+	}
+	return nil
 }
 
 func (t *htmlTable) startRow(tag html.Token) {
@@ -161,10 +164,12 @@ func (t *htmlTable) startRow(tag html.Token) {
 	hidden := false
 	for _, a := range tag.Attr {
 		if a.Key == "style" {
-			hidden = strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none")
+			hidden = hidden || strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none")
 		}
+		hidden = hidden || a.Key == "hidden"
 	}
-	t.rows = append(t.rows, Row{Number: len(t.rows) + 1, Hidden: hidden})
+	t.row = gridRow{number: t.row.number + 1, times: 1, hidden: hidden}
+	t.next = 0
 }
 
 func newCell(tag html.Token) *htmlCell {
@@ -201,8 +206,15 @@ func (r *htmlReader) endTable() error {
 }
 
 func (r *htmlReader) endRow() error {
+	t := r.table()
+	if !t.inRow {
+		return nil
+	}
 	err := r.endCell()
-	r.table().inRow = false
+	t.inRow = false
+	if err == nil {
+		err = r.held(t.grid.add(t.row))
+	}
 	return err
 }
 
@@ -215,32 +227,30 @@ func (r *htmlReader) endCell() error {
 		return nil
 	}
 	t.cell = nil
-	row := &t.rows[len(t.rows)-1]
-	column := len(row.Cells)
-	for column < len(t.covered) && t.covered[column] >= row.Number {
+	column := t.next
+	for column < len(t.covered) && t.covered[column] >= t.row.number {
 		column++
 	}
-	cell := c.cell()
-	if len(cell.Text) > r.lim.MaxCell {
-		return tooLarge(fmt.Errorf("cell of %d bytes in row %d", len(cell.Text), row.Number))
-	}
 	end := column + c.width
-	r.cells += int64(end - len(row.Cells))
-	if end > maxColumns || r.cells*32 > r.lim.MaxBytes {
-		return tooLarge(fmt.Errorf("row %d of %d columns, %d cells in all", row.Number, end, r.cells))
+	if end > maxColumns || t.row.number > maxRows {
+		return tooLarge(fmt.Errorf("row %d of %d columns", t.row.number, end))
 	}
-	row.Cells = append(row.Cells, make([]Cell, end-len(row.Cells))...)
-	row.Cells[column] = cell
-	if c.height > 1 || c.width > 1 {
-		t.ranges = append(t.ranges, Range{row.Number, column, row.Number + c.height - 1, end - 1})
+	cell := c.cell()
+	text, err := t.grid.text([]byte(cell.Text))
+	if err != nil {
+		return tooLarge(fmt.Errorf("read cell of %d bytes in row %d: %w", len(cell.Text), t.row.number, err))
 	}
+	if cell.Text = text; cell != (Cell{}) {
+		t.row.cells = append(t.row.cells, gridCell{column, cell})
+	}
+	t.next = end
 	if c.height > 1 {
 		t.covered = append(t.covered, make([]int, max(0, end-len(t.covered)))...)
 		for i := column; i < end; i++ {
-			t.covered[i] = row.Number + c.height - 1
+			t.covered[i] = t.row.number + c.height - 1
 		}
 	}
-	return nil
+	return r.held(t.grid.merge(t.row.number, column, c.height, c.width))
 }
 
 // cell gives the cell's content: the stored number where the shown text is one

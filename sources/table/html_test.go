@@ -15,7 +15,7 @@ func TestHTML(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, "rows", lines, "# 表1", "1|t低保 名册|-|-", "2|t镇|t姓名|t号", "3h|-|t甲⏎一|t130", "# 表2", "1|tx")
+	expect(t, "rows", lines, "# 表1", "1|t低保 名册", "2|t镇|t姓名|t号", "3h|-|t甲⏎一|t130", "# 表2", "1|tx")
 	if got := fmt.Sprint(f.Sheets[0].Merges()); f.Format != "html" || f.Encoding != "GB18030" || got != "[{1 0 1 2} {2 0 3 0}]" {
 		t.Errorf("%s %s, merges %s", f.Format, f.Encoding, got)
 	}

@@ -37,7 +37,7 @@ func (m *mergeReader) read() error {
 	if err != nil {
 		return err
 	}
-	s := newScanner(rest, m.book.lim.MaxCell)
+	s := newScanner(rest, m.book.meter.MaxCell)
 	s.depth = 1 // in the worksheet
 	for {
 		switch err := s.next(); {

@@ -64,7 +64,7 @@ func dateText(at time.Time) string {
 func isoDate(s string) Cell {
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
 		if at, err := time.Parse(layout, s); err == nil {
-			return Cell{dateText(at), Date}
+			return Cell{dateText(at.Round(time.Second)), Date}
 		}
 	}
 	return textCell(s)

@@ -60,7 +60,7 @@ func TestRefusals(t *testing.T) {
 		{"binary workbook", zipped("_rels/.rels", binaryBook, "xl/workbook.bin", "\x83\x01"), fault.SourceFormat},
 		{"web page", []byte("<html><body>请登录</body></html>"), fault.SourceFormat},
 		{"web archive", []byte("MIME-Version: 1.0\nContent-Type: multipart/related\n\n<table>"), fault.SourceFormat},
-		{"XML spreadsheet", []byte(`<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table>`), fault.SourceFormat},
+		{"torn XML spreadsheet", []byte(`<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table>`), fault.SourceUnreadable},
 	} {
 		_, lines, err := read(t, c.data)
 		f := fault.Of(err)

@@ -61,7 +61,7 @@ func (b *workbook) rows(part string) iter.Seq2[Row, error] {
 			return
 		}
 		defer r.Close()
-		s := newScanner(r, b.lim.MaxCell)
+		s := newScanner(r, b.meter.MaxCell)
 		reader := &sheetReader{book: b}
 		for !s.ends("sheetData") {
 			if err = s.next(); err != nil {
@@ -110,7 +110,7 @@ func (r *sheetReader) visit(s *scanner) bool {
 		r.phonetic = !s.ending && !s.closed
 	case "t":
 		if s.ending && !r.phonetic {
-			if r.inline = unescape(r.inline, s.text); len(r.inline) > r.book.lim.MaxCell {
+			if r.inline = unescape(r.inline, s.text); len(r.inline) > r.book.meter.MaxCell {
 				r.err = errTextSize
 			}
 		}

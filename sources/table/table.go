@@ -58,10 +58,12 @@ type Row struct {
 // Range is a merged range: rows as Excel shows them, columns from 0, both ends in it.
 type Range struct{ Row0, Col0, Row1, Col1 int }
 
-// Sheet is one sheet of a file; a CSV has one, without a name.
+// Sheet is one sheet of a file; a CSV has one, without a name. The sheets of a
+// ZIP are named by member and sheet.
 type Sheet struct {
 	Name   string
 	Hidden bool
+	Note   string // in Chinese, what was peculiar about it; complete once Rows is drained
 
 	file   *File
 	rows   func() iter.Seq2[Row, error]
@@ -72,20 +74,41 @@ type Sheet struct {
 // ends them; it is a fault, or that of the context that the file was opened in.
 func (s *Sheet) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		n := 0
-		for row, err := range s.rows() {
-			if n++; err == nil && n%1024 == 0 {
-				err = s.file.ctx.Err()
-			}
-			if err != nil {
-				yield(Row{Number: row.Number}, s.file.locate(err, s.Name, row.Number))
-				return
-			}
-			if !yield(row, nil) {
-				return
-			}
+		if at, err := s.each(func(row Row) bool { return yield(row, nil) }); err != nil {
+			yield(Row{Number: at}, s.file.locate(err, s.Name, at))
 		}
 	}
+}
+
+// each visits the rows and says at which an error stands. A panic of the reader
+// is damage of the file; one of the visitor is not the reader's to catch.
+func (s *Sheet) each(visit func(Row) bool) (at int, err error) {
+	visiting := false
+	defer func() {
+		if visiting {
+			return
+		}
+		if r := recover(); r != nil {
+			err = unreadable(fmt.Errorf("read sheet: panic: %v", r))
+		}
+	}()
+	n := 0
+	for row, err := range s.rows() {
+		if n++; err == nil && n%1024 == 0 {
+			err = s.file.ctx.Err()
+		}
+		if err != nil {
+			return row.Number, err
+		}
+		at = row.Number
+		visiting = true
+		more := visit(row)
+		visiting = false
+		if !more {
+			return at, nil
+		}
+	}
+	return at, nil
 }
 
 // Merges lists the merged ranges, as far as the format has such. The list is
@@ -100,18 +123,20 @@ func (s *Sheet) Merges() []Range {
 // File is an open file.
 type File struct {
 	Path     string
-	Format   string // csv, tsv, xlsx, xls, html
+	Format   string // csv, tsv, xlsx, xls, html, ods, xml, zip
 	Encoding string // UTF-8, UTF-8 BOM, UTF-16LE, UTF-16BE, GB18030; empty for workbooks
 	Grounds  string // why, in Chinese
 	SHA256   string // of the bytes, in hex
 	Sheets   []*Sheet
 
-	ctx context.Context // of Open; Rows ends with it
+	ctx   context.Context // of Open; Rows ends with it
+	depth int             // of ZIPs around it
 }
 
 // Limits bound what a file may unpack to.
 type Limits struct {
 	MaxBytes int64 // unpacked, in all; 0: 4 GiB
+	MaxHeld  int64 // held in memory beside the file's own bytes; 0: 1 GiB
 	MaxCell  int   // bytes of one cell; 0: 1 MiB
 }
 
@@ -121,6 +146,9 @@ type Limits struct {
 func Open(ctx context.Context, path string, lim Limits) (*File, error) {
 	if lim.MaxBytes <= 0 {
 		lim.MaxBytes = 4 << 30
+	}
+	if lim.MaxHeld <= 0 {
+		lim.MaxHeld = 1 << 30
 	}
 	if lim.MaxCell <= 0 {
 		lim.MaxCell = 1 << 20
@@ -133,7 +161,10 @@ func Open(ctx context.Context, path string, lim Limits) (*File, error) {
 	if err == nil {
 		sum := sha256.Sum256(data)
 		f.SHA256 = hex.EncodeToString(sum[:])
-		err = f.open(data, lim)
+		err = f.openContained(data, &meter{Limits: lim})
+	}
+	if err == nil && len(f.Sheets) > maxSheets {
+		err = tooLarge(fmt.Errorf("%d sheets", len(f.Sheets)))
 	}
 	if err != nil {
 		return nil, f.locate(err, "", 0)
@@ -143,6 +174,9 @@ func Open(ctx context.Context, path string, lim Limits) (*File, error) {
 	}
 	return f, nil
 }
+
+// maxSheets is more than any office sends: a sheet a village, a member a village.
+const maxSheets = 10_000
 
 func load(path string, lim Limits) ([]byte, error) {
 	info, err := os.Stat(path)
@@ -167,16 +201,28 @@ func load(path string, lim Limits) ([]byte, error) {
 // held open, so that it has nothing to give back and never fails.
 func (f *File) Close() error { return nil }
 
-func (f *File) open(data []byte, lim Limits) error {
+// openContained is open, for which a panic of a library is damage like any other.
+func (f *File) openContained(data []byte, m *meter) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = unreadable(fmt.Errorf("open file: panic: %v", r))
+		}
+	}()
+	return f.open(data, m)
+}
+
+func (f *File) open(data []byte, m *meter) error {
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("PK\x05\x06")):
-		f.Format, f.Grounds = "xlsx", "文件头为 ZIP"
-		return f.openXLSX(data, lim)
+		return f.openZIP(data, m)
 	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
 		f.Format, f.Grounds = "xls", "文件头为 OLE 复合文档"
-		return f.openXLS(data, lim)
+		return f.openXLS(data, m)
+	case bytes.HasPrefix(data, []byte("\x09\x08\x08\x00\x00\x05")) || bytes.HasPrefix(data, []byte("\x09\x08\x10\x00\x00\x06")):
+		f.Format, f.Grounds = "xls", "文件头为 BIFF 记录，外面没有 OLE 复合文档"
+		return f.openBIFF(data, m)
 	}
-	return f.openText(data, lim)
+	return f.openText(data, m)
 }
 
 // locate adds file, sheet and row to a fault that has no place yet.
@@ -186,6 +232,10 @@ func (f *File) locate(err error, sheet string, row int) error {
 		return err
 	}
 	place := "《" + filepath.Base(f.Path) + "》"
+	var member *memberError
+	for err = told.Err; errors.As(err, &member); err = member.err {
+		place += "中的“" + member.name + "”"
+	}
 	if sheet != "" {
 		place += "工作表“" + sheet + "”"
 	}
@@ -206,6 +256,12 @@ func tooLarge(err error) error {
 func unknown(err error) error {
 	return fault.New(fault.SourceFormat, "", "不是认识的表格文件：请用 Excel 另存为 xlsx 或 CSV 后重新报送。", err)
 }
+
+// errNoTable is in the fault of a file that is none: in a ZIP it may stand
+// beside the tables.
+var errNoTable = errors.New("no table")
+
+func noTable(err error) error { return unknown(fmt.Errorf("%w: %w", errNoTable, err)) }
 
 func locked(err error) error {
 	return fault.New(fault.SourcePassword, "", "工作簿有打开密码：请报送部门去掉密码后重新报送。", err)

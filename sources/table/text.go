@@ -13,24 +13,25 @@ import (
 )
 
 // openText takes what is neither ZIP nor OLE: CSV in some encoding, or HTML.
-func (f *File) openText(data []byte, lim Limits) error {
+func (f *File) openText(data []byte, m *meter) error {
 	text, err := f.decode(data)
 	if err != nil {
 		return err
 	}
 	text = strings.TrimRight(text, "\x00\x1a") // DOS ends a file so
 	if tooManyUnreadable(text) {
-		return unknown(fmt.Errorf("binary data, no text in %s", f.Encoding))
+		return noTable(fmt.Errorf("binary data, no text in %s", f.Encoding))
 	}
 	start := strings.ToLower(strings.TrimSpace(text[:min(len(text), 1<<16)]))
 	switch {
 	case strings.HasPrefix(start, "mime-version:"):
 		return unknown(errors.New("web archive (MHTML)"))
 	case strings.HasPrefix(start, "<") && strings.Contains(start, "urn:schemas-microsoft-com:office:spreadsheet"):
-		return unknown(errors.New("XML spreadsheet of 2003"))
+		f.Format, f.Grounds = "xml", f.Grounds+"；内容为 XML 表格 2003"
+		return f.openXML2003(text, m)
 	case isHTML(start):
 		f.Format, f.Grounds = "html", f.Grounds+"；内容为 HTML"
-		return f.openHTML(text, lim)
+		return f.openHTML(text, m)
 	}
 	comma, width := delimiter(text)
 	f.Format = "csv"
@@ -39,7 +40,7 @@ func (f *File) openText(data []byte, lim Limits) error {
 	}
 	f.Grounds += fmt.Sprintf("；分隔符 %q", comma)
 	f.Sheets = []*Sheet{{rows: func() iter.Seq2[Row, error] {
-		return (&splitter{text: text, comma: comma, commas: width, max: lim.MaxCell}).rows
+		return (&splitter{text: text, comma: comma, commas: width, max: m.MaxCell}).rows
 	}}}
 	return nil
 }

@@ -11,15 +11,18 @@ import (
 	"strconv"
 
 	"github.com/richardlehane/mscfb"
+
+	"hedui/pipeline/fault"
 )
 
-// The record types of BIFF8 that matter here ([MS-XLS] 2.3).
+// The record types of BIFF5 and BIFF8 that matter here ([MS-XLS] 2.3).
 const (
 	recordFormula    = 0x0006
 	recordEOF        = 0x000A
 	recordDateMode   = 0x0022
 	recordFilePass   = 0x002F
 	recordContinue   = 0x003C
+	recordCodePage   = 0x0042
 	recordBoundSheet = 0x0085
 	recordMulRk      = 0x00BD
 	recordRString    = 0x00D6
@@ -39,31 +42,26 @@ const (
 
 var errShort = errors.New("record ends early")
 
-// biff is a BIFF8 workbook stream. The libraries for it either show whole
+// biff is a workbook stream: BIFF8, or the BIFF5 of Excel 5 and 95. The libraries for it either show whole
 // numbers as dates or pass a truncated file off as a whole one; the few records
 // that hold cells are read here instead, over a kept reader of OLE files.
 type biff struct {
 	stream   []byte
-	lim      Limits
+	eightBit func([]byte) string // decodes the text of BIFF5; nil in BIFF8, whose text is Unicode
+	meter    *meter
 	shared   []string
 	formats  map[int]bool // number format is a date's
 	dates    []bool       // by cell style
 	date1904 bool
+	sheets   map[int]bool // by place in the stream
 }
 
-func (f *File) openXLS(data []byte, lim Limits) (err error) {
-	// The stream is checked record by record; this is for the OLE reader.
-	defer func() {
-		if r := recover(); r != nil {
-			err = unreadable(fmt.Errorf("read OLE file: %v", r))
-		}
-	}()
+func (f *File) openXLS(data []byte, m *meter) error {
 	ole, err := mscfb.New(bytes.NewReader(data))
 	if err != nil {
 		return unreadable(fmt.Errorf("open OLE file: %w", err))
 	}
-	var stream []byte
-	old := false
+	var book, old *mscfb.File
 	for entry, err := ole.Next(); err == nil; entry, err = ole.Next() {
 		if len(entry.Path) > 0 {
 			continue // of a document embedded in this one
@@ -72,23 +70,34 @@ func (f *File) openXLS(data []byte, lim Limits) (err error) {
 		case "EncryptedPackage":
 			return locked(errors.New("encrypted workbook"))
 		case "Book":
-			old = true
+			old = entry
 		case "Workbook":
-			if entry.Size > lim.MaxBytes {
-				return tooLarge(fmt.Errorf("workbook of %d bytes", entry.Size))
-			}
-			if stream, err = io.ReadAll(entry); err != nil || int64(len(stream)) < entry.Size {
-				return unreadable(fmt.Errorf("read workbook stream: %d of %d bytes: %w", len(stream), entry.Size, errors.Join(err, io.ErrUnexpectedEOF)))
-			}
+			book = entry
 		}
 	}
-	switch {
-	case stream == nil && old:
-		return unknown(errors.New("workbook of Excel 5 or 95"))
-	case stream == nil:
-		return unknown(errors.New("OLE file without a workbook"))
+	if book == nil {
+		book = old // of Excel 5 or 95; later programs write both for it
 	}
-	book := &biff{stream: stream, lim: lim, formats: map[int]bool{}}
+	if book == nil {
+		return noTable(errors.New("OLE file without a workbook"))
+	}
+	if book.Size > m.MaxBytes {
+		return tooLarge(fmt.Errorf("workbook of %d bytes", book.Size))
+	}
+	stream, err := io.ReadAll(book)
+	if err != nil || int64(len(stream)) < book.Size {
+		return unreadable(fmt.Errorf("read workbook stream: %d of %d bytes: %w", len(stream), book.Size, errors.Join(err, io.ErrUnexpectedEOF)))
+	}
+	return f.openBIFF(stream, m)
+}
+
+// openBIFF reads a workbook stream; a few programs write it without the OLE
+// file around it.
+func (f *File) openBIFF(stream []byte, m *meter) error {
+	if err := m.hold(len(stream)); err != nil {
+		return wrap("workbook stream", err)
+	}
+	book := &biff{stream: stream, meter: m, formats: map[int]bool{}, sheets: map[int]bool{}}
 	return book.readGlobals(f)
 }
 
@@ -161,11 +170,11 @@ func (b *biff) readGlobals(f *File) error {
 		}
 		switch r.kind {
 		case recordBOF:
-			if len(r.data) >= 2 && binary.LittleEndian.Uint16(r.data) != 0x0600 {
-				return unknown(errors.New("workbook older than Excel 97"))
-			}
+			err = b.readVersion(f, r)
 		case recordFilePass:
 			return locked(errors.New("encrypted workbook"))
+		case recordCodePage:
+			err = b.readCodePage(r)
 		case recordDateMode:
 			b.date1904 = len(r.data) > 0 && r.data[0] == 1
 		case recordFormat:
@@ -177,11 +186,11 @@ func (b *biff) readGlobals(f *File) error {
 		case recordBoundSheet:
 			err = b.addSheet(f, r)
 		}
-		if errors.Is(err, errTextSize) {
-			return tooLarge(err)
+		if fault.Of(err) != nil {
+			return err
 		}
 		if err != nil {
-			return unreadable(fmt.Errorf("read workbook record %#x: %w", r.kind, err))
+			return wrap(fmt.Sprintf("workbook record %#x", r.kind), err)
 		}
 	}
 	if len(f.Sheets) == 0 {
@@ -190,12 +199,38 @@ func (b *biff) readGlobals(f *File) error {
 	return nil
 }
 
-func (b *biff) readFormat(r record) error {
+func (b *biff) readVersion(f *File, r record) error {
+	c := cursor{record: r, eightBit: b.eightBit}
+	switch version, content := c.uint16(), c.uint16(); {
+	case c.err != nil:
+		return c.err
+	case content == 0x0010: // a sheet without a workbook around it
+		return unknown(errors.New("workbook older than Excel 5"))
+	case version == 0x0600:
+		f.Grounds += "，BIFF8"
+	case version == 0x0500:
+		f.Grounds += "，BIFF5（Excel 5/95）"
+		b.eightBit = decodeGuessed
+	default:
+		return unknown(errors.New("workbook older than Excel 5"))
+	}
+	return nil
+}
+
+func (b *biff) readCodePage(r record) error {
 	c := cursor{record: r}
-	id := c.uint16()
-	code := c.text(int(c.uint16()))
-	b.formats[int(id)] = isDateFormat(code)
+	if as, ok := codePages[c.uint16()]; ok && b.eightBit != nil {
+		b.eightBit = decoder(as)
+	}
 	return c.err
+}
+
+func (b *biff) readFormat(r record) error {
+	c := cursor{record: r, eightBit: b.eightBit}
+	id := c.uint16()
+	code := c.text(c.length())
+	b.formats[int(id)] = isDateFormat(code)
+	return errors.Join(c.err, b.meter.hold(100))
 }
 
 func (b *biff) readStyle(r record) error {
@@ -211,16 +246,19 @@ func (b *biff) readShared(r record) error {
 	n := c.uint32()
 	for i := uint32(0); i < n && c.err == nil; i++ {
 		text := c.richText()
-		if len(text) > b.lim.MaxCell {
+		if len(text) > b.meter.MaxCell {
 			return errTextSize
 		}
 		b.shared = append(b.shared, text)
+		if err := b.meter.hold(24 + len(text)); err != nil {
+			return err
+		}
 	}
 	return c.err
 }
 
 func (b *biff) addSheet(f *File, r record) error {
-	c := cursor{record: r}
+	c := cursor{record: r, eightBit: b.eightBit}
 	at := int(c.uint32())
 	hidden, kind := c.byte(), c.byte()
 	name := c.text(int(c.byte()))
@@ -230,9 +268,13 @@ func (b *biff) addSheet(f *File, r record) error {
 	if _, _, _, err := b.record(at); err != nil {
 		return err
 	}
+	if b.sheets[at] {
+		return errors.New("two sheets are one")
+	}
+	b.sheets[at] = true
 	sheet := &Sheet{Name: name, Hidden: hidden&3 != 0}
 	sheet.rows = func() iter.Seq2[Row, error] { return b.rows(at) }
 	sheet.merges = func() []Range { return b.merges(at) }
 	f.Sheets = append(f.Sheets, sheet)
-	return nil
+	return b.meter.hold(500)
 }

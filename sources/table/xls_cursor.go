@@ -12,6 +12,8 @@ type cursor struct {
 	at   int
 	next int // of parts: the continuation that comes next
 	err  error
+
+	eightBit func([]byte) string // as in biff
 }
 
 func (c *cursor) bytes(n int) []byte {
@@ -33,9 +35,24 @@ func (c *cursor) place() (row, column, style int) {
 	return int(c.uint16()), int(c.uint16()), int(c.uint16())
 }
 
-// text reads n characters, whose first byte says whether they are of one byte
-// or two. Where a continuation begins in their midst, it says so again.
+// length reads the length of a text, in the width that the version gives it.
+func (c *cursor) length() int {
+	if c.eightBit != nil {
+		return int(c.byte())
+	}
+	return int(c.uint16())
+}
+
+// text reads n characters: in BIFF5 bytes of a code page; in BIFF8 the first byte
+// says whether they are of one byte or two, and where a continuation begins in
+// their midst, it says so again.
 func (c *cursor) text(n int) string {
+	if c.eightBit != nil {
+		if text := c.bytes(n); c.err == nil {
+			return c.eightBit(text)
+		}
+		return ""
+	}
 	wide := c.byte()&1 != 0
 	return c.characters(n, wide)
 }

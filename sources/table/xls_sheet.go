@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,26 +16,35 @@ import (
 // programs write, but nothing demands it: the sheet is gathered, then given.
 func (b *biff) rows(at int) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		sheet := biffSheet{book: b, cells: map[int][]Cell{}, hidden: map[int]bool{}}
-		for r, err := range b.records(at) {
-			if err == nil {
-				err = sheet.take(r)
-			}
-			if err != nil {
-				yield(Row{}, unreadable(fmt.Errorf("read sheet record %#x: %w", r.kind, err)))
-				return
-			}
+		sheet := biffSheet{book: b, grid: grid{meter: b.meter}, cells: map[int][]gridCell{}, hidden: map[int]bool{}}
+		defer func() { b.meter.held.Add(-int64(sheet.grid.held)) }()
+		if err := sheet.read(at); err != nil {
+			yield(Row{}, err)
+			return
 		}
-		last := -1
-		for n := range sheet.cells {
-			last = max(last, n)
-		}
-		for n := 0; n <= last; n++ {
-			if !yield(Row{Number: n + 1, Hidden: sheet.hidden[n], Cells: sheet.cells[n]}, nil) {
+		for row, err := range sheet.grid.each() {
+			if !yield(row, err) {
 				return
 			}
 		}
 	}
+}
+
+func (s *biffSheet) read(at int) error {
+	for r, err := range s.book.records(at) {
+		if err == nil {
+			err = s.take(r)
+		}
+		if err != nil {
+			return wrap(fmt.Sprintf("sheet record %#x", r.kind), err)
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(s.cells)) {
+		if err := s.grid.add(gridRow{number: n + 1, times: 1, hidden: s.hidden[n], cells: s.cells[n]}); err != nil {
+			return wrap("sheet", err)
+		}
+	}
+	return nil
 }
 
 func (b *biff) merges(at int) []Range {
@@ -59,14 +70,15 @@ const maxBiffColumn = 255
 
 type biffSheet struct {
 	book    *biff
-	cells   map[int][]Cell
+	grid    grid
+	cells   map[int][]gridCell
 	hidden  map[int]bool
 	formula [2]int // place of the last formula, whose text follows in a record of its own
 	err     error
 }
 
 func (s *biffSheet) take(r record) error {
-	c := cursor{record: r}
+	c := cursor{record: r, eightBit: s.book.eightBit}
 	switch r.kind {
 	case recordRow:
 		row := int(c.uint16())
@@ -136,17 +148,22 @@ func boolOrError(value, isError byte) Cell {
 	return Cell{strings.ToUpper(strconv.FormatBool(value != 0)), Bool}
 }
 
+// put sets a cell; one that stands there already is replaced.
 func (s *biffSheet) put(row, column int, cell Cell) {
 	if column > maxBiffColumn {
 		s.err = fmt.Errorf("column %d: more than a sheet has", column+1)
 		return
 	}
 	cells := s.cells[row]
-	for len(cells) <= column {
-		cells = append(cells, Cell{})
+	i := len(cells)
+	for i > 0 && cells[i-1].column >= column {
+		i--
 	}
-	cells[column] = cell
-	s.cells[row] = cells
+	if i < len(cells) && cells[i].column == column {
+		cells[i].Cell = cell
+		return
+	}
+	s.cells[row] = slices.Insert(cells, i, gridCell{column, cell})
 }
 
 func (s *biffSheet) number(f float64, style int) Cell {

@@ -1,66 +1,24 @@
 package table
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
-	"fmt"
-	"io"
 	"iter"
+	"maps"
 	"path"
+	"slices"
 	"strings"
-	"sync/atomic"
 )
 
 // workbook is an XLSX file: a ZIP of XML parts.
 type workbook struct {
-	parts    map[string]*part
-	unpacked atomic.Int64 // over all parts, each counted once
-	lim      Limits
+	*archive
 	shared   []string
 	dates    []bool // by cell style: the number is a date
 	date1904 bool
 }
 
-type part struct {
-	*zip.File
-	most atomic.Int64 // unpacked so far, by the reader that got furthest
-}
-
-var errUnpacked = errors.New("unpacks to more than the limit")
-
-// budget counts what a part unpacks to. A part that is read again, for its
-// merged cells, counts once.
-type budget struct {
-	io.ReadCloser
-	book *workbook
-	part *part
-	read int64
-}
-
-func (b *budget) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	b.read += int64(n)
-	for most := b.part.most.Load(); b.read > most; most = b.part.most.Load() {
-		if b.part.most.CompareAndSwap(most, b.read) {
-			b.book.unpacked.Add(b.read - most)
-		}
-	}
-	if b.book.unpacked.Load() > b.book.lim.MaxBytes {
-		return n, errUnpacked
-	}
-	return n, err
-}
-
-func (f *File) openXLSX(data []byte, lim Limits) error {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return unreadable(fmt.Errorf("open ZIP: %w", err))
-	}
-	book := &workbook{parts: map[string]*part{}, lim: lim}
-	for _, entry := range archive.File {
-		book.parts[strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(entry.Name, `\`, "/"), "/"))] = &part{File: entry}
-	}
+func (f *File) openXLSX(a *archive) error {
+	book := &workbook{archive: a}
 	main, err := book.mainPart()
 	if err != nil {
 		return err
@@ -72,94 +30,71 @@ func (f *File) openXLSX(data []byte, lim Limits) error {
 	if err := book.readWorkbook(main, relations, f); err != nil {
 		return err
 	}
-	for _, r := range relations { // in any order: there is one of each
-		switch path.Base(r.kind) {
-		case "sharedStrings":
-			err = book.readShared(r.target)
-		case "styles":
-			err = book.readStyles(r.target)
-		}
-		if err != nil {
-			return err
-		}
+	strings, styles := one(relations, "sharedStrings"), one(relations, "styles")
+	if strings != "" {
+		err = book.readShared(strings)
 	}
-	return nil
-}
-
-func (b *workbook) open(name string) (io.ReadCloser, error) {
-	p, ok := b.parts[strings.ToLower(name)]
-	if !ok {
-		return nil, unreadable(fmt.Errorf("find part %s: missing", name))
+	if err == nil && styles != "" {
+		err = book.readStyles(styles)
 	}
-	r, err := p.Open()
-	if err != nil {
-		return nil, unreadable(fmt.Errorf("open part %s: %w", name, err))
-	}
-	return &budget{ReadCloser: r, book: b, part: p}, nil
-}
-
-// scan calls visit at each tag of a part.
-func (b *workbook) scan(name string, visit func(*scanner) error) error {
-	r, err := b.open(name)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	s := newScanner(r, b.lim.MaxCell)
-	for {
-		switch err := s.next(); {
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil:
-			return wrap(name, err)
-		}
-		if err := visit(s); err != nil {
-			return wrap(name, err)
-		}
-	}
+	return err
 }
 
 type relation struct{ kind, target string }
 
-// mainPart finds the workbook part; a ZIP without one is some other file.
+// one finds the relation of a kind that comes once; of several, the first by id.
+func one(relations map[string]relation, kind string) string {
+	for _, id := range slices.Sorted(maps.Keys(relations)) {
+		if path.Base(relations[id].kind) == kind {
+			return relations[id].target
+		}
+	}
+	return ""
+}
+
+// mainPart finds the workbook part; a package without one is some other document.
 func (b *workbook) mainPart() (string, error) {
 	relations, err := b.relations("")
 	if err != nil {
 		return "", err
 	}
-	for _, r := range relations {
-		if path.Base(r.kind) == "officeDocument" && b.parts[strings.ToLower(r.target)] != nil {
-			if path.Ext(r.target) != ".xml" {
-				return "", unknown(errors.New("a binary workbook (XLSB)"))
-			}
-			return r.target, nil
-		}
+	main := one(relations, "officeDocument")
+	if !b.has(main) {
+		main = "xl/workbook.xml" // where nearly all programs put it
 	}
-	return "", unknown(errors.New("a ZIP that holds no workbook"))
+	switch {
+	case b.has(main) && path.Ext(main) == ".xml" && !strings.HasPrefix(main, "word/") && !strings.HasPrefix(main, "ppt/"):
+		return main, nil
+	case b.has(main) && path.Ext(main) == ".bin":
+		return "", unknown(errors.New("a binary workbook (XLSB)"))
+	}
+	return "", noTable(errors.New("a document package that holds no workbook"))
 }
 
 // relations reads the part's relations by id; targets are relative to the part.
 func (b *workbook) relations(of string) (map[string]relation, error) {
 	folder, base := path.Split(of)
 	name := folder + "_rels/" + base + ".rels"
-	if _, ok := b.parts[strings.ToLower(name)]; !ok {
-		return map[string]relation{}, nil
-	}
 	found := map[string]relation{}
+	if !b.has(name) {
+		return found, nil
+	}
 	err := b.scan(name, func(s *scanner) error {
-		if s.is("Relationship") {
-			target := s.attr("Target")
-			if !strings.HasPrefix(target, "/") {
-				target = path.Join(folder, target)
-			}
-			found[s.attr("Id")] = relation{s.attr("Type"), strings.TrimPrefix(target, "/")}
+		if !s.is("Relationship") {
+			return nil
 		}
-		return nil
+		target := s.attr("Target")
+		if !strings.HasPrefix(target, "/") {
+			target = path.Join(folder, target)
+		}
+		found[s.attr("Id")] = relation{s.attr("Type"), strings.TrimPrefix(target, "/")}
+		return b.meter.hold(200 + len(target))
 	})
 	return found, err
 }
 
 func (b *workbook) readWorkbook(main string, relations map[string]relation, f *File) error {
+	seen := map[string]bool{}
 	err := b.scan(main, func(s *scanner) error {
 		switch {
 		case s.is("workbookPr"):
@@ -172,8 +107,13 @@ func (b *workbook) readWorkbook(main string, relations map[string]relation, f *F
 			if path.Base(r.kind) != "worksheet" {
 				return nil // a chart or macro sheet holds no rows
 			}
+			if seen[foldName(r.target)] {
+				return errors.New("two sheets are one")
+			}
+			seen[foldName(r.target)] = true
 			state := s.attr("state")
 			f.Sheets = append(f.Sheets, b.sheet(s.attr("name"), state == "hidden" || state == "veryHidden", r.target))
+			return b.meter.hold(500)
 		}
 		return nil
 	})
@@ -210,12 +150,13 @@ func (r *sharedStrings) visit(s *scanner) error {
 	case string(s.name) == "rPh":
 		r.phonetic = !s.ending && !s.closed
 	case s.ending && string(s.name) == "t" && !r.phonetic:
-		if r.item = unescape(r.item, s.text); len(r.item) > r.book.lim.MaxCell {
+		if r.item = unescape(r.item, s.text); len(r.item) > r.book.meter.MaxCell {
 			return errTextSize
 		}
 	}
 	if s.ends("si") {
 		r.book.shared = append(r.book.shared, unescapeUnderscore(string(r.item)))
+		return r.book.meter.hold(24 + len(r.item))
 	}
 	return nil
 }
@@ -228,12 +169,14 @@ func (b *workbook) readStyles(part string) error {
 		switch {
 		case s.is("numFmt"):
 			custom[s.attr("numFmtId")] = isDateFormat(s.attr("formatCode"))
+			return b.meter.hold(100)
 		case string(s.name) == "cellXfs":
 			inCells = !s.ending && !s.closed
 		case inCells && s.is("xf"):
 			id := s.attr("numFmtId")
 			is, ok := custom[id]
 			b.dates = append(b.dates, is || !ok && builtinDate(id))
+			return b.meter.hold(1)
 		}
 		return nil
 	})

@@ -147,7 +147,7 @@ func TestBrokenXLSX(t *testing.T) {
 
 // TestLibreOffice reads what LibreOffice wrote (testdata/README.md).
 func TestLibreOffice(t *testing.T) {
-	for name, format := range map[string]string{"特困.xls": "xls", "低保.xls": "xls", "低保.xlsx": "xlsx"} {
+	for name, format := range map[string]string{"特困.xls": "xls", "低保.xls": "xls", "低保.xlsx": "xlsx", "低保.ods": "ods"} {
 		data, err := os.ReadFile("testdata/" + name)
 		if err != nil {
 			t.Fatal(err)

@@ -3,7 +3,6 @@ package table
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -32,8 +31,6 @@ type scanner struct {
 	depth  int
 	root   bool // an element was seen
 }
-
-var errTextSize = errors.New("text larger than the limit")
 
 func newScanner(src io.Reader, maxText int) *scanner {
 	s := &scanner{src: src, buf: make([]byte, 1<<16), maxText: maxText}
@@ -109,22 +106,17 @@ func (s *scanner) segment() (text, tag []byte, err error) {
 	if open > s.maxText {
 		return nil, nil, errTextSize
 	}
-	for from := open + 1; ; {
-		closing := bytes.IndexByte(s.buf[s.at+from:s.end], '>')
-		if closing >= 0 {
-			if tag = s.buf[s.at+open+1 : s.at+from+closing]; complete(tag) {
-				text = s.buf[s.at : s.at+open]
-				s.at += from + closing + 1
-				if len(tag) == 0 {
-					return nil, nil, errors.New("empty tag")
-				}
-				return text, tag, nil
+	var end tagEnd
+	for {
+		if closing := end.find(s.buf[s.at+open+1 : s.end]); closing >= 0 {
+			text, tag = s.buf[s.at:s.at+open], s.buf[s.at+open+1:s.at+open+1+closing]
+			s.at += open + closing + 2
+			if len(tag) == 0 {
+				return nil, nil, errors.New("empty tag")
 			}
-			from += closing + 1
-			continue
+			return text, tag, nil
 		}
-		from = s.end - s.at
-		if from-open > s.maxText {
+		if s.end-s.at-open > s.maxText {
 			return nil, nil, errTextSize
 		}
 		if s.err != nil {
@@ -142,36 +134,71 @@ func (s *scanner) ended() error {
 	return unexpected(s.err)
 }
 
-func unexpected(err error) error {
-	if errors.Is(err, io.EOF) {
-		return io.ErrUnexpectedEOF
-	}
-	return err
+// tagEnd looks for the > that ends a tag: it may stand in a comment, in CDATA or
+// in an attribute's value as well. It goes on where it stopped when more of the
+// tag has come, so that no tag is looked through twice.
+type tagEnd struct {
+	seen  int
+	quote byte // the one that is open
 }
 
-// complete says that the > behind tag ends it: it may stand in a comment, in
-// CDATA or in an attribute's value as well.
-func complete(tag []byte) bool {
+// find gives the place of the > in what stands behind the tag's <, or -1.
+func (e *tagEnd) find(tag []byte) int {
 	switch {
-	case len(tag) > 0 && tag[0] == '/':
-		return true
-	case bytes.HasPrefix(tag, []byte("!--")):
-		return len(tag) >= 5 && bytes.HasSuffix(tag, []byte("--"))
-	case bytes.HasPrefix(tag, []byte("![CDATA[")):
-		return len(tag) >= 10 && bytes.HasSuffix(tag, []byte("]]"))
-	case bytes.IndexByte(tag, '\'') < 0:
-		return bytes.Count(tag, []byte{'"'})%2 == 0
+	case len(tag) < 9 && bytes.IndexByte(tag, '>') < 0:
+		return -1 // too little to know
+	case tag[0] == '!' && bytes.HasPrefix(tag, []byte("!--")):
+		return e.behind(tag, 3, "-->")
+	case tag[0] == '!' && bytes.HasPrefix(tag, []byte("![CDATA[")):
+		return e.behind(tag, 8, "]]>")
+	case tag[0] == '?':
+		return e.behind(tag, 1, "?>")
 	}
-	quote := byte(0)
-	for _, c := range tag {
-		switch {
-		case quote == 0 && (c == '"' || c == '\''):
-			quote = c
-		case c == quote:
-			quote = 0
+	if e.seen == 0 { // nearly always the first > is the one
+		if end := bytes.IndexByte(tag, '>'); end >= 0 && bytes.Count(tag[:end], []byte{'"'})%2 == 0 && bytes.IndexByte(tag[:end], '\'') < 0 {
+			return end
 		}
 	}
-	return quote == 0
+	for {
+		if e.quote != 0 {
+			closing := bytes.IndexByte(tag[e.seen:], e.quote)
+			if closing < 0 {
+				e.seen = len(tag)
+				return -1
+			}
+			e.seen, e.quote = e.seen+closing+1, 0
+		}
+		end := bytes.IndexByte(tag[e.seen:], '>')
+		if end < 0 {
+			end = len(tag) - e.seen
+		}
+		rest := tag[e.seen : e.seen+end]
+		quote := bytes.IndexByte(rest, '"')
+		if quote >= 0 {
+			rest = rest[:quote]
+		}
+		if single := bytes.IndexByte(rest, '\''); single >= 0 {
+			quote = single
+		}
+		if quote < 0 {
+			if e.seen += end; e.seen == len(tag) {
+				return -1
+			}
+			return e.seen
+		}
+		e.quote = tag[e.seen+quote]
+		e.seen += quote + 1
+	}
+}
+
+// behind gives the place of the last letter of mark, which ends the tag.
+func (e *tagEnd) behind(tag []byte, from int, mark string) int {
+	from = max(from, e.seen-len(mark))
+	if at := bytes.Index(tag[from:], []byte(mark)); at >= 0 {
+		return from + at + len(mark) - 1
+	}
+	e.seen = len(tag)
+	return -1
 }
 
 func (s *scanner) parseTag(tag []byte) error {
@@ -305,12 +332,4 @@ func entity(name string) (rune, bool) {
 	}
 	n, err := strconv.ParseUint(digits, base, 32)
 	return rune(n), err == nil && n <= utf8.MaxRune && utf8.ValidRune(rune(n))
-}
-
-// wrap names the part that could not be read.
-func wrap(part string, err error) error {
-	if errors.Is(err, errTextSize) || errors.Is(err, errUnpacked) {
-		return tooLarge(fmt.Errorf("read %s: %w", part, err))
-	}
-	return unreadable(fmt.Errorf("read %s: %w", part, err))
 }
