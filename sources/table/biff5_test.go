@@ -101,7 +101,7 @@ func biff5(page int, name string, cells ...[]byte) []byte {
 	if page != 0 {
 		globals = append(globals, biffRecord(0x42, page)...)
 	}
-	globals = append(globals, biffRecord(0x41E, 164, byte(10), "yyyy\\-mm\\-d")...)
+	globals = append(globals, biffRecord(0x41E, 164, byte(11), "yyyy\\-mm\\-d")...)
 	for _, format := range []int{0, 14, 164} {
 		globals = append(globals, biffRecord(0xE0, 0, format, 0, 0, 0, 0, 0, 0)...)
 	}

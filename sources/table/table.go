@@ -2,16 +2,21 @@
 // never at the file's name, and interprets nothing: what a cell means is for
 // package roster.
 //
-// Glossary. format: csv, tsv, xlsx, xls or html, as the bytes say. grounds: the
-// observation that decided format and encoding. row number: as Excel shows it;
-// in a text file the line on which the record begins. stray quote: one that
-// opens a field and would take whole records in before it closes.
+// Glossary. format: csv, tsv, xlsx, xls (of Excel 97 or of Excel 5 and 95), html,
+// ods, xml (Excel's XML spreadsheet of 2003) or zip, as the bytes say. grounds:
+// the observation that decided format and encoding. row number: as Excel shows
+// it; in a text file the line on which the record begins. stray quote: one that
+// opens a field and would take whole records in before it closes. packet: a ZIP
+// of files; member: one of them. grid: the filled cells of a sheet whose format
+// cannot be read row by row. meter: what a file has unpacked to and holds so far.
 //
 // Invariants. No row is lost: every row that holds anything is given, in order,
 // and so are blank rows between them. A number cell gives its stored digits,
-// never a rounded or formatted form. Text is valid UTF-8. A damaged, locked or
+// never a rounded or formatted form. What is no cell's text – comments, notes,
+// phonetics, shapes – is in none. Text is valid UTF-8. A damaged, locked or
 // oversized file ends in a fault with file and sheet, never in a panic, and
-// never in rows that look whole.
+// never in rows that look whole; a packet is taken whole or not at all, and what
+// in it is no table is named. Nothing is written to the disk.
 package table
 
 import (
