@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -35,6 +36,7 @@ type sheetReader struct {
 	inline []byte
 
 	inRow, inCell, phonetic bool
+	unordered, stopped      bool
 	err                     error
 }
 
@@ -53,35 +55,95 @@ const (
 	typeDate
 )
 
-func (b *workbook) rows(part string) iter.Seq2[Row, error] {
+// rows gives a sheet's rows as they stand in the file, or in order of their
+// numbers where they go backwards: Excel mends such a file, LibreOffice reads it.
+func (b *workbook) rows(of *Sheet, ahead *survey) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		r, err := b.open(part)
-		if err != nil {
-			yield(Row{}, err)
-			return
+		r := &sheetReader{book: b}
+		var err error
+		switch ahead.take(); {
+		case ahead.backwards:
+			of.Note = "行的先后与行号不符，已按行号排列"
+			err = r.sorted(ahead.part, yield)
+		case ahead.repeated:
+			of.Note = "有重复的行号，重复的行顺次后移"
+			fallthrough
+		default:
+			err = r.stream(ahead.part, func() bool { return r.give(yield) })
 		}
-		defer r.Close()
-		s := newScanner(r, b.meter.MaxCell)
-		reader := &sheetReader{book: b}
-		for !s.ends("sheetData") {
-			if err = s.next(); err != nil {
-				break
-			}
-			complete := reader.visit(s)
-			if err = reader.err; err != nil {
-				break
-			}
-			if complete && !reader.give(yield) {
-				return
-			}
-		}
-		if err == nil {
-			_, err = io.Copy(io.Discard, r) // to the end, where the ZIP's checksum is
+		if err == nil && !r.stopped && errors.Is(ahead.err, errHeld) {
+			err = ahead.err // the merged cells are not all known
 		}
 		if err != nil {
-			yield(Row{Number: reader.row.Number}, wrap(part, unexpected(err)))
+			yield(Row{Number: r.row.Number}, wrap(ahead.part, unexpected(err)))
 		}
 	}
+}
+
+// stream reads the part and calls each at the end of every row, until it says no.
+func (r *sheetReader) stream(part string, each func() bool) error {
+	content, err := r.book.open(part)
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+	s := newScanner(content, r.book.meter.MaxCell)
+	for !s.ends("sheetData") {
+		if err := s.next(); err != nil {
+			return err
+		}
+		complete := r.visit(s)
+		if r.err != nil {
+			return r.err
+		}
+		if complete {
+			r.settle()
+			if r.stopped = !each(); r.stopped {
+				return nil
+			}
+		}
+	}
+	_, err = io.Copy(io.Discard, content) // to the end, where the ZIP's checksum is
+	return err
+}
+
+// sorted gathers the rows and gives them in order. Of two with one number the
+// second follows the first.
+func (r *sheetReader) sorted(part string, yield func(Row, error) bool) error {
+	r.unordered = true
+	gathered := grid{meter: r.book.meter}
+	defer func() { r.book.meter.held.Add(-int64(gathered.held)) }()
+	var rows []gridRow
+	var full error
+	err := r.stream(part, func() bool {
+		row := gridRow{number: r.row.Number, times: 1, hidden: r.row.Hidden}
+		for column, c := range r.cells {
+			if c != (Cell{}) {
+				row.cells = append(row.cells, gridCell{column, c})
+				full = errors.Join(full, gathered.hold(len(c.Text)))
+			}
+		}
+		rows = append(rows, row)
+		return full == nil
+	})
+	if err = errors.Join(err, full); err != nil {
+		return err
+	}
+	slices.SortStableFunc(rows, func(a, b gridRow) int { return a.number - b.number })
+	last := 0
+	for _, row := range rows {
+		row.number = max(row.number, last+1)
+		last = row.number
+		if err := gathered.add(row); err != nil {
+			return err
+		}
+	}
+	for row := range gathered.each() {
+		if r.stopped = !yield(row, nil); r.stopped {
+			break
+		}
+	}
+	return nil
 }
 
 // visit takes one tag in and says whether a row is complete.
@@ -132,8 +194,8 @@ func (r *sheetReader) startRow(s *scanner) {
 			hidden = truth(string(value))
 		}
 	}
-	if number <= r.seen || number > maxRows {
-		number = r.seen + 1 // missing or impossible: the next one
+	if number <= 0 || number > maxRows || number <= r.seen && !r.unordered {
+		number = r.seen + 1 // missing, impossible or taken: the next one
 	}
 	r.seen = number
 	r.row = Row{Number: number, Hidden: hidden}
@@ -249,7 +311,6 @@ func (r *sheetReader) cell() (Cell, []byte) {
 // give yields the rows that the file left out as blank, then the row itself. A
 // row of formats alone is one of them, if another follows.
 func (r *sheetReader) give(yield func(Row, error) bool) bool {
-	r.settle()
 	if len(r.cells) == 0 {
 		return true
 	}

@@ -126,9 +126,10 @@ func (b *workbook) readWorkbook(main string, relations map[string]relation, f *F
 func truth(s string) bool { return s == "1" || s == "true" || s == "on" }
 
 func (b *workbook) sheet(name string, hidden bool, part string) *Sheet {
-	merged := &mergeReader{book: b, part: part}
-	return &Sheet{Name: name, Hidden: hidden, merges: merged.get,
-		rows: func() iter.Seq2[Row, error] { return b.rows(part) }}
+	ahead := &survey{book: b, part: part}
+	s := &Sheet{Name: name, Hidden: hidden, merges: func() []Range { return ahead.take().merges }}
+	s.rows = func() iter.Seq2[Row, error] { return b.rows(s, ahead) }
+	return s
 }
 
 // sharedStrings reads a list of strings: rich text joined, phonetic runs left out.
