@@ -126,6 +126,9 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 			}
 		}
 	}
+	if c.Type != TypeText {
+		text = strings.Trim(text, `"`) // a stray quote of a text file is nobody's
+	}
 	s := compact(text)
 	if nothing(s) && c.Type != TypeText && c.Blank == "" {
 		return value{}, true

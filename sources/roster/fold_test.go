@@ -267,3 +267,13 @@ func TestCertificate(t *testing.T) {
 		}
 	}
 }
+
+// A quote that somebody forgot to close stays with its cell in a text file: it is
+// no part of a name, a town or an amount.
+func TestStrayQuotes(t *testing.T) {
+	rows, _, _ := load(t, "dibao", Options{Towns: []Town{{Name: "上板城镇"}}}, grid("", `
+镇|姓名|身份证号|月保障金额|状态
+"上板城镇|"甲一|"`+idA+`|300"|"在保
+`))
+	expect(t, "row", pick(rows, "town", "name", "id_number", "amount", "status", "in_force"), "上板城镇 甲一 "+idA+" 300.00 在保 true")
+}

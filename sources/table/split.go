@@ -3,16 +3,17 @@ package table
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // splitter cuts text into records. It is here because encoding/csv, lenient or
 // not, takes a quote that nobody closed as the start of a field that goes on
 // through all rows to the next quote: those rows would be lost without a word.
 type splitter struct {
-	text   string
-	comma  byte
-	commas int // delimiters on a usual line
-	max    int // bytes of a cell
+	text string
+	dialect
+	max int  // bytes of a cell
+	nul bool // there are NULs in the text
 
 	at    int // in text
 	line  int // on which at stands
@@ -22,6 +23,9 @@ type splitter struct {
 // rows gives the records; blank lines between them are blank rows.
 func (s *splitter) rows(yield func(Row, error) bool) {
 	s.at, s.line = 0, 1
+	if _, length, ok := declared(s.text); ok { // a word to Excel, no row
+		s.at, s.line = length, 2
+	}
 	blank := 0 // lines not given yet
 	for s.at < len(s.text) {
 		line := s.line
@@ -52,14 +56,26 @@ func (s *splitter) record() error {
 		if len(field) > s.max {
 			return fmt.Errorf("cell of %d bytes", len(field))
 		}
-		s.cells = append(s.cells, textCell(keptAsText(field)))
+		s.cells = append(s.cells, s.cell(keptAsText(field)))
 		if s.at < len(s.text) && s.text[s.at] == s.comma {
 			s.at++
+			if s.padded && s.at < len(s.text) && s.text[s.at] == ' ' {
+				s.at++
+			}
 			continue
 		}
 		s.endLine()
 		return nil
 	}
+}
+
+// cell makes a cell of a field. The text is valid as a whole, so that most fields
+// tell by their first byte what they are.
+func (s *splitter) cell(field string) Cell {
+	if field != "" && field[0] > ' ' && field[0] < utf8.RuneSelf && !s.nul {
+		return Cell{Text: field, Kind: Text}
+	}
+	return textCell(field)
 }
 
 // endLine passes over \n, \r\n or the lone \r of old Mac exports.
@@ -75,13 +91,13 @@ func (s *splitter) endLine() {
 
 // field reads one field and stops at the delimiter or line end behind it.
 func (s *splitter) field() string {
-	if s.at < len(s.text) && s.text[s.at] == '"' {
+	start := s.at
+	if s.at < len(s.text) && s.text[s.at] == s.quote {
 		if field, ok := s.quoted(); ok {
 			return field
 		}
-		s.at++ // stray: the quote is nobody's
+		s.at++ // stray: it belongs to the text
 	}
-	start := s.at
 	for s.at < len(s.text) && !s.ends(s.at) {
 		s.at++
 	}
@@ -90,7 +106,7 @@ func (s *splitter) field() string {
 
 // ends says that a field ends at i.
 func (s *splitter) ends(i int) bool {
-	return i == len(s.text) || s.text[i] == s.comma || s.text[i] == '\n' || s.text[i] == '\r'
+	return i >= len(s.text) || s.text[i] == s.comma || s.text[i] == '\n' || s.text[i] == '\r'
 }
 
 // quoted reads a quoted field. Quotes that somebody forgot to double belong to
@@ -101,12 +117,16 @@ func (s *splitter) quoted() (string, bool) {
 	sloppy := false
 	for i := start; i < limit; i++ {
 		switch c := s.text[i]; {
+		case s.escapes && c == s.escape && i+1 < len(s.text) && s.text[i+1] == s.quote && !s.ends(i+2):
+			i++ // in front of a quote that ends the cell it is the text's own
 		case sloppy && (c == '\n' || c == '\r'):
 			return "", false
-		case c != '"':
+		case c != s.quote:
 		case s.ends(i + 1):
 			return s.take(start, i)
-		case s.text[i+1] == '"':
+		case s.bare && s.text[i+1] == s.quote && s.ends(i+2):
+			return s.take(start, i+1)
+		case s.text[i+1] == s.quote:
 			i++
 		case strings.ContainsAny(s.text[start:i], "\r\n"):
 			return "", false
@@ -129,7 +149,19 @@ func (s *splitter) take(start, end int) (string, bool) {
 		s.line += strings.Count(field, "\n")
 	}
 	s.at = end + 1
-	return strings.ReplaceAll(field, `""`, `"`), true
+	return s.plain(field), true
+}
+
+// plain undoes what lets a quote stand in a quoted field.
+func (s *splitter) plain(field string) string {
+	quote := string(rune(s.quote))
+	if strings.Contains(field, quote) {
+		if s.escapes {
+			field = strings.ReplaceAll(field, string([]byte{s.escape, s.quote}), quote)
+		}
+		field = strings.ReplaceAll(field, quote+quote, quote)
+	}
+	return field
 }
 
 // swallows says that the lines of a quoted field are records: one of them is as
@@ -155,7 +187,7 @@ func (s *splitter) swallows(field, behind string) bool {
 	if end := strings.IndexAny(behind, "\r\n"); end >= 0 {
 		rest = behind[:end]
 	}
-	return counts[len(lines)-1]+countOutsideQuotes(rest, s.comma) == s.commas
+	return counts[len(lines)-1]+countOutsideQuotes(rest, s.comma, s.quote) == s.commas
 }
 
 // keptAsText undoes ="130890…", by which a CSV makes Excel keep digits as text.
@@ -166,45 +198,11 @@ func keptAsText(field string) string {
 	return field
 }
 
-// delimiter picks the one that splits the first lines most evenly: the
-// candidate whose most frequent count over the lines is largest. It gives that
-// count too.
-func delimiter(text string) (comma byte, count int) {
-	comma = ','
-	best := 0
-	for _, candidate := range []byte{',', '\t', ';', '|'} {
-		tally := map[int]int{}
-		lines := 0
-		for line := range strings.SplitAfterSeq(text, lineEnd(text)) {
-			if lines++; lines > 200 {
-				break
-			}
-			if n := countOutsideQuotes(line, candidate); n > 0 {
-				tally[n]++
-			}
-		}
-		for n, times := range tally {
-			if score := n * times; score > best || score == best && comma == candidate && n > count {
-				comma, count, best = candidate, n, score
-			}
-		}
-	}
-	return comma, count
-}
-
-// lineEnd is the character that ends lines in this text.
-func lineEnd(text string) string {
-	if strings.IndexByte(text, '\n') >= 0 {
-		return "\n"
-	}
-	return "\r"
-}
-
-func countOutsideQuotes(line string, c byte) int {
+func countOutsideQuotes(line string, c, quote byte) int {
 	n, quoted := 0, false
 	for i := range len(line) {
 		switch {
-		case line[i] == '"':
+		case line[i] == quote:
 			quoted = !quoted
 		case line[i] == c && !quoted:
 			n++

@@ -70,6 +70,7 @@ type Sheet struct {
 	Hidden bool
 	Note   string // in Chinese, what was peculiar about it; complete once Rows is drained
 
+	text   bool // out of a text file: delimiters say how wide a row is
 	file   *File
 	rows   func() iter.Seq2[Row, error]
 	merges func() []Range

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -33,14 +34,14 @@ func (f *File) openText(data []byte, m *meter) error {
 		f.Format, f.Grounds = "html", f.Grounds+"；内容为 HTML"
 		return f.openHTML(text, m)
 	}
-	comma, width := delimiter(text)
+	d, nul := findDialect(text), strings.IndexByte(text, 0) >= 0
 	f.Format = "csv"
-	if comma == '\t' {
+	if d.comma == '\t' {
 		f.Format = "tsv"
 	}
-	f.Grounds += fmt.Sprintf("；分隔符 %q", comma)
-	f.Sheets = []*Sheet{{rows: func() iter.Seq2[Row, error] {
-		return (&splitter{text: text, comma: comma, commas: width, max: m.MaxCell}).rows
+	f.Grounds += "；" + d.grounds()
+	f.Sheets = []*Sheet{{text: true, rows: func() iter.Seq2[Row, error] {
+		return (&splitter{text: text, dialect: d, max: m.MaxCell, nul: nul}).rows
 	}}}
 	return nil
 }
@@ -68,6 +69,10 @@ func (f *File) decode(data []byte) (string, error) {
 			f.Encoding, f.Grounds = "UTF-8", fmt.Sprintf("几乎全文是合法的 UTF-8，%d 个损坏的字节记作 �", broken)
 			return strings.ToValidUTF8(string(data), "\ufffd"), nil
 		}
+		if western(data) {
+			f.Encoding, f.Grounds, as = "Windows-1252", "不是合法的 UTF-8，高位字节几乎都单独出现，不是汉字", charmap.Windows1252
+			break
+		}
 		f.Encoding, f.Grounds = "GB18030", "不是合法的 UTF-8，按 GB18030 解码"
 		text, err := decodeGB18030(data)
 		if err != nil {
@@ -75,11 +80,34 @@ func (f *File) decode(data []byte) (string, error) {
 		}
 		return text, nil
 	}
-	text, err := as.NewDecoder().Bytes(data[:len(data)&^1]) // half a character at a torn end
+	if strings.HasPrefix(f.Encoding, "UTF-16") {
+		data = data[:len(data)&^1] // half a character at a torn end
+	}
+	text, err := as.NewDecoder().Bytes(data)
 	if err != nil {
 		return "", unreadable(fmt.Errorf("decode %s: %w", f.Encoding, err))
 	}
 	return strings.ToValidUTF8(string(text), "\ufffd"), nil
+}
+
+// western says that the bytes above ASCII stand nearly all alone, as accented
+// letters do: of a Chinese character two or more stand together, or nearly so.
+func western(data []byte) bool {
+	alone, runs, length := 0, 0, 0
+	for _, b := range data[:min(len(data), 1<<20)] {
+		if b >= utf8.RuneSelf {
+			length++
+			continue
+		}
+		if length > 0 {
+			runs++
+		}
+		if length == 1 {
+			alone++
+		}
+		length = 0
+	}
+	return runs > 0 && alone*10 >= runs*8
 }
 
 // mostlyUTF8 counts the bytes that are no UTF-8. Systems that cut a field after

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 )
@@ -56,13 +57,13 @@ func TestQuotes(t *testing.T) {
 		{"commas within", "a,\"甲,一\",1,\"x,y\nz,\"\nb,乙", []string{"2|ta|t甲,一|t1|tx,y⏎z,", "4|tb|t乙"}},
 		{"commas and lines in an inner column", "a,\"x,y,z\nmore\",1,2", []string{"2|ta|tx,y,z⏎more|t1|t2"}},
 		{"forgotten doubling", `a,"甲"一",1,"x "y" z"`, []string{`2|ta|t甲"一|t1|tx "y" z`}},
-		{"inner quote", `a,甲"一,1,"`, []string{`2|ta|t甲"一|t1|-`}},
-		{"never closed", "a,\"甲,1,x\nb,乙,2,y\nc,丙,3,z", []string{"2|ta|t甲|t1|tx", "3|tb|t乙|t2|ty", "4|tc|t丙|t3|tz"}},
-		{"closed rows below", "a,\"甲,1,x\nb,乙,2,y\nc,丙\",3,z", []string{"2|ta|t甲|t1|tx", "3|tb|t乙|t2|ty", "4|tc|t丙\"|t3|tz"}},
-		{"one row below", "a,\"甲,1,x\nb,乙\",2,y", []string{"2|ta|t甲|t1|tx", "3|tb|t乙\"|t2|ty"}},
-		{"two strays", "\"a,甲,1,x\n\"b,乙,2,y\nc,丙,3,z", []string{"2|ta|t甲|t1|tx", "3|tb|t乙|t2|ty", "4|tc|t丙|t3|tz"}},
-		{"stray in the last column", "a,甲,1,\"x\nb,乙,2,y\nc,丙,3,\"z\"", []string{"2|ta|t甲|t1|tx", "3|tb|t乙|t2|ty", "4|tc|t丙|t3|tz"}},
-		{"text after the closing quote", "\"a\"镇,甲,1,x\nb,乙,2,y", []string{"2|ta\"镇|t甲|t1|tx", "3|tb|t乙|t2|ty"}},
+		{"inner quote", `a,甲"一,1,"`, []string{`2|ta|t甲"一|t1|t"`}},
+		{"never closed", "a,\"甲,1,x\nb,乙,2,y\nc,丙,3,z", []string{"2|ta|t\"甲|t1|tx", "3|tb|t乙|t2|ty", "4|tc|t丙|t3|tz"}},
+		{"closed rows below", "a,\"甲,1,x\nb,乙,2,y\nc,丙\",3,z", []string{"2|ta|t\"甲|t1|tx", "3|tb|t乙|t2|ty", "4|tc|t丙\"|t3|tz"}},
+		{"one row below", "a,\"甲,1,x\nb,乙\",2,y", []string{"2|ta|t\"甲|t1|tx", "3|tb|t乙\"|t2|ty"}},
+		{"two strays", "\"a,甲,1,x\n\"b,乙,2,y\nc,丙,3,z", []string{"2|t\"a|t甲|t1|tx", "3|t\"b|t乙|t2|ty", "4|tc|t丙|t3|tz"}},
+		{"stray in the last column", "a,甲,1,\"x\nb,乙,2,y\nc,丙,3,\"z\"", []string{"2|ta|t甲|t1|t\"x", "3|tb|t乙|t2|ty", "4|tc|t丙|t3|tz"}},
+		{"text after the closing quote", "\"a\"镇,甲,1,x\nb,乙,2,y", []string{"2|t\"a\"镇|t甲|t1|tx", "3|tb|t乙|t2|ty"}},
 		{"ragged", "a\nb,乙,2,y,多,余", []string{"2|ta", "3|tb|t乙|t2|ty|t多|t余"}},
 		{"empty cells", ",,,\n , ,　,\nb,乙", []string{"2|-|-|-|-", "3|- |- |-　|-", "4|tb|t乙"}},
 		{"kept as text", "a,甲,=\"130890197001010016\",\"=\"\"001\"\"\"", []string{"2|ta|t甲|t130890197001010016|t001"}},
@@ -98,6 +99,10 @@ func TestDelimiter(t *testing.T) {
 		{"semicolons in a cell", "x\n镇,姓名,备注\na,甲,1;2;3\nb,乙,\nc,丙,", "镇|姓名|备注"},
 		{"one column", "x\n姓名\n甲\n", "姓名"},
 		{"bar", "x\n镇|姓名|号\na|甲|1\n", "镇|姓名|号"},
+		{"comma and space", "x\n镇, 姓名, 号\na, \"甲,乙\", 1\n", "镇|姓名|号"},
+		{"space", "x y z\n镇 姓名 号\na \"甲 乙\" 1\nb 丙 2\n", "镇|姓名|号"},
+		{"caret", "x^y^z\n镇^姓名^号\na^甲,乙^1\nb^丙^2,5\n", "镇|姓名|号"},
+		{"times and prose", "x,y,z\n镇,姓名,号\n12:00,\"甲; 乙: 丙, 丁\",1\n13:00,戊,2\n", "镇|姓名|号"},
 	} {
 		_, lines, err := read(t, []byte(c.text))
 		if err != nil {
@@ -127,4 +132,35 @@ func TestBrokenText(t *testing.T) {
 	if err != nil || f.Encoding != "GB18030" || len(lines) != 32 || lines[31] != "32|t上板城镇|t甲|t1" {
 		t.Errorf("GBK: %v, %d rows", err, len(lines))
 	}
+}
+
+// TestDialect: the quote and the escape are found; an apostrophe that keeps a
+// spreadsheet from counting is no quote.
+func TestDialect(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"single quotes", "号,说明,数\n1,'甲,乙',2\n2,'it''s',3\n3,'x\ny',4\n", []string{"1|t号|t说明|t数", "2|t1|t甲,乙|t2", "3|t2|tit's|t3", "4|t3|tx⏎y|t4"}},
+		{"apostrophes", "号,姓名,数\n'130890,甲,2\n'130891,O'Neil,3\n'130892,乙,4\n", []string{"1|t号|t姓名|t数", "2|t'130890|t甲|t2", "3|t'130891|tO'Neil|t3", "4|t'130892|t乙|t4"}},
+		{"backslash", `号,说明,数` + "\n" + `1,"10\" 圆桌, 木",2` + "\n" + `2,"C:\",3` + "\n" + `3,"甲 \"乙\"",4` + "\n", []string{"1|t号|t说明|t数", `2|t1|t10" 圆桌, 木|t2`, `3|t2|tC:\|t3`, `4|t3|t甲 "乙"|t4`}},
+		{"no escape", `号,说明,数` + "\n" + `1,C:\x,2` + "\n" + `2,"D:\",3` + "\n", []string{"1|t号|t说明|t数", `2|t1|tC:\x|t2`, `3|t2|tD:\|t3`}},
+		{"declared", "sep=;\r\n号;说明\r\n1;a,b,c\r\n", []string{"2|t号|t说明", "3|t1|ta,b,c"}},
+		{"header alone", "号;说明;数\n", []string{"1|t号|t说明|t数"}},
+	} {
+		_, lines, err := read(t, []byte(c.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect(t, c.name, lines, c.want...)
+	}
+}
+
+// TestWestern: neither UTF-8 nor Chinese.
+func TestWestern(t *testing.T) {
+	f, lines, err := read(t, encode(charmap.Windows1252, "naam;plaats\nJosé;Köln\nZoë;Besançon\n"))
+	if err != nil || f.Encoding != "Windows-1252" {
+		t.Fatal(f, err)
+	}
+	expect(t, "western", lines, "1|tnaam|tplaats", "2|tJosé|tKöln", "3|tZoë|tBesançon")
 }
