@@ -1,6 +1,8 @@
 package roster
 
 import (
+	"slices"
+
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
 	"github.com/apache/arrow/go/v17/arrow/memory"
@@ -37,14 +39,23 @@ var reasons = map[Type]string{
 	TypeGrade: "等级无法识别", TypeDisability: "残疾类别无法识别",
 }
 
-// fault counts a cell that could not be folded and keeps it for the report.
+// fault counts a cell that could not be folded and keeps it for the report. A cell of
+// the household's is told once, not for each of its members.
 func (s *sheetRun) fault(column int, header, text string) {
-	if s.faults[column]++; s.faults[column] > keptFaults {
+	if s.member && !slices.Contains(s.matcher.kind.at.memberColumns(), column) {
 		return
 	}
 	reason := reasons[s.matcher.kind.Columns[column].Type]
 	if reason == "" {
 		reason = "单元格有错误值"
+	}
+	s.faultFor(column, header, text, reason)
+}
+
+// faultFor is fault with a reason of its own.
+func (s *sheetRun) faultFor(column int, header, text, reason string) {
+	if s.faults[column]++; s.faults[column] > keptFaults {
+		return
 	}
 	s.cellFaults = append(s.cellFaults, cellFault{s.reading, column, header, text, reason})
 }

@@ -25,7 +25,7 @@ func (s *sheetRun) join() {
 	if at.householdNo < 0 {
 		return // a roster of persons: only merged cells are filled
 	}
-	if !g.going || s.begins() {
+	if !g.going || !s.member && s.begins() {
 		s.begin()
 	} else {
 		named := rec.filled[at.householdNo] && !rec.numberMerged

@@ -23,6 +23,7 @@ type claim struct {
 	cell     int // among the row's cells
 	order    int // among the column's aliases, the label first
 	strength int
+	seat     int // the number of the member whose column it is; 0 for the row's own
 	inverted bool
 	monthly  bool   // the header speaks of a month
 	tenK     bool   // the header's unit is 万元
@@ -90,12 +91,19 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 	for _, p := range headerPaths(levels) {
 		for k := range p.texts { // the whole path, then ever shorter ends of it
 			t, key, ok := m.find(p.texts[k:])
+			seat := 0
+			if !t.config {
+				// 姓名(2) is the second member's name, though a remark in brackets says nothing elsewhere
+				if member, itsKey, number, found := m.findMember(p.texts[k:]); found {
+					t, key, seat, ok = member, itsKey, number, true
+				}
+			}
 			if !ok {
 				continue
 			}
 			raw := compact(strings.Join(p.texts[k:], ""))
 			c := claim{
-				column: t.column, cell: p.cell, order: t.order, inverted: t.inverted, header: p.label(), folded: key,
+				column: t.column, cell: p.cell, order: t.order, seat: seat, inverted: t.inverted, header: p.label(), folded: key,
 				monthly: ofMonth(key, raw), tenK: strings.Contains(raw, "万元"),
 			}
 			switch {
@@ -108,7 +116,7 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 			break
 		}
 	}
-	return claims
+	return m.assign(claims)
 }
 
 // ofMonth says that a header speaks of a month: 家庭月人均收入, or 家庭人均收入(元/月), whose
@@ -212,7 +220,7 @@ func (f found) better(g found) bool {
 }
 
 // weigh counts what the claims are worth, and says whether they make a header: at least two
-// columns with one that tells who a row is about, or three.
+// columns, one of which tells who a row is about. Towns with sums are a summary.
 func (m *matcher) weigh(f found) (found, bool) {
 	strongest := make([]int, len(m.kind.Columns)) // strength + 1 of the best claim so far
 	who := false
@@ -222,6 +230,7 @@ func (m *matcher) weigh(f found) (found, bool) {
 		case strongest[c.column] == 0:
 			f.score++
 			strongest[c.column] = c.strength + 1
+		case c.seat > 0:
 		case strongest[c.column] == c.strength+1:
 			f.clashes++
 		case strongest[c.column] < c.strength+1:
@@ -229,7 +238,7 @@ func (m *matcher) weigh(f found) (found, bool) {
 		}
 		who = who || slices.Contains([]int{at.name, at.idNumber, at.headName, at.headID, at.certNo}, c.column)
 	}
-	return f, f.score >= 3 || f.score >= 2 && who
+	return f, f.score >= 2 && who
 }
 
 // best finds the header that begins with the first of rows, or up to two rows later

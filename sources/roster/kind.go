@@ -254,6 +254,7 @@ type places struct {
 	disabilityType, grade, certType, certGrade    int
 	householdType, monitorType, poorType          int
 	income, incomeMonthly, stage, schoolGrade     int
+	sex, birthDate                                int
 }
 
 func placesOf(k *Kind) places {
@@ -269,5 +270,6 @@ func placesOf(k *Kind) places {
 		householdType: k.column("household_type"), monitorType: k.column("monitor_type"), poorType: k.column("type"),
 		income: k.column("income_per_capita"), incomeMonthly: k.column("income_monthly"),
 		stage: k.column("stage"), schoolGrade: k.column("school_grade"),
+		sex: k.column("sex"), birthDate: k.column("birth_date"),
 	}
 }

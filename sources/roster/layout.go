@@ -21,6 +21,9 @@ type layout struct {
 	person  int        // the cell of the name, else the head's; -1 without one
 	width   int        // cells that the header names
 
+	seats     []seat // of the household's other members, where they have columns of their own
+	household bool   // each row is a household
+
 	matched   map[string]string
 	unmatched []string
 	repeated  []string
@@ -43,7 +46,7 @@ func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string)
 	used := make(map[int]bool)
 	for i := range m.kind.Columns {
 		c := &m.kind.Columns[i]
-		mine := slices.DeleteFunc(slices.Clone(claims), func(cl claim) bool { return cl.column != i })
+		mine := slices.DeleteFunc(slices.Clone(claims), func(cl claim) bool { return cl.column != i || cl.seat > 0 })
 		chosen, repeated, err := choose(c, mine)
 		if err != nil {
 			return nil, fault.New(fault.SourceAmbiguous, place,
@@ -61,7 +64,9 @@ func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string)
 			l.matched[c.Name] = headersOf(chosen)
 		}
 	}
+	m.seats(l, claims, used)
 	l.name(levels, used)
+	m.seatHead(l)
 	if err := m.required(l, place); err != nil {
 		return nil, err
 	}
@@ -149,7 +154,7 @@ func (m *matcher) required(l *layout, place string) error {
 	var missing []string
 	for i := range m.kind.Columns {
 		c := &m.kind.Columns[i]
-		if !c.Required || len(l.sources[i]) > 0 {
+		if !c.Required || len(l.sources[i]) > 0 || l.matched[c.Name] != "" { // of members, it may be matched without a source
 			continue
 		}
 		if slices.ContainsFunc(c.Instead, func(name string) bool { return len(l.sources[m.kind.column(name)]) > 0 }) {
@@ -199,6 +204,14 @@ func (m *matcher) derive(l *layout) {
 
 // has says that the sheet itself has the column.
 func (l *layout) has(column int) bool { return column >= 0 && len(l.sources[column]) > 0 }
+
+// headerOf is the header of a column's first cell, empty where the sheet has none.
+func (l *layout) headerOf(column int) string {
+	if !l.has(column) {
+		return ""
+	}
+	return l.sources[column][0].header
+}
 
 // at is the cell of a column, -1 where the sheet has none.
 func (l *layout) at(column int) int {

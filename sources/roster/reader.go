@@ -17,7 +17,7 @@ import (
 	"hedui/sources/table"
 )
 
-// batchRows is how many rows a record batch holds at most: some 8 MB.
+// batchRows is how many rows a record batch holds, a household more at most: some 8 MB.
 const batchRows = 16_384
 
 // Options adapt the reading of a kind to a district and its departments.
@@ -40,7 +40,8 @@ type SheetReport struct {
 	HeaderRow int // as Excel shows it; 0 for a sheet without a table
 	Account   Account
 	Matched   map[string]string // canonical column → header as sent; columns derived from another's cells too
-	Filled    map[string]int    // canonical column → loaded rows in which a cell says it
+	Persons   int               // canonical rows given: a loaded row may hold a whole household
+	Filled    map[string]int    // canonical column → canonical rows for which a cell says it
 	Headers   []string          // of the first table, by cell, as sent; a group and its leaf joined
 	Unmatched []string          // headers that no column claims
 	Repeated  []string          // headers that came again; their first column was taken
@@ -143,7 +144,7 @@ func (r *Reader) Sheets() []SheetReport {
 
 // report copies what the run has counted so far.
 func (s *sheetRun) report() SheetReport {
-	rep := SheetReport{Sheet: s.raw.name, HeaderRow: s.headerRow, Account: s.account, Matched: map[string]string{}, Filled: map[string]int{}, Faults: map[string]int{}, Note: s.notes()}
+	rep := SheetReport{Sheet: s.raw.name, HeaderRow: s.headerRow, Account: s.account, Persons: s.persons, Matched: map[string]string{}, Filled: map[string]int{}, Faults: map[string]int{}, Note: s.notes()}
 	if s.first != nil {
 		maps.Copy(rep.Matched, s.first.matched)
 		rep.Headers = slices.Clone(s.first.headers)
@@ -246,7 +247,7 @@ func (rr *rowReader) fold() {
 			if took, more, rr.err = s.fill(rr.r.ctx, builder, batchRows-n, &rr.r.rejects); rr.err != nil {
 				return
 			}
-			if n += took; n == batchRows && !send() {
+			if n += took; n >= batchRows && !send() {
 				return
 			}
 		}

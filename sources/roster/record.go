@@ -28,8 +28,7 @@ func (n numbered) missing() bool { return n.raw == "" || n.State == idnumber.Mis
 // told from the row, and "" when it is to be loaded.
 func (s *sheetRun) take(row table.Row) (code string) {
 	rec, at := &s.rec, s.matcher.kind.at
-	s.reading = row.Number
-	if len(row.Cells) > s.layout.width && !emptyRow(row.Cells[s.layout.width:]) {
+	if !s.member && len(row.Cells) > s.layout.width && !emptyRow(row.Cells[s.layout.width:]) {
 		s.extra++
 	}
 	for i := range rec.vals {
@@ -48,6 +47,9 @@ func (s *sheetRun) take(row table.Row) (code string) {
 	s.identify()
 	rec.filled[at.name], rec.filled[at.idNumber] = rec.vals[at.name].set, !rec.id.missing()
 	nobody := !rec.vals[at.name].set
+	if s.layout.household && !s.member {
+		s.nameHead()
+	}
 	s.join()
 	if nobody && (rec.id.missing() || !numberLike(compact(rec.id.raw))) {
 		if rec.id.missing() {
@@ -81,7 +83,9 @@ func (s *sheetRun) read(column int, cells []table.Cell) (v value, filled bool) {
 			continue
 		}
 		if got.s == doubtful {
-			s.doubts++
+			if !s.member {
+				s.doubts++
+			}
 			got.s = ""
 		}
 		filled = true

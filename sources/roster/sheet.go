@@ -52,6 +52,8 @@ type sheetRun struct {
 	out    *writer
 
 	account    Account
+	persons    int         // rows given: a row of the sheet may hold several persons
+	member     bool        // what is taken is not the row's first person
 	reading    int         // the row that is being taken
 	faults     []int       // by column
 	cellFaults []cellFault // as far as they are kept
@@ -177,9 +179,11 @@ func (s *sheetRun) tryHeader() error {
 	if err != nil {
 		return err
 	}
-	for i := range l.sources {
-		for j := range l.sources[i] {
-			l.sources[i][j].memo = make(map[memoKey]memoValue)
+	for _, sources := range append([]seat{l.sources}, l.seats...) {
+		for i := range sources {
+			for j := range sources[i] {
+				sources[i][j].memo = make(map[memoKey]memoValue)
+			}
 		}
 	}
 	s.layout = l
@@ -199,6 +203,7 @@ func (s *sheetRun) tryHeader() error {
 			s.remember(row)
 		}
 	}
+	l.household = l.household || s.householdRows()
 	return nil
 }
 
@@ -217,7 +222,7 @@ func (s *sheetRun) remember(row table.Row) {
 	}
 }
 
-// fill appends up to room rows to the batch. more is false once the sheet has ended.
+// fill appends up to room persons to the batch, and what else the last row holds. more is false once the sheet has ended.
 func (s *sheetRun) fill(ctx context.Context, b *array.RecordBuilder, room int, rejected *rejects) (took int, more bool, err error) {
 	if s.layout == nil {
 		return 0, false, nil
@@ -240,20 +245,14 @@ func (s *sheetRun) fill(ctx context.Context, b *array.RecordBuilder, room int, r
 		if structural {
 			continue
 		}
-		code := s.take(row)
-		if code != "" {
+		persons, code := s.admit(row)
+		if persons == 0 {
 			s.account.Rejected++
 			rejected.add(s.raw.name, row, code, s.layout.headers)
 			continue
 		}
-		for i, filled := range s.rec.filled {
-			if filled {
-				s.filled[i]++
-			}
-		}
-		s.out.append(row.Number, s.rec.vals)
 		s.account.Loaded++
-		took++
+		took += persons
 	}
 	return took, true, nil
 }
