@@ -11,13 +11,16 @@ SELECT DISTINCT h.scope, h.subject, m.person_id FROM (SELECT DISTINCT scope, sub
 -- A row's finding is told by that row alone, everybody else's by all of their rows.
 CREATE OR REPLACE TEMP TABLE told_by AS
 SELECT scope, subject, map(list(kind), list(places)) AS places FROM (
-    SELECT i.scope, i.subject, r.kind,
+    SELECT r.scope, r.subject, r.kind,
         list({'kind': r.kind, 'roster': k.label, 'path': r.path, 'sheet': r.sheet, 'row': r.row_number} ORDER BY r.place) AS places
-    FROM involved i
-    JOIN (SELECT * FROM roster_row WHERE person_id IN (SELECT person_id FROM involved)) r ON r.person_id = i.person_id
+    FROM ( -- a household written as one row stands there once
+        SELECT DISTINCT i.scope, i.subject, r.kind, r.path, r.sheet, r.row_number, r.place
+        FROM involved i
+        JOIN (SELECT * FROM roster_row WHERE person_id IN (SELECT person_id FROM involved)) r ON r.person_id = i.person_id
+        WHERE i.scope <> 'row' OR r.row_id = i.subject
+    ) r
     JOIN roster_state k ON k.kind = r.kind
-    WHERE i.scope <> 'row' OR r.row_id = i.subject
-    GROUP BY i.scope, i.subject, r.kind
+    GROUP BY r.scope, r.subject, r.kind
 ) GROUP BY scope, subject;
 
 CREATE OR REPLACE TEMP TABLE sure AS

@@ -100,7 +100,7 @@ func describeSheet(b *strings.Builder, k *roster.Kind, s pipeline.SheetSeen) {
 		if c.Derived || s.Matched[c.Name] == "" {
 			continue
 		}
-		fmt.Fprintf(b, "    %s ← %s  填写率 %s", c.Label, s.Matched[c.Name], share(s.Filled[c.Name], a.Loaded))
+		fmt.Fprintf(b, "    %s ← %s  填写率 %s", c.Label, s.Matched[c.Name], share(s.Filled[c.Name], s.Persons))
 		if n := s.Faults[c.Name]; n > 0 {
 			fmt.Fprintf(b, "，看不懂 %d 格", n)
 		}

@@ -1,6 +1,7 @@
 -- Once for each kind: its current rows with the person that each is about, and a
 -- name for the row that stays when the file is sent again: which of its
--- person's rows it is. Most persons have one; only the others are numbered.
+-- person's rows it is. Most persons have one; only the others are numbered. A sheet's
+-- row that lists a household may name one of them twice: then the content decides.
 CREATE OR REPLACE TEMP TABLE {kind} AS
 WITH identified AS MATERIALIZED (
     SELECT r.* EXCLUDE (unresolved, joins),
@@ -18,5 +19,5 @@ WITH identified AS MATERIALIZED (
 )
 SELECT *, '{kind}|' || person_id || '|1' AS row_id FROM identified WHERE person_id NOT IN (SELECT person_id FROM several)
 UNION ALL
-SELECT *, '{kind}|' || person_id || '|' || row_number() OVER (PARTITION BY person_id ORDER BY path, sheet, row_number)
+SELECT *, '{kind}|' || person_id || '|' || row_number() OVER (PARTITION BY person_id ORDER BY path, sheet, row_number, identified::VARCHAR)
 FROM identified WHERE person_id IN (SELECT person_id FROM several);

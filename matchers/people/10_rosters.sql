@@ -43,7 +43,7 @@ JOIN (SELECT household_id FROM registered GROUP BY household_id
 
 CREATE OR REPLACE TEMP TABLE of_registered_poor AS
 SELECT * FROM poor_row
-QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY coalesce(is_monitored, false) DESC, path, sheet, row_number) = 1;
+QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY coalesce(is_monitored, false) DESC, path, sheet, row_number, row_id) = 1;
 
 -- Insurance is told of general farmers too: BT04 asks it of whoever is in dibao.
 CREATE OR REPLACE TEMP TABLE of_insured AS
@@ -64,7 +64,7 @@ SELECT person_id, count(DISTINCT dibao_household_id) AS dibao_households,
     max(start_month) AS dibao_start,
     -- a person whose household covers one alone was taken in alone
     bool_or(coalesce(single_household = '是', false)) AS dibao_single
-FROM (SELECT *, (dibao_household_id, path, sheet, row_number) AS place FROM dibao_row) GROUP BY person_id;
+FROM (SELECT *, (dibao_household_id, path, sheet, row_number, row_id) AS place FROM dibao_row) GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE of_tekun AS
 SELECT person_id, max(amount) AS tekun_amount, max(care_amount) AS care_amount,

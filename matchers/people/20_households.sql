@@ -1,7 +1,8 @@
 -- Dibao households: who shares town and certificate number, rows in force.
 CREATE OR REPLACE TEMP TABLE dibao_household AS
 SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) AS village,
-    coalesce(arg_min(person_id, (path, sheet, row_number)) FILTER (WHERE relation IN ('户主', '本人')), arg_min(person_id, (path, sheet, row_number))) AS head_person_id,
+    -- a sheet's row may hold the whole household: then the order of persons is that of their ids
+    coalesce(arg_min(person_id, (path, sheet, row_number, person_id)) FILTER (WHERE relation IN ('户主', '本人')), arg_min(person_id, (path, sheet, row_number, person_id))) AS head_person_id,
     min(category) AS category, min(tier) AS tier, max(persons_covered) AS persons_covered,
     count(DISTINCT person_id)::INTEGER AS listed, max(amount) AS amount,
     -- what one of its persons is paid: rosters state the household's amount
@@ -27,7 +28,7 @@ SELECT household_id, any_value(household_no) AS household_no, any_value(town) AS
     arg_min(house_safe, place) FILTER (WHERE house_safe IN ('是', '否')) AS house_safe,
     arg_min(water_safe, place) FILTER (WHERE water_safe IN ('是', '否')) AS water_safe
 FROM (
-    SELECT *, (CASE WHEN relation = '户主' THEN 0 ELSE 1 END, path, sheet, row_number) AS place FROM poor_row
+    SELECT *, (CASE WHEN relation = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, row_id) AS place FROM poor_row
 ) GROUP BY household_id;
 
 CREATE OR REPLACE TEMP TABLE member_of_household AS

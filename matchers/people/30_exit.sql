@@ -20,7 +20,7 @@ WITH gone AS MATERIALIZED ( -- few: before the nights are joined, of which there
 )
 SELECT p.kind, p.person_id, max(s.day) AS last_seen,
     -- a person with two rows: one of them, always the same, and all of it
-    arg_max(p, (s.day, p.path, p.sheet, p.row_number)) AS seen
+    arg_max(p, (s.day, p.path, p.sheet, p.row_number, p.name)) AS seen
 FROM gone p
 JOIN seen_day s ON s.kind = p.kind AND s.day >= p.valid_from AND (p.valid_to IS NULL OR s.day < p.valid_to)
 JOIN policy ON s.day < as_of AND s.day >= as_of - exit_lookback_days

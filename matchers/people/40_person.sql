@@ -111,7 +111,7 @@ WITH word AS (
         string_agg(name, '、' ORDER BY name) FILTER (WHERE in_dibao) AS names_in_dibao
     FROM member_of_household m JOIN person USING (person_id) GROUP BY m.subject
 ), in_dibao_at AS ( -- evidence for members who are left out: their own rows do not tell it
-    SELECT m.subject AS household_id, string_agg(d.place, '、' ORDER BY d.place) AS dibao_places
+    SELECT m.subject AS household_id, string_agg(DISTINCT d.place, '、' ORDER BY d.place) AS dibao_places
     FROM member_of_household m
     JOIN (SELECT person_id, path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行' AS place FROM dibao_row) d USING (person_id)
     GROUP BY m.subject

@@ -36,6 +36,7 @@ var reasons = map[Type]string{
 	TypeYesNo: "不是“是”或“否”", TypeWords: "不是认识的说法", TypeStatus: "不是认识的状态",
 	TypeMoney: "金额无法识别", TypeIncome: "金额无法识别", TypeCount: "不是整数",
 	TypeDate: "日期无法识别", TypeMonth: "年月无法识别", TypeUntil: "日期无法识别",
+	TypeName:  "姓名是数字",
 	TypeGrade: "等级无法识别", TypeDisability: "残疾类别无法识别",
 }
 

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -21,13 +22,24 @@ func (s *sheetRun) setAside(row table.Row) (bool, error) {
 		s.account.Blank++
 	case s.layout.repeats(row.Cells):
 		s.account.Structural++ // a household may go on over the page
-	case s.total(row.Cells), s.footer(row.Cells), s.title(row.Cells), ordinals(row.Cells):
-		s.account.Structural++
-		s.open.close()
 	default:
-		return s.newHeader(row)
+		if header, err := s.newHeader(row); header || err != nil {
+			return header, err
+		}
+		return s.aside(row), nil
 	}
 	return true, nil
+}
+
+// aside recognises and counts a row that is no data by what it says.
+func (s *sheetRun) aside(row table.Row) bool {
+	switch {
+	case s.total(row.Cells), s.footer(row.Cells), s.title(row.Cells), s.section(row.Cells), s.foreign(row.Cells), ordinals(row.Cells):
+		s.account.Structural++
+		s.open.close()
+		return true
+	}
+	return false
 }
 
 // surelyData is the quick way for nearly all rows: something long that begins with
@@ -93,7 +105,7 @@ func same(level []string, cells []table.Cell) bool {
 // newHeader looks whether row begins another table with other columns, and
 // goes on with that one's layout.
 func (s *sheetRun) newHeader(row table.Row) (bool, error) {
-	if !s.matcher.mayBeHeader(row.Cells, 2) {
+	if _, id := s.who(row.Cells); numberLike(id) || !s.matcher.mayBeHeader(row.Cells, 1) {
 		return false, nil
 	}
 	s.ahead(lookahead - 1)
@@ -148,13 +160,26 @@ func numberLike(id string) bool {
 	return n >= 6
 }
 
-func firstText(cells []table.Cell) string {
+// firstFilled is the row's first cell with text, -1 in a blank row.
+func firstFilled(cells []table.Cell) int {
 	for i := range cells {
-		if text := cellText(cells, i); text != "" {
-			return text
+		if cellText(cells, i) != "" {
+			return i
 		}
 	}
-	return ""
+	return -1
+}
+
+func firstText(cells []table.Cell) string { return cellText(cells, firstFilled(cells)) }
+
+func cellsFilled(cells []table.Cell) int {
+	n := 0
+	for i := range cells {
+		if cellText(cells, i) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 var totalWords = []string{"合计", "小计", "总计", "共计", "累计"}
@@ -183,12 +208,34 @@ func totalText(text string) bool {
 	if text == "" || utf8.RuneCountInString(text) > 14 {
 		return false
 	}
+	if counted(text) {
+		return true
+	}
 	for _, w := range totalWords {
 		if strings.HasSuffix(text, w) || strings.HasPrefix(text, w) {
 			return true
 		}
 	}
 	return false
+}
+
+// counted recognises 12户, 共35人, 12户35人.
+func counted(text string) bool {
+	text = strings.TrimPrefix(text, "共")
+	n := 0
+	for text != "" {
+		d := digits(text)
+		rest, cut := strings.CutPrefix(text[d:], "户")
+		if !cut {
+			rest, cut = strings.CutPrefix(text[d:], "人")
+		}
+		if d == 0 || !cut {
+			return false
+		}
+		text = strings.TrimLeft(rest, ",、")
+		n++
+	}
+	return n > 0
 }
 
 // footerStarts begin the lines under a table, and the lines of particulars above it
@@ -198,6 +245,7 @@ var footerStarts = []string{
 	"制表", "审核人", "审批人", "复核人", "经办人", "经手人", "负责人", "单位负责人", "主管领导", "分管领导", "镇主要领导", "镇分管领导",
 	"联系人", "联系电话", "联系方式", "咨询电话", "监督电话", "打印日期", "打印时间", "打印人", "导出时间", "导出日期",
 	"单位(", "单位:", "日期:", "电话:", "备注:", "说明:", "注:", "注1", "盖章", "公章", "签字", "签章", "领款人签", "村委会(盖章", "(盖章",
+	"以下空白", "以下无正文", "以下为空",
 }
 
 // footer recognises 填表人：… and its kind as the row's first text, or in place of the
@@ -247,6 +295,47 @@ func (s *sheetRun) title(cells []table.Cell) bool {
 	}
 	for _, end := range titleEnds {
 		if strings.HasSuffix(text, end) {
+			return true
+		}
+	}
+	return false
+}
+
+var sectionNumber = regexp.MustCompile(`^(\(?[一二三四五六七八九十]+[)、.]|以下)`)
+
+// section recognises a lone line between rows: 二、停保对象, 以下为新增人员, 西村（12户）, a place
+// alone, or any text under 序号.
+func (s *sheetRun) section(cells []table.Cell) bool {
+	at, text := -1, ""
+	for i := range cells {
+		if t := cellText(cells, i); t != "" {
+			if at >= 0 {
+				return false
+			}
+			at, text = i, compact(t)
+		}
+	}
+	if at < 0 || at == s.layout.id || at == s.layout.person && !sectionNumber.MatchString(text) {
+		return false
+	}
+	place := at == s.layout.at(s.matcher.kind.at.town) || at == s.layout.at(s.matcher.kind.at.village)
+	return place || sectionNumber.MatchString(text) || at == s.layout.serial && digits(text) < len(text) ||
+		strings.HasSuffix(text, "户)") || strings.HasSuffix(text, "人)") || strings.HasSuffix(text, ":")
+}
+
+// foreign recognises the header of a table that is no roster, such as a summary under
+// it: the header of a place or a person stands in that very column again.
+func (s *sheetRun) foreign(cells []table.Cell) bool {
+	if _, id := s.who(cells); numberLike(id) {
+		return false
+	}
+	at := s.matcher.kind.at
+	for _, column := range []int{at.town, at.village, at.headName, at.name, at.headID, at.idNumber} {
+		text := cellText(cells, s.layout.at(column))
+		if text == "" || len(text) > 100 {
+			continue
+		}
+		if t, known := s.matcher.headers[foldHeader(text)]; known && t.column == column {
 			return true
 		}
 	}

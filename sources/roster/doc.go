@@ -5,9 +5,9 @@
 // keeps whole, as a reject; what it leaves aside it counts, and the account of
 // every sheet must balance.
 //
-// One sheet row becomes one canonical row, in sheetRun.take: the place where a
-// household written as one row (members in repeated columns, lists in a cell) will
-// become one row a member, and where the second file of a pair will be looked up.
+// One sheet row becomes one canonical row, in sheetRun.take; a household that is
+// written as one row (members in repeated columns, lists in a cell) becomes one row
+// a member, all with the number of the sheet's row, in sheetRun.admit.
 //
 // # Glossary
 //
@@ -17,6 +17,9 @@
 //	fold        to bring a header or a value to the one form that is compared
 //	layout      which cells of a sheet hold which column, from one header on
 //	group       the rows of one household; cells merged over them are filled down
+//	household   in a layout: each row of the sheet is one
+//	seat        the numbered columns of one member in such a row (成员2姓名, 成员2身份证号)
+//	persons     canonical rows; a sheet's loaded row gives one or more
 //	structural  a row that is no data: title, header, total, footer
 //	reject      a row with data but without a person; kept with all its cells
 //	account     read = loaded + rejected + structural + blank, for every sheet
@@ -26,7 +29,8 @@
 //
 // A row is loaded when it has a name or an ID number, whatever else is wrong with
 // it. A value that cannot be folded becomes NULL and is counted, never dropped
-// silently and never guessed. Group values never cross a total row or a sheet. The
-// same file and options give the same rows in the same order. No error text
-// holds a name or an ID number.
+// silently and never guessed. Lists of names and of numbers are paired by place
+// where they are as long as each other, and not at all where they are not. Group
+// values never cross a total row, a table or a sheet. The same file and options give
+// the same rows in the same order. No error text holds a name or an ID number.
 package roster

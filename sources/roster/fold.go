@@ -140,7 +140,12 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 		return textValue(s)
 	case TypeCode:
 		return textValue(foldCode(s))
-	case TypePlace, TypeName:
+	case TypeName:
+		if digits(s) == len(s) {
+			return value{}, false // of a summary, say
+		}
+		return textValue(squeeze(text))
+	case TypePlace:
 		return textValue(squeeze(text))
 	case TypeTown:
 		return textValue(f.towns.official(text))

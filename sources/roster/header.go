@@ -243,10 +243,13 @@ func (m *matcher) weigh(f found) (found, bool) {
 
 // best finds the header that begins with the first of rows, or up to two rows later
 // if that one matches more: a title row may pass for a group. Ties go to fewer
-// rows, then to the earlier start.
+// rows, then to the earlier start. No person's row is part of a header, or passed over.
 func (m *matcher) best(rows []table.Row) (found, bool) {
 	var top found
 	accepted := false
+	if person := slices.IndexFunc(rows, holdsID); person >= 0 {
+		rows = rows[:person]
+	}
 	if !slices.ContainsFunc(rows[:min(3, len(rows))], m.known) {
 		return found{}, false // the usual row of a sheet without a table
 	}
@@ -270,6 +273,17 @@ func (m *matcher) best(rows []table.Row) (found, bool) {
 		}
 	}
 	return top, accepted
+}
+
+// holdsID says that a cell of the row looks like an ID number, whole or damaged.
+func holdsID(row table.Row) bool {
+	for i := range row.Cells {
+		if text := compact(cellText(row.Cells, i)); len(text) >= 11 && digits(text[:1]) == 1 && (digits(text) >= 15 ||
+			len(text) >= 15 && digits(text) >= 6 || strings.Contains(text, "E+1")) {
+			return true
+		}
+	}
+	return false
 }
 
 // known says that a cell of the row is a header of the kind.

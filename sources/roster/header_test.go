@@ -286,3 +286,51 @@ func long(n int) rawSheet {
 	}
 	return rawSheet{rows: sequence(rows)}
 }
+
+// A later table of the sheet may have a header of two rows, whose first names little.
+func TestTwoRowHeaderOfALaterTable(t *testing.T) {
+	rows, _, reports := load(t, "dibao", Options{}, grid("", `
+镇|姓名|身份证号|月保障金额
+a|甲|`+idA+`|442
+
+镇|户主||保障合计|
+|姓名|身份证号|保障金额|享受人数
+b|乙|`+idB+`|4|2
+c|丙|身份证|x|`))
+	expect(t, "rows", pick(rows, "row_number", "town", "name", "amount", "persons_covered"), "2 a 甲 442.00 ∅; 6 b 乙 4.00 2; 7 c 丙 ∅ ∅")
+	expect(t, "both tables' columns", []string{reports[0].Matched["amount"], reports[0].Matched["persons_covered"], reports[0].Matched["head_name"]}, "[月保障金额 保障合计/享受人数 户主/姓名]")
+}
+
+// A person's row right above a repeated header is not taken for its first row.
+func TestRowAboveARepeatedHeader(t *testing.T) {
+	rows, _, _ := load(t, "tekun", Options{}, grid("", "镇|姓名|证件类型|身份证号\na|甲|身份证|\n镇|姓名|证件种类|身份证号码\nb|乙|身份证|"))
+	expect(t, "rows", pick(rows, "town", "name"), "a 甲; b 乙")
+}
+
+func TestRefusedLayouts(t *testing.T) {
+	for name, c := range map[string]struct {
+		sheet string
+		code  fault.Code
+		says  string
+	}{
+		"left and right half":  {"镇|姓名|身份证号|月保障金额||镇|姓名|身份证号|月保障金额\na|甲一|" + idA + "|442||b|乙二|" + idB + "|3", fault.SourceAmbiguous, "并排"},
+		"the town stands once": {"镇|姓名|身份证号|姓名|身份证号\na|甲一|" + idA + "|乙二|" + idB, fault.SourceAmbiguous, "并排"},
+		"on its side":          {"镇|a|b\n姓名|甲一|乙二\n身份证号|" + idA + "|" + idB + "\n月保障金额|1|2", fault.SourceNoTable, "转置"},
+		"a form":               {"姓名|甲一|职务|镇长\n说明|乙二|丙三", fault.SourceNoTable, "表头"},
+		"a header mistyped":    {"镇|姓明|身份证号吗|月保障金额\na|甲一|" + idA + "|1", fault.SourceColumn, "“身份证号吗”最接近“身份证号码”"},
+		"another":              {"真|姓名|身份证号\na|甲一|" + idA, fault.SourceColumn, "缺少必需的列：镇。"},
+		"the town mistyped":    {"所在真|姓名|身份证号\na|甲一|" + idA, fault.SourceColumn, "镇（“所在真”最接近“所在镇”）"},
+	} {
+		_, err := read(context.Background(), []rawSheet{grid("", c.sheet)}, kind(t, "dibao"), Options{Path: "低保.xlsx"})
+		f := fault.Of(err)
+		if f == nil || f.Code != c.code || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: got %v", name, err)
+			continue
+		}
+		for _, secret := range []string{"甲一", "乙二", idA} {
+			if strings.Contains(err.Error(), secret) {
+				t.Errorf("%s: the error names a person: %v", name, err)
+			}
+		}
+	}
+}

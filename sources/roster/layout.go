@@ -44,6 +44,7 @@ type source struct {
 func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string) (*layout, error) {
 	l := &layout{sources: make([][]source, len(m.kind.Columns)), serial: -1, matched: make(map[string]string)}
 	used := make(map[int]bool)
+	twice := make(map[int]bool) // columns whose header came again
 	for i := range m.kind.Columns {
 		c := &m.kind.Columns[i]
 		mine := slices.DeleteFunc(slices.Clone(claims), func(cl claim) bool { return cl.column != i || cl.seat > 0 })
@@ -56,6 +57,7 @@ func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string)
 			l.sources[i] = append(l.sources[i], source{claim: cl})
 			used[cl.cell] = true
 		}
+		twice[i] = len(repeated) > 0
 		for _, cl := range repeated {
 			l.repeated = append(l.repeated, cl.header)
 			used[cl.cell] = true
@@ -63,6 +65,9 @@ func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string)
 		if len(chosen) > 0 {
 			l.matched[c.Name] = headersOf(chosen)
 		}
+	}
+	if twice[m.kind.at.name] && twice[m.kind.at.idNumber] {
+		return nil, m.sideBySide(l, place)
 	}
 	m.seats(l, claims, used)
 	l.name(levels, used)
@@ -75,6 +80,14 @@ func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string)
 	l.id = l.firstOf(at.idNumber, at.headID, at.certNo)
 	l.person = l.firstOf(at.name, at.headName)
 	return l, nil
+}
+
+// sideBySide refuses a table whose rows hold several persons side by side, and nothing
+// tells what they are to one another: the first alone would lose the others.
+func (m *matcher) sideBySide(l *layout, place string) error {
+	return fault.New(fault.SourceAmbiguous, place,
+		"一行并排写了几个人，看不出是同一户还是左右两栏：左右两栏请接成一栏；同一户的请把表头写成“户主姓名”和“成员1姓名、成员1身份证号……”，再重新报送。",
+		fmt.Errorf("choose columns: headers %s stand side by side again", strings.Join(l.repeated, "、")))
 }
 
 // choose takes the claims of one column that feed it. Of the same header the first is
@@ -121,6 +134,25 @@ func headersOf(claims []claim) string {
 	return strings.Join(names, "、")
 }
 
+// join adds what the header of a later table of the sheet tells to the report.
+func (l *layout) join(later *layout) {
+	for column, header := range later.matched {
+		if l.matched[column] == "" {
+			l.matched[column] = header
+		}
+	}
+	for _, header := range later.unmatched {
+		if !slices.Contains(l.unmatched, header) {
+			l.unmatched = append(l.unmatched, header)
+		}
+	}
+	for _, header := range later.repeated {
+		if !slices.Contains(l.repeated, header) {
+			l.repeated = append(l.repeated, header)
+		}
+	}
+}
+
 // name keeps the header's own texts: for rejects, for repeats, and the list of unmatched ones.
 func (l *layout) name(levels [][]table.Cell, used map[int]bool) {
 	for _, cells := range levels {
@@ -160,7 +192,11 @@ func (m *matcher) required(l *layout, place string) error {
 		if slices.ContainsFunc(c.Instead, func(name string) bool { return len(l.sources[m.kind.column(name)]) > 0 }) {
 			continue
 		}
-		missing = append(missing, m.kind.labels(c))
+		text := m.kind.labels(c)
+		if like := m.nearestOf(c, l.unmatched); like != "" {
+			text += "（" + like + "）"
+		}
+		missing = append(missing, text)
 	}
 	if len(missing) == 0 {
 		return nil

@@ -2,6 +2,7 @@ package roster
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -100,13 +101,15 @@ func read(ctx context.Context, sheets []rawSheet, k *Kind, opt Options) (*Reader
 // findTables reads every sheet up to the end of its header.
 func (r *Reader) findTables() error {
 	tables := 0
-	var near *sheetRun
+	var near, upright *sheetRun
 	for _, s := range r.sheets {
 		if err := s.findTable(r.ctx); err != nil {
 			return err
 		}
 		if s.layout != nil {
 			tables++
+		} else if at := r.kind.at; s.upright[at.idNumber] && len(s.upright) >= 3 {
+			upright = s
 		} else if s.near != nil && near == nil {
 			near = s
 		}
@@ -114,6 +117,9 @@ func (r *Reader) findTables() error {
 	switch {
 	case tables > 0:
 		return nil
+	case upright != nil:
+		return fault.New(fault.SourceNoTable, upright.place(0), "表头竖着写在第一列：请在 Excel 里“选择性粘贴—转置”，让表头成为一行后重新报送。",
+			errors.New("find header: the table stands on its side"))
 	case near != nil: // one known header: a table that lacks what it needs
 		_, err := near.matcher.newLayout([][]table.Cell{near.near}, near.matcher.match([][]table.Cell{near.near}), near.place(0))
 		if err != nil {

@@ -243,3 +243,37 @@ func TestErrorCells(t *testing.T) {
 	expect(t, "faults", reports[0].Faults, "map[amount:2 id_number:1]")
 	expect(t, "note", reports[0].Note, "隐藏行 1 行（已照常计入）")
 }
+
+// What clerks write between the rows, and a summary under them, is nobody.
+func TestLinesBetweenRows(t *testing.T) {
+	rows, rejects, reports := load(t, "dibao", Options{}, grid("", `
+序号|镇|村|姓名|身份证号|月保障金额
+1|a|东村|甲|`+idA+`|442
+以下为新增人员|||||
+西村（12户）|||||
+||西村|||
+二、停保对象|||||
+|||以下空白||
+2|a|西村|乙|`+idB+`|1
+|a||共1人||442
+|a||1户2人||442
+|||小计|2|443
+|镇|村|户数|人数|金额
+|a|东村|1|1|442
+三、其他|||||
+3|a|西村|丙|`+idC+`|5`))
+	expect(t, "names", pick(rows, "name", "village", "row_number"), "甲 东村 2; 乙 西村 8; 丙 西村 15")
+	expect(t, "the summary's row", pick(rejects, "row_number", "code"), "13 R-02")
+	expect(t, "account", reports[0].Account, "{15 3 1 11 0}")
+}
+
+// A summary of towns is no roster, on a sheet of its own or above it.
+func TestSummariesAreNoRoster(t *testing.T) {
+	rows, _, reports := load(t, "dibao", Options{},
+		grid("汇总", "镇|村|享受人数|月保障金额\na|东村|3|884\n合计||3|884"), grid("名册", "镇|姓名|身份证号\na|甲|"+idA))
+	expect(t, "rows", pick(rows, "sheet", "name"), "名册 甲")
+	expect(t, "account", reports[0].Account, "{3 0 0 3 0}")
+
+	rows, _, _ = load(t, "dibao", Options{}, grid("", "镇|户数|享受人数|月保障金额\na|1|1|884\n\n镇|姓名|身份证号\na|甲|"+idA))
+	expect(t, "above", pick(rows, "name"), "甲")
+}

@@ -43,6 +43,7 @@ type sheetRun struct {
 	headerRow int
 	titles    map[string]bool // the rows above the header, to know them again on later pages
 	near      []table.Cell    // a row that may have been meant as the header
+	upright   map[int]bool    // columns whose header begins a row: the table may stand on its side
 
 	rec    record
 	recent [4]cleanedCell // ID numbers; see cleaned
@@ -67,7 +68,7 @@ type sheetRun struct {
 func newSheetRun(raw rawSheet, m *matcher, f *folder, path string) *sheetRun {
 	n := len(m.kind.Columns)
 	s := &sheetRun{
-		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), faults: make([]int, n), filled: make([]int, n),
+		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), upright: make(map[int]bool), faults: make([]int, n), filled: make([]int, n),
 		rec:  record{vals: make([]value, n), filled: make([]bool, n)},
 		open: group{vals: make([]value, n), filled: make([]bool, n)},
 	}
@@ -190,6 +191,8 @@ func (s *sheetRun) tryHeader() error {
 	if s.first == nil {
 		s.first = l
 		s.headerRow = rows[f.start].Number
+	} else {
+		s.first.join(l)
 	}
 	s.merges = s.newMerges()
 	for range f.start + f.depth {
@@ -217,7 +220,13 @@ func (s *sheetRun) remember(row table.Row) {
 		return
 	}
 	claims := s.matcher.match([][]table.Cell{row.Cells})
-	if f, _ := s.matcher.weigh(found{claims: claims}); f.score > 0 && looksLikeHeader(row.Cells) {
+	f, _ := s.matcher.weigh(found{claims: claims})
+	if f.score == 1 && cellsFilled(row.Cells) > 1 && claims[0].cell == firstFilled(row.Cells) {
+		s.upright[claims[0].column] = true
+	}
+	// A name's or a town's header alone may be a form's (姓名：张三): a fault must not tell it.
+	at := s.matcher.kind.at
+	if (f.score > 1 || f.score == 1 && slices.Contains([]int{at.idNumber, at.headID, at.certNo}, claims[0].column)) && looksLikeHeader(row.Cells) {
 		s.near = slices.Clone(row.Cells)
 	}
 }

@@ -1,0 +1,60 @@
+package pipeline
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A dibao roster that holds a household in a row: the rules see its persons, its
+// head and one place, and the night gives the same again.
+func TestHouseholdRows(t *testing.T) {
+	d := newDistrict(t)
+	d.send("低保.csv", `镇,户主姓名,户主身份证号,其他家庭成员姓名1,身份证号1,其他家庭成员姓名2,身份证号2,享受人数,月保障金额
+东沟镇,甲一,130895197001010014,乙二,130890197502020028,丙三,,3,900
+东沟镇,戊五,130891197303030038,己六,130892197404040047,,,2,600
+`)
+	d.send("特困.csv", "镇,姓名,身份证号\n东沟镇,己六,130892197404040047\n")
+	d.mustNight("2021-06-10")
+	for query, want := range map[string]string{
+		"SELECT row_number, name, household_no, amount::VARCHAR FROM read_dibao ORDER BY row_number, relation NULLS LAST, name DESC": `2 甲一 130895197001010014 900.00
+2 乙二 130895197001010014 900.00
+2 丙三 130895197001010014 900.00
+3 戊五 130891197303030038 600.00
+3 己六 130891197303030038 600.00`,
+		"SELECT rows_loaded FROM source_file WHERE kind = 'dibao'": "2",
+		"SELECT count(*) FROM history_dibao":                       "5",
+	} {
+		if got := d.ask(query); got != want {
+			t.Errorf("%s\ngot\n%s\nwant\n%s", query, got, want)
+		}
+	}
+	// Who heads a household and where its rows stand does not depend on the night.
+	first := d.findings("2021-06-10")
+	if !strings.Contains(first, "己六") {
+		t.Errorf("found\n%s", first)
+	}
+	other := newDistrict(t)
+	for _, name := range []string{"低保.csv", "特困.csv"} {
+		text, err := os.ReadFile(filepath.Join(d.c.Paths.Inbox, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		other.send(name, string(text))
+	}
+	other.mustNight("2021-06-10")
+	if again := other.findings("2021-06-10"); again != first {
+		t.Errorf("the same night elsewhere finds\n%s\nnot\n%s", again, first)
+	}
+}
+
+// findings is a night's list of findings.
+func (d *district) findings(day string) string {
+	d.t.Helper()
+	text, err := os.ReadFile(filepath.Join(d.c.Paths.Out, day, "全区", "findings.csv"))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return string(text)
+}
