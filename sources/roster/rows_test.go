@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -276,4 +277,18 @@ func TestSummariesAreNoRoster(t *testing.T) {
 
 	rows, _, _ = load(t, "dibao", Options{}, grid("", "镇|户数|享受人数|月保障金额\na|1|1|884\n\n镇|姓名|身份证号\na|甲|"+idA))
 	expect(t, "above", pick(rows, "name"), "甲")
+}
+
+// What the file's format had to tell of a sheet stands in its note, though it is known late.
+func TestNoteOfTheFormat(t *testing.T) {
+	note := ""
+	sheet := grid("", "镇|姓名|身份证号\na|甲|"+idA)
+	sheet.note = func() string { return note }
+	r, err := read(context.Background(), []rawSheet{sheet}, kind(t, "tekun"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	note = "行数与声明的不同"
+	readAll(t, r)
+	expect(t, "note", r.Sheets()[0].Note, note)
 }

@@ -18,6 +18,7 @@ import (
 type rawSheet struct {
 	name   string
 	hidden bool
+	note   func() string // what the format has to tell of it, once the rows are drained; may be nil
 	rows   iter.Seq2[table.Row, error]
 	merges func() []table.Range // may be nil
 }
@@ -273,6 +274,9 @@ func (s *sheetRun) notes() string {
 		if n > 0 {
 			notes = append(notes, fmt.Sprintf(format, n))
 		}
+	}
+	if s.raw.note != nil && s.raw.note() != "" {
+		notes = append(notes, s.raw.note())
 	}
 	if s.raw.hidden {
 		notes = append(notes, "隐藏的工作表（已照常读入）")
