@@ -74,7 +74,7 @@ func (s *survey) passRows(r io.Reader) (io.Reader, error) {
 		n, err := r.Read(buf[kept:])
 		window := buf[:kept+n]
 		end, behind := endOfRows(window)
-		from = s.passTags(window[:end], from, &last)
+		from = s.passTags(window[:end], min(from, end), &last)
 		if behind > 0 {
 			return io.MultiReader(bytes.NewReader(window[behind:]), r), nil
 		}
