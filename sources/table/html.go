@@ -24,8 +24,9 @@ const maxTag = 16 << 20
 type htmlReader struct {
 	file  *File
 	meter *meter
-	open  []*htmlTable // tables begun and not ended; one in a cell of another is a sheet of its own
-	mute  atom.Atom    // script or style, whose text is none
+	open  []*htmlTable    // tables begun and not ended; one in a cell of another is a sheet of its own
+	mute  atom.Atom       // script or style, whose text is none
+	dates map[string]bool // classes of cells that show a number as a date
 }
 
 // htmlTable is a grid of cells; a merged cell's text stands in its first place,
@@ -79,6 +80,9 @@ func (f *File) openHTML(text string, m *meter) error {
 func (r *htmlReader) take(kind html.TokenType, tokens *html.Tokenizer) error {
 	switch kind {
 	case html.TextToken:
+		if r.mute == atom.Style {
+			return r.takeStyle(string(tokens.Text()))
+		}
 		if t := r.table(); t != nil && t.cell != nil && r.mute == 0 {
 			t.cell.text.Write(tokens.Text())
 		}
@@ -137,6 +141,7 @@ func (r *htmlReader) start(tag html.Token) error {
 			t.startRow(html.Token{})
 		}
 		t.cell = newCell(tag)
+		t.cell.date = t.cell.date || t.cell.number && r.showsDate(tag)
 	case atom.Br, atom.P, atom.Div:
 		if t != nil && t.cell != nil {
 			t.cell.text.WriteByte('\v') // a line break, told apart from those of the source
@@ -254,7 +259,7 @@ func (r *htmlReader) endCell() error {
 }
 
 // cell gives the cell's content: the stored number where the shown text is one
-// too (the stored number of a date is a serial, and only LibreOffice says so).
+// too, or where its format is a date's.
 func (c *htmlCell) cell() Cell {
 	cell := textCell(c.shown())
 	if !c.number || cell.Kind == Blank {

@@ -37,6 +37,12 @@ func TestHTMLLayout(t *testing.T) {
 		{"a comment of Excel", "<html><!--[if gte mso 9]><xml><table><tr><td>x</table></xml><![endif]--><table><tr><td>甲</table>", []string{"# 表1", "1|t甲"}},
 		{"Excel's stored numbers", `<table><tr><td x:num="130890197001010010">1.3089E+17<td x:num>1,200.50<td x:num="44317">2021/5/1<td x:str>甲</table>`,
 			[]string{"# 表1", "1|n130890197001010010|n1,200.50|t2021/5/1|t甲"}},
+		{"Excel's dates", "<style><!-- .xl65 {mso-style-parent:style0; mso-number-format:\"yyyy\\0022年\\0022m\\0022月\\0022\\;\\@\";}\ntd.xl67 {mso-number-format:'Short Date';} .xl68{mso-number-format:Standard;} .xl69{mso-number-format:\"\\@\"}--></style>" +
+			`<table><tr><td class=xl65 x:num="44317">2021年5月<td class="a xl67" x:num="44317">5-1<td class=xl68 x:num="44317">44,317.00<td style='mso-number-format:"m\0022月\0022d\0022日\0022"' x:num="44317">5月1日<td class=xl65>5月<td class=xl69 x:num="44317">44317</table>`,
+			[]string{"# 表1", "1|d2021-05-01|d2021-05-01|n44317|d2021-05-01|t5月|n44317"}},
+		{"hidden rows", `<table><tr hidden><td>a<tr style="height:1px; display : none"><td>b<tr><td>c</table>`, []string{"# 表1", "1h|ta", "2h|tb", "3|tc"}},
+		{"entities", "<table><td>&lt;甲&#x4E00;&gt;&ensp;&amp;nbsp;<td>&nbsp;<td>&nbsp;乙&nbsp;丙&nbsp;</table>", []string{"# 表1", "1|t<甲一>\u2002&nbsp;|-|t乙\u00a0丙"}},
+		{"blank cells under spans", "<table><tr><td rowspan=2>a<td>b<tr><td><tr><td>c</table>", []string{"# 表1", "1|ta|tb", "2", "3|tc"}},
 		{"LibreOffice's", `<table><tr><td sdval="44317" sdnum="1033;0;M/D/YYYY">5/1/2021<td sdval="689.5" sdnum="1033;0;#,##0.00">689.50</table>`,
 			[]string{"# 表1", "1|d2021-05-01|n689.5"}},
 	} {
