@@ -22,6 +22,7 @@ func TestScript(t *testing.T) {
 			"workbook": workbook,
 			"exits":    exits,
 			"damage":   damage,
+			"crlf":     crlf,
 		},
 	})
 }
@@ -69,4 +70,23 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	info, err := os.Stat(path)
 	ts.Check(err)
 	ts.Check(os.Truncate(path, info.Size()/2))
+}
+
+// crlf FILE ends the file's records with CR LF; a line break within quotes stays as it is.
+func crlf(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: crlf FILE")
+	}
+	var b strings.Builder
+	quoted := false
+	for _, r := range ts.ReadFile(args[0]) {
+		if r == '"' {
+			quoted = !quoted
+		}
+		if r == '\n' && !quoted {
+			b.WriteByte('\r')
+		}
+		b.WriteRune(r)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o600))
 }
