@@ -29,7 +29,7 @@ import (
 )
 
 // schemaVersion is the layout that this program writes and reads.
-const schemaVersion = 1
+const schemaVersion = 2
 
 //go:embed schema/*.sql
 var schema embed.FS
@@ -103,13 +103,9 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 
 // migrate brings the schema up to this program's version.
 func (w *Warehouse) migrate(ctx context.Context) error {
-	for _, name := range []string{"rosters", "runs", "ledger"} {
-		text, err := schema.ReadFile("schema/" + name + ".sql")
-		if err != nil {
-			return fmt.Errorf("read schema: %w", err)
-		}
-		if _, err := w.conn.ExecContext(ctx, string(text)); err != nil {
-			return fmt.Errorf("apply schema %s: %w", name, err)
+	for _, name := range []string{"rosters", "runs", "ledger", "guard"} {
+		if err := w.apply(ctx, name); err != nil {
+			return err
 		}
 	}
 	kinds, err := w.Kinds(ctx)
@@ -127,6 +123,19 @@ func (w *Warehouse) migrate(ctx context.Context) error {
 	return w.checkVersion(ctx)
 }
 
+// apply runs one of the embedded schema files.
+func (w *Warehouse) apply(ctx context.Context, name string) error {
+	text, err := schema.ReadFile("schema/" + name + ".sql")
+	if err != nil {
+		return fmt.Errorf("read schema: %w", err)
+	}
+	if _, err := w.conn.ExecContext(ctx, string(text)); err != nil {
+		return fmt.Errorf("apply schema %s: %w", name, err)
+	}
+	return nil
+}
+
+// checkVersion refuses a newer program's warehouse and brings an older one's up to date.
 func (w *Warehouse) checkVersion(ctx context.Context) error {
 	var version sql.NullInt64
 	if err := w.conn.QueryRowContext(ctx, "SELECT max(schema_version) FROM meta").Scan(&version); err != nil {
@@ -140,6 +149,9 @@ func (w *Warehouse) checkVersion(ctx context.Context) error {
 		if _, err := w.conn.ExecContext(ctx, "INSERT INTO meta VALUES (?)", schemaVersion); err != nil {
 			return fmt.Errorf("write schema version: %w", err)
 		}
+	}
+	if version.Valid && version.Int64 < 2 {
+		return w.apply(ctx, "migrate_2")
 	}
 	return nil
 }

@@ -113,3 +113,30 @@ func TestNewerWarehouseIsRefused(t *testing.T) {
 		t.Error("opened a warehouse of schema 99")
 	}
 }
+
+// TestOlderWarehouseIsMigrated: a warehouse of schema 1 opens, and what was
+// loaded in it stands.
+func TestOlderWarehouseIsMigrated(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "w.duckdb")
+	w := open(t, path)
+	for _, query := range []string{
+		"DROP TABLE standing_file", "DROP TABLE arrival", "DROP TABLE hold", "UPDATE meta SET schema_version = 1",
+		"INSERT INTO loaded_file VALUES ('tekun', '特困.csv', 'a1', 'r', 'run1', '2021-05-01', NULL)",
+		"INSERT INTO read_tekun (path, sheet, row_number, town, name) VALUES ('特困.csv', '', 2, '东沟镇', '甲'), ('特困.csv', '', 3, '东沟镇', '乙'), ('特困.csv', '', 4, NULL, '丙')",
+	} {
+		must(t, w, query)
+	}
+	w.Close()
+	for range 2 { // the second time there is nothing to migrate
+		w = open(t, path)
+		var got string
+		err := w.Conn().QueryRowContext(context.Background(), `SELECT concat_ws(' ',
+			(SELECT string_agg(kind || path || run_id, ',') FROM standing_file),
+			(SELECT string_agg(kind || path || town || rows, ',' ORDER BY town) FROM arrival),
+			(SELECT count(*) FROM hold), (SELECT string_agg(schema_version, ',') FROM meta))`).Scan(&got)
+		if want := "tekun特困.csvrun1 tekun特困.csv1,tekun特困.csv东沟镇2 0 2"; err != nil || got != want {
+			t.Errorf("got %q, want %q, error %v", got, want, err)
+		}
+		w.Close()
+	}
+}

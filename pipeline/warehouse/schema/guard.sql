@@ -1,0 +1,18 @@
+-- What the volume guard remembers (outputs.md, Volume guard).
+
+-- The files that a roster's rows in force came from. They are those of the last
+-- arrival (loaded_file), but for what is held: there they are an earlier one's.
+CREATE TABLE IF NOT EXISTS standing_file (kind VARCHAR, path VARCHAR, run_id VARCHAR, repeats VARCHAR);
+
+-- The last arrival, taken or not: its rows by file and town, '' where a row has none.
+CREATE TABLE IF NOT EXISTS arrival (kind VARCHAR, path VARCHAR, town VARCHAR, rows BIGINT);
+
+-- One row a night for every scope that was held, or would have been had not
+-- somebody accepted it (accepted_by). town is '' for the whole roster.
+CREATE TABLE IF NOT EXISTS hold (
+    run_id VARCHAR, as_of DATE, kind VARCHAR, town VARCHAR,
+    reason VARCHAR,             -- 减少, 缺镇, 过期, 未取得, 拒收
+    rows_before BIGINT, rows_after BIGINT, file_date DATE,
+    held_since DATE, accepted_by VARCHAR,
+    note VARCHAR                -- the same in a sentence
+);
