@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,6 +22,7 @@ type Status string
 const (
 	Evaluated    Status = "已执行"
 	NotEvaluated Status = "未执行"
+	Suspended    Status = "已暂停" // a roster that it leans on is held as a whole
 )
 
 // Outcome is what became of one rule: Funnel counts the subjects examined, then
@@ -28,21 +30,23 @@ const (
 type Outcome struct {
 	Rule   *Rule
 	Status Status
-	Reason string // why not evaluated, in Chinese
+	Reason string // why not evaluated or suspended, also in which towns alone, in Chinese
 	Funnel []int
 }
 
 // hit holds what each rule found, before it is told in full; rule_text what
 // the rules say of themselves in every finding.
 const makeHitSQL = `
-CREATE OR REPLACE TEMP TABLE hit (rule_id VARCHAR, scope VARCHAR, subject VARCHAR, statement VARCHAR, amount_at_stake DECIMAL(14,2),
+CREATE OR REPLACE TEMP TABLE hit (rule_id VARCHAR, scope VARCHAR, subject VARCHAR, suspended BOOLEAN, statement VARCHAR, amount_at_stake DECIMAL(14,2),
     income_doubt INTEGER, facts STRUCT(fact VARCHAR, "label" VARCHAR, "value" VARCHAR, kinds VARCHAR[])[]);
 CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[]);
+CREATE OR REPLACE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCHAR, level VARCHAR, severity VARCHAR,
     attachment2 VARCHAR, basis VARCHAR, "check" VARCHAR, status VARCHAR, reason VARCHAR, examined BIGINT, funnel VARCHAR, found BIGINT)`
 
-// Find runs the rules after Resolve and fills the temporary tables found and
-// rule. Outcomes are in the order of the rules given.
+// Find runs the rules after Resolve, heeds the holds in held_scope, and fills the
+// temporary tables found, rule, and for the ledger rule_suspended (the towns in
+// which a rule does not speak) and withheld (what it would have found). Outcomes are in the order of the rules given.
 func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
 	if _, err := db.ExecContext(ctx, makeHitSQL); err != nil {
 		return nil, fmt.Errorf("make tables: %w", err)
@@ -80,6 +84,7 @@ type engine struct {
 	policy map[string]string          // parameter to value, for condition names and statements
 	labels map[string]string          // kind to its Chinese name
 	has    map[string]map[string]bool // kind to the columns that are there; nil where it is not loaded
+	held   []heldScope
 }
 
 func (e *engine) prepare(ctx context.Context) error {
@@ -104,7 +109,8 @@ func (e *engine) prepare(ctx context.Context) error {
 			e.has[kind][c] = true
 		}
 	}
-	return nil
+	e.held, err = heldScopes(ctx, e.db)
+	return err
 }
 
 func pairs(ctx context.Context, db *sql.Conn, query string) (map[string]string, error) {
@@ -143,6 +149,19 @@ func (e *engine) lacking(r *Rule) string {
 	return strings.Join(slices.Compact(reasons), "；")
 }
 
+// alternatives are all that a rule needs, what any one will do for included.
+func (r *Rule) alternatives() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, need := range r.Needs {
+			for alternative := range strings.SplitSeq(need, "|") {
+				if !yield(alternative) {
+					return
+				}
+			}
+		}
+	}
+}
+
 func (e *engine) missing(need string) string {
 	kind, column, _ := strings.Cut(need, ".")
 	switch columns := e.has[kind]; {
@@ -171,10 +190,18 @@ func (e *engine) run(ctx context.Context, r *Rule) (Outcome, error) {
 		o.Status = NotEvaluated
 		return o, e.note(ctx, r, s, o)
 	}
-	if o.Funnel, err = e.funnel(ctx, r, s); err != nil {
+	held := e.suspends(r)
+	o.Status, o.Reason = held.status(), held.reason()
+	suspended := held.subjects(s.subject)
+	if o.Status == Evaluated {
+		if o.Funnel, err = e.funnel(ctx, r, s, suspended); err != nil {
+			return o, err
+		}
+	}
+	if err := e.insert(ctx, r, s, suspended); err != nil {
 		return o, err
 	}
-	if err := e.insert(ctx, r, s); err != nil {
+	if err := held.note(ctx, e.db, r); err != nil {
 		return o, err
 	}
 	return o, e.note(ctx, r, s, o)
@@ -217,7 +244,9 @@ func (e *engine) fill(text string) string {
 	})
 }
 
-func (e *engine) funnel(ctx context.Context, r *Rule, s *shape) ([]int, error) {
+// funnel counts the subjects that the rule may speak about; suspended is SQL for
+// those that it may not.
+func (e *engine) funnel(ctx context.Context, r *Rule, s *shape, suspended string) ([]int, error) {
 	holds := r.holds(s)
 	selected := []string{"count(*)"}
 	for i := range holds {
@@ -228,13 +257,15 @@ func (e *engine) funnel(ctx context.Context, r *Rule, s *shape) ([]int, error) {
 	for i := range counts {
 		into[i] = &counts[i]
 	}
-	if err := e.db.QueryRowContext(ctx, "SELECT "+strings.Join(selected, ", ")+" FROM ("+r.SQL+")").Scan(into...); err != nil {
+	if err := e.db.QueryRowContext(ctx, "SELECT "+strings.Join(selected, ", ")+" FROM ("+r.SQL+") WHERE NOT "+suspended).Scan(into...); err != nil {
 		return nil, fmt.Errorf("count: %w", err)
 	}
 	return counts, nil
 }
 
-func (e *engine) insert(ctx context.Context, r *Rule, s *shape) error {
+// insert notes what the rule finds. What is suspended is noted too: a rule that
+// yields to this one goes on doing so, or a data fault would make a finding of it.
+func (e *engine) insert(ctx context.Context, r *Rule, s *shape, suspended string) error {
 	facts, err := e.factList(s)
 	if err != nil {
 		return err
@@ -246,17 +277,15 @@ func (e *engine) insert(ctx context.Context, r *Rule, s *shape) error {
 	if s.has("income_monthly") {
 		doubt = "CASE WHEN income_monthly = '是' THEN 1 ELSE 0 END"
 	}
-	query := fmt.Sprintf("INSERT INTO hit SELECT ?, ?, %s, %s, %s, %s, %s FROM (%s) WHERE %s",
-		s.subject, e.statement(r, s), amount, doubt, facts, r.SQL, strings.Join(r.holds(s), " AND "))
+	query := fmt.Sprintf("INSERT INTO hit SELECT ?, ?, %s, %s, %s, %s, %s, %s FROM (%s) WHERE %s",
+		s.subject, suspended, e.statement(r, s), amount, doubt, facts, r.SQL, strings.Join(r.holds(s), " AND "))
 	if _, err := e.db.ExecContext(ctx, query, r.ID, strings.TrimSuffix(s.subject, "_id")); err != nil {
 		return fmt.Errorf("find: %w", err)
 	}
 	var needs []string
-	for _, need := range r.Needs {
-		for alternative := range strings.SplitSeq(need, "|") {
-			kind, _, _ := strings.Cut(alternative, ".")
-			needs = append(needs, kind)
-		}
+	for alternative := range r.alternatives() {
+		kind, _, _ := strings.Cut(alternative, ".")
+		needs = append(needs, kind)
 	}
 	text, err := json.Marshal([][]string{e.names(r, s), needs})
 	if err != nil {

@@ -41,8 +41,11 @@ UNION ALL
 SELECT 'row', r.row_id, r.person_id, p.household_id, p.id_number, coalesce(r.name, p.name), p.household_no, coalesce(p.town, r.town), coalesce(p.village, r.village)
 FROM roster_row r JOIN person p USING (person_id) WHERE r.row_id IN (SELECT subject FROM hit WHERE scope = 'row');
 
+-- The same problem has the same id every night.
+CREATE OR REPLACE TEMP MACRO finding_name(rule_id, subject) AS rule_id || '-' || left(sha256(rule_id || '|' || subject), 12);
+
 CREATE OR REPLACE TEMP TABLE found AS
-SELECT h.rule_id || '-' || left(sha256(h.rule_id || '|' || h.subject), 12) AS finding_id,
+SELECT finding_name(h.rule_id, h.subject) AS finding_id,
     h.rule_id, r.category, r.level, r.severity,
     CASE greatest(coalesce(s.doubt, 0), h.income_doubt) WHEN 0 THEN 'high' WHEN 1 THEN 'medium' ELSE 'low' END AS confidence,
     a.person_id, a.household_id, a.id_number, a.name, a.household_no, a.town, a.village,
@@ -63,4 +66,9 @@ JOIN (
 JOIN about a ON a.scope = h.scope AND a.subject = h.subject
 LEFT JOIN sure s ON s.scope = h.scope AND s.subject = h.subject
 LEFT JOIN told_by t ON t.scope = h.scope AND t.subject = h.subject
+WHERE NOT h.suspended
 ORDER BY finding_id;
+
+-- What would have been found where a rule is suspended: neither told nor gone.
+CREATE OR REPLACE TEMP TABLE withheld AS
+SELECT finding_name(rule_id, subject) AS finding_id FROM hit WHERE suspended;

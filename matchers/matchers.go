@@ -12,7 +12,8 @@
 //
 // Invariants. The statement that finds is the statement that explains. A
 // condition that cannot be known (NULL) fires nothing. A rule whose rosters or
-// columns are missing says so and finds nothing. Everything is written to
+// columns are missing says so and finds nothing; one that leans on a held roster
+// is suspended where it is held. Everything is written to
 // temporary tables of the one connection that is passed in.
 package matchers
 

@@ -54,8 +54,8 @@ type Source struct {
 // Limits bound what a night may use and what it takes without asking.
 type Limits struct {
 	RejectRate float64 `mapstructure:"reject_rate"` // share of a roster's rows
-	ShrinkRate float64 `mapstructure:"shrink_rate"` // share by which a roster may shrink
-	StaleDays  int     `mapstructure:"stale_days"`  // age of a roster's file, in days
+	ShrinkRate float64 `mapstructure:"shrink_rate"` // share of its rows by which a roster may shrink, by town and in all; 1: by any
+	StaleDays  int     `mapstructure:"stale_days"`  // age of a roster's file up to which it is believed, in days; 0: any age
 	Memory     string  // DuckDB's share, such as 4GB
 	Threads    int     // 0: one a core
 	Canaries   bool
@@ -194,8 +194,10 @@ func (c *Config) check(path string) error {
 	switch {
 	case c.Limits.RejectRate < 0 || c.Limits.RejectRate > 1:
 		return bad("limits.reject_rate", "写 0 到 1 之间的数。")
-	case c.Limits.ShrinkRate < 0 || c.Limits.ShrinkRate > 1:
-		return bad("limits.shrink_rate", "写 0 到 1 之间的数。")
+	case c.Limits.ShrinkRate <= 0 || c.Limits.ShrinkRate > 1:
+		return bad("limits.shrink_rate", "写大于 0、不超过 1 的数；写 1 表示行数减少多少都接收。")
+	case c.Limits.StaleDays < 0:
+		return bad("limits.stale_days", "写天数；写 0 表示不看文件日期。")
 	case c.Reports.Mask:
 		return bad("reports.mask", "本版尚不能出脱敏报表，请设为 false。")
 	case c.Reports.PasswordEnv != "":

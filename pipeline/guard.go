@@ -4,15 +4,16 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
-	"time"
 
 	"hedui/pipeline/fault"
 	"hedui/sources/roster"
 )
 
-// guard tells the stages after it what tonight's rosters are: roster_state for
-// the rules, and tonight's own source_file, reject and cell_fault for the reports.
+// guard tells the stages after it what tonight's rosters are: roster_state and
+// held_scope for the rules, and tonight's own source_file, reject and cell_fault
+// for the reports.
 func (n *night) guard(ctx context.Context) error {
+	n.manifest.IdleAccepts = n.idleAccepts()
 	if err := n.exec(ctx, "CREATE OR REPLACE TEMP TABLE kind (position INTEGER, kind VARCHAR, label VARCHAR, department VARCHAR)"); err != nil {
 		return err
 	}
@@ -24,6 +25,7 @@ func (n *night) guard(ctx context.Context) error {
 	for _, query := range []string{rosterStateSQL,
 		"CREATE OR REPLACE TEMP TABLE reject AS SELECT r.* FROM main.reject r JOIN loaded_file l USING (kind, path, run_id)",
 		"CREATE OR REPLACE TEMP TABLE cell_fault AS SELECT c.* FROM main.cell_fault c JOIN loaded_file l USING (kind, path, run_id)",
+		"CREATE OR REPLACE TEMP TABLE held_scope AS SELECT kind, town, note, held_since FROM main.hold WHERE run_id = '" + n.runID + "' AND accepted_by IS NULL",
 		"CREATE OR REPLACE TEMP TABLE source_file AS FROM main.source_file WHERE run_id = '" + n.runID + "'",
 	} {
 		if err := n.exec(ctx, query); err != nil {
@@ -40,7 +42,7 @@ var rosterStateSQL string
 // runs forward, and a finding cannot be cleared before it was seen.
 func (n *night) checkDay(ctx context.Context) error {
 	var later bool
-	day := n.AsOf.Format(time.DateOnly)
+	day := n.day()
 	if err := n.w.Conn().QueryRowContext(ctx, "SELECT coalesce(max(as_of) > ?::DATE, false) FROM run", day).Scan(&later); err != nil {
 		return fmt.Errorf("look for later runs: %w", err)
 	}

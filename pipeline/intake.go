@@ -8,7 +8,8 @@ import (
 	"hedui/sources/roster"
 )
 
-// settle makes the rows in incoming the roster's current snapshot.
+// settle makes the rows in incoming the roster's current snapshot, but for what
+// the guard holds of it.
 func (in *intake) settle(ctx context.Context) error {
 	if err := in.dropRepeats(ctx); err != nil {
 		return err
@@ -16,29 +17,65 @@ func (in *intake) settle(ctx context.Context) error {
 	if err := in.pair(ctx); err != nil {
 		return err
 	}
+	if err := in.enter(ctx); err != nil {
+		return err
+	}
+	holds, err := in.judge(ctx)
+	if err != nil {
+		return err
+	}
+	in.told.Status = "新读入"
+	if wholly(holds) {
+		in.told.Status = "沿用上期"
+		err = in.countRows(ctx)
+	} else {
+		err = in.stand(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	if err := in.exec(ctx, "DROP TABLE incoming"); err != nil { // it may be large
+		return err
+	}
+	if err := in.note(ctx, holds); err != nil {
+		return err
+	}
+	return in.checkRejects(ctx)
+}
+
+// enter notes what arrived, whether it will be taken or not.
+func (in *intake) enter(ctx context.Context) error {
 	kind := in.kind.Name
 	for _, step := range []struct {
 		query string
 		args  []any
 	}{
-		{"CREATE OR REPLACE TABLE read_" + kind + " AS FROM incoming", nil},
+		{"DELETE FROM arrival WHERE kind = ?", []any{kind}},
+		{"INSERT INTO arrival SELECT ?, path, coalesce(town, ''), count(*) FROM incoming GROUP BY ALL", []any{kind}},
 		{"DELETE FROM loaded_file WHERE kind = ?", []any{kind}},
 		{"INSERT INTO loaded_file FROM arrived_file", nil},
 		{"INSERT INTO source_file FROM arrived_sheet", nil},
 		{"INSERT INTO reject FROM arrived_reject", nil},
 		{"INSERT INTO cell_fault FROM arrived_fault", nil},
-		{"DROP TABLE incoming", nil},
 	} {
 		if err := in.exec(ctx, step.query, step.args...); err != nil {
 			return err
 		}
 	}
-	merged, err := in.w.Merge(ctx, kind, in.AsOf, in.runID)
+	return nil
+}
+
+// stand makes what arrived and is not held the snapshot of tonight.
+func (in *intake) stand(ctx context.Context) error {
+	if err := in.exec(ctx, in.script(standSQL)); err != nil {
+		return err
+	}
+	merged, err := in.w.Merge(ctx, in.kind.Name, in.AsOf, in.runID)
 	if err != nil {
 		return err
 	}
-	in.told.Status, in.told.Rows, in.told.Added, in.told.Ended = "新读入", merged.Rows, merged.Added, merged.Ended
-	return in.checkRejects(ctx)
+	in.told.Rows, in.told.Added, in.told.Ended = merged.Rows, merged.Added, merged.Ended
+	return nil
 }
 
 // dropRepeats leaves out a file that holds, row for row, what another of the
@@ -89,26 +126,29 @@ func tooManyRejects(c *Config, kind *roster.Kind, loaded, rejected int64) *fault
 		fmt.Errorf("%d 行中有 %d 行被拒收，超过 limits.reject_rate", loaded+rejected, rejected))
 }
 
-// carry notes, for files that were not parsed tonight, the account that the run which parsed them made.
-func (in *intake) carry(ctx context.Context, note string) error {
+// carry notes, for files that were not parsed tonight, the account that the run
+// which parsed them made. files is loaded_file or standing_file.
+func (in *intake) carry(ctx context.Context, files, note string) error {
 	err := in.exec(ctx, `INSERT INTO source_file SELECT s.* REPLACE (? AS run_id, concat_ws('；', nullif(s.note, ''), nullif(?, '')) AS note)
-		FROM source_file s JOIN loaded_file l ON s.kind = l.kind AND s.path = l.path AND s.run_id = l.run_id
+		FROM source_file s JOIN `+files+` l ON s.kind = l.kind AND s.path = l.path AND s.run_id = l.run_id
 		WHERE l.kind = ? ORDER BY s.path, s.sheet`, in.runID, note, in.kind.Name)
 	if err != nil {
 		return err
 	}
+	return in.countRows(ctx)
+}
+
+func (in *intake) countRows(ctx context.Context) error {
 	return in.scan(ctx, "SELECT count(*) FROM read_"+in.kind.Name, &in.told.Rows)
 }
 
 // hold leaves the roster's last good snapshot in force: tonight no file came
 // (cause nil), or one was refused. Half a roster would make everybody in its
-// other half look uncovered, so a roster is taken whole or not at all.
+// other half look uncovered, so a refused file holds the whole.
 func (in *intake) hold(ctx context.Context, cause error) error {
-	var snapshots int
-	if err := in.w.Conn().QueryRowContext(ctx, "SELECT count(*) FROM loaded_file WHERE kind = ?", in.kind.Name).Scan(&snapshots); err != nil {
-		return fmt.Errorf("look for an earlier snapshot: %w", err)
-	}
+	reason := missing
 	if cause != nil {
+		reason = refused
 		f := fault.Of(cause)
 		in.warn(f)
 		if err := in.exec(ctx, `INSERT INTO source_file (run_id, kind, path, sheet, header_row, rows_read, rows_loaded, rows_rejected, rows_structural, rows_blank, matched, unmatched, note, read_run_id)
@@ -116,13 +156,17 @@ func (in *intake) hold(ctx context.Context, cause error) error {
 			return err
 		}
 	}
-	if snapshots == 0 {
+	var files int
+	if err := in.scan(ctx, "SELECT count(*) FROM standing_file WHERE kind = '"+in.kind.Name+"'", &files); err != nil {
+		return err
+	}
+	if files == 0 {
 		in.told.Status = "无"
 		return nil
 	}
 	in.told.Status = "沿用上期"
-	if cause == nil {
-		in.warn(fault.New(fault.SourceHeld, in.kind.Label, "收件夹里没有这类名册，沿用上期数据；请向报送部门催要。", nil))
+	if err := in.carry(ctx, "standing_file", "本期未取得，沿用上期"); err != nil {
+		return err
 	}
-	return in.carry(ctx, "本期未取得，沿用上期")
+	return in.note(ctx, []Hold{{Kind: in.kind.Name, Label: in.kind.Label, Reason: reason, Before: in.told.Rows}})
 }

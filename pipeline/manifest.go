@@ -18,6 +18,8 @@ type Manifest struct {
 	Version      string      `json:"version"`
 	ConfigSHA256 string      `json:"config_sha256"`
 	Rosters      []Roster    `json:"rosters"`
+	Holds        []Hold      `json:"holds"`                  // what is held tonight, and what was accepted
+	IdleAccepts  []string    `json:"idle_accepts,omitempty"` // --accept of what was not held
 	RowsRead     int64       `json:"rows_read"`
 	RowsLoaded   int64       `json:"rows_loaded"`
 	RowsRejected int64       `json:"rows_rejected"`
@@ -37,7 +39,7 @@ type Manifest struct {
 type Roster struct {
 	Kind   string `json:"kind"`
 	Label  string `json:"label"`
-	Status string `json:"status"` // 新读入, 未变, 沿用上期, 无
+	Status string `json:"status"` // 新读入, 未变, 沿用上期 (the whole roster is held), 无
 	Files  int    `json:"files"`
 	Rows   int64  `json:"rows"`
 	Added  int64  `json:"history_added"`
@@ -49,6 +51,7 @@ type RuleTold struct {
 	ID       string `json:"rule_id"`
 	Name     string `json:"name"`
 	Status   string `json:"status"`
+	Spoke    bool   `json:"-"` // it was evaluated, if not in every town
 	Reason   string `json:"reason,omitempty"`
 	Examined int    `json:"examined"`
 	Found    int    `json:"found"`
@@ -62,7 +65,7 @@ type StageTime struct {
 
 func (m *Manifest) tell(outcomes []matchers.Outcome) {
 	for _, o := range outcomes {
-		told := RuleTold{ID: o.Rule.ID, Name: o.Rule.Name, Status: string(o.Status), Reason: o.Reason}
+		told := RuleTold{ID: o.Rule.ID, Name: o.Rule.Name, Status: string(o.Status), Spoke: o.Status == matchers.Evaluated, Reason: o.Reason}
 		if len(o.Funnel) > 0 {
 			told.Examined, told.Found = o.Funnel[0], o.Funnel[len(o.Funnel)-1]
 		}

@@ -64,6 +64,16 @@ func (d *district) withdraw(name string) {
 
 func (d *district) night(day string, after func(string) error) (*Manifest, error) {
 	d.t.Helper()
+	return d.run(day, Options{after: after})
+}
+
+func (d *district) accepting(day string, scopes ...string) (*Manifest, error) {
+	d.t.Helper()
+	return d.run(day, Options{Accept: scopes, Operator: "值班员"})
+}
+
+func (d *district) run(day string, opt Options) (*Manifest, error) {
+	d.t.Helper()
 	asOf, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		d.t.Fatal(err)
@@ -74,7 +84,8 @@ func (d *district) night(day string, after func(string) error) (*Manifest, error
 		now = now.Add(time.Second)
 		return now.Add(time.Duration(time.Now().UnixNano() % 1e9))
 	}
-	return Run(context.Background(), Options{Config: d.c, AsOf: asOf, Version: "test", Log: zap.NewNop(), Now: clock, after: after})
+	opt.Config, opt.AsOf, opt.Version, opt.Log, opt.Now = d.c, asOf, "test", zap.NewNop(), clock
+	return Run(context.Background(), opt)
 }
 
 func (d *district) mustNight(day string) *Manifest {

@@ -2,8 +2,8 @@
 // files to the townships' workbooks, in seven stages, one after the other.
 //
 // Glossary. night: one run, speaking about one day, as_of. stage: one step of
-// the night. held: a roster whose last good snapshot stays in force because
-// tonight's is missing or was refused. warning: a fault that lets the night go
+// the night. held: a roster, or one town of it, whose last good snapshot stays
+// in force because tonight's is missing, was refused, shrank or is too old. warning: a fault that lets the night go
 // on and ends it with exit status 3. manifest: what a night did, for the log,
 // the run table and manifest.json.
 //
@@ -45,12 +45,14 @@ var stages = []struct {
 
 // Options of one run.
 type Options struct {
-	Config  *Config
-	AsOf    time.Time   // the day that the run speaks about
-	DryRun  bool        // everything but recording and publishing
-	Version string      // of the program
-	Log     *zap.Logger // never nil
-	Now     func() time.Time
+	Config   *Config
+	AsOf     time.Time   // the day that the run speaks about
+	DryRun   bool        // everything but recording and publishing
+	Accept   []string    // KIND or KIND=TOWN that is taken though the volume guard would hold it
+	Operator string      // who says so
+	Version  string      // of the program
+	Log      *zap.Logger // never nil
+	Now      func() time.Time
 	// Progress, where set, is told each stage's Chinese name before it begins.
 	Progress func(label string)
 	// after, in tests, is called when a stage is done; its error ends the night.
@@ -63,9 +65,13 @@ type night struct {
 	runID    string
 	w        *warehouse.Warehouse
 	policy   *matchers.Policy
+	accepts  []scope
 	manifest Manifest
 	outTemp  string // the hidden folder that the reports stand in until published
 }
+
+// day is the day that the night speaks about, as SQL and people write it.
+func (n *night) day() string { return n.AsOf.Format(time.DateOnly) }
 
 // Run runs one night. The manifest tells what was done, also when an error
 // ended the night. An error means that nothing was published.
@@ -86,6 +92,9 @@ func (n *night) whole(ctx context.Context) error {
 		return err
 	}
 	defer release()
+	if n.accepts, err = parseAccepts(n.Config, n.Accept); err != nil {
+		return err
+	}
 	if n.policy, err = matchers.LoadPolicy(n.Config.Policy, n.AsOf); err != nil {
 		return err
 	}

@@ -66,6 +66,8 @@ type inboxFile struct {
 	modified time.Time
 }
 
+func (f inboxFile) day() string { return f.modified.UTC().Format(time.DateOnly) }
+
 // roster reading, one kind.
 type intake struct {
 	*night
@@ -95,15 +97,16 @@ func (in *intake) take(ctx context.Context, paths []string) error {
 	if err != nil {
 		return err
 	}
-	if len(unchanged) == len(in.files) {
-		var loaded int
-		if err := in.scan(ctx, "SELECT count(*) FROM loaded_file WHERE kind = '"+in.kind.Name+"'", &loaded); err != nil {
-			return err
-		}
-		if loaded == len(in.files) {
-			in.told.Status = "未变"
-			return in.carry(ctx, "")
-		}
+	done, err := in.same(ctx, unchanged)
+	if err != nil || done {
+		return err
+	}
+	withheld, err := in.withheld(ctx)
+	if err != nil {
+		return err
+	}
+	if withheld { // then read_<kind> does not hold the files' own rows
+		unchanged = nil
 	}
 	if err := in.parse(ctx, unchanged); err != nil {
 		if f := fault.Of(err); f != nil && f.Code.Exit() == fault.ExitInput {
@@ -112,6 +115,30 @@ func (in *intake) take(ctx context.Context, paths []string) error {
 		return err
 	}
 	return in.settle(ctx)
+}
+
+// same deals with a roster all of whose files came as they came last, and none
+// besides; it says whether no file has to be read again.
+func (in *intake) same(ctx context.Context, unchanged map[string]bool) (bool, error) {
+	var loaded int
+	if err := in.scan(ctx, "SELECT count(*) FROM loaded_file WHERE kind = '"+in.kind.Name+"'", &loaded); err != nil {
+		return false, err
+	}
+	if len(unchanged) != len(in.files) || loaded != len(in.files) {
+		return false, nil
+	}
+	holds, same, err := in.asLast(ctx)
+	if err != nil || !same {
+		return false, err
+	}
+	in.told.Status = "未变"
+	if wholly(holds) {
+		in.told.Status = "沿用上期"
+	}
+	if err := in.carry(ctx, "loaded_file", ""); err != nil {
+		return false, err
+	}
+	return true, in.note(ctx, holds)
 }
 
 // fingerprints hashes the files' bytes and what decides how they are read.
@@ -233,7 +260,7 @@ func (in *intake) parseFile(ctx context.Context, f inboxFile) error {
 		}
 	}
 	return in.exec(ctx, "INSERT INTO arrived_file VALUES (?, ?, ?, ?, ?, ?, NULL)",
-		in.kind.Name, f.path, f.sha256, in.fingerprint, in.runID, f.modified.UTC().Format(time.DateOnly))
+		in.kind.Name, f.path, f.sha256, in.fingerprint, in.runID, f.day())
 }
 
 // aside loads what a file's reader laid aside into a table that says also which

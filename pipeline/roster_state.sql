@@ -1,10 +1,10 @@
 -- What the rules are told about tonight's rosters, one row a kind. A column
--- counts as present when every sheet that gave rows has it: one town's file
--- without it would make that town's blanks a "no".
+-- counts as present when every sheet that gave rows in force has it: one town's
+-- file without it would make that town's blanks a "no".
 CREATE OR REPLACE TEMP TABLE roster_state AS
 WITH sheet AS (
     SELECT s.kind, s.path, s.sheet, s.matched
-    FROM loaded_file l JOIN source_file s ON s.kind = l.kind AND s.path = l.path AND s.run_id = l.run_id
+    FROM standing_file l JOIN source_file s ON s.kind = l.kind AND s.path = l.path AND s.run_id = l.run_id
     WHERE s.rows_loaded > 0 AND l.repeats IS NULL
 ), sheets AS (
     SELECT kind, count(*) AS n FROM sheet GROUP BY kind
@@ -14,7 +14,7 @@ WITH sheet AS (
 ), told AS (
     SELECT kind, list(name ORDER BY name) AS columns FROM present JOIN sheets USING (kind, n) GROUP BY kind
 ), loaded AS (
-    SELECT kind, list(path ORDER BY path) AS files FROM loaded_file GROUP BY kind
+    SELECT kind, list(DISTINCT path ORDER BY path) AS files FROM standing_file GROUP BY kind
 ), sized AS (
     SELECT kind, arg_max(rows, as_of) AS rows FROM main.snapshot GROUP BY kind
 )

@@ -69,7 +69,7 @@ func (s Settings) writeCategorySheet(ctx context.Context, db *sql.Conn, b *book,
 // writeOverview writes the first sheet: what each rule found here, and which
 // rules could not speak.
 func (s Settings) writeOverview(ctx context.Context, db *sql.Conn, b *book, where, town string) error {
-	note := fmt.Sprintf("数据日期 %s。疑点由名册比对得出，%s。未执行的规则列在表中，不等于没有问题。", s.AsOf.Format(time.DateOnly), Disclaimer)
+	note := fmt.Sprintf("数据日期 %s。疑点由名册比对得出，%s。未执行或暂停的规则列在表中，不等于没有问题。", s.AsOf.Format(time.DateOnly), Disclaimer)
 	l, err := b.newList("概览", where+"问题台账概览", note, []column{
 		{"类别", 10, plain}, {"规则", 6.5, asID}, {"问题", 26, plain}, {"执行情况", 18, plain}, {"疑点", 6, asCount}, {"户数", 6, asCount}, {"人数", 6, asCount}, {"本期新增", 8.5, asCount}, {"依据文件", 56, plain},
 	}, 9)

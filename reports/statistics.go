@@ -269,12 +269,13 @@ func (g *grid) figure(leaf heading, v any) int {
 // look like nothing found.
 func unevaluated(ctx context.Context, db *sql.Conn) (string, error) {
 	var text sql.NullString
-	err := db.QueryRowContext(ctx, `SELECT string_agg(rule_id || name || '（' || reason || '）', '、' ORDER BY rule_id) FROM rule WHERE status <> '已执行'`).Scan(&text)
+	err := db.QueryRowContext(ctx, `SELECT string_agg(names || '（' || reason || '）', '、' ORDER BY first) FROM (
+		SELECT reason, min(rule_id) AS first, string_agg(rule_id || name, '、' ORDER BY rule_id) AS names FROM rule WHERE coalesce(reason, '') <> '' GROUP BY reason)`).Scan(&text)
 	if err != nil {
 		return "", fmt.Errorf("list rules not evaluated: %w", err)
 	}
 	if !text.Valid {
 		return "全部规则均已执行。", nil
 	}
-	return "未执行的规则：" + text.String + "。", nil
+	return "未执行或暂停的规则：" + text.String + "。", nil
 }

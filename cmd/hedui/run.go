@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/user"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,6 +19,7 @@ import (
 
 func newRun() *cobra.Command {
 	var config, asOf, inbox string
+	var accept []string
 	var dry bool
 	cmd := &cobra.Command{
 		Use:   "run",
@@ -31,12 +34,13 @@ func newRun() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return runNight(cmd, c, day, dry)
+			return runNight(cmd, pipeline.Options{Config: c, AsOf: day, DryRun: dry, Accept: accept, Operator: operator(), Version: version(), Now: time.Now})
 		},
 	}
 	cmd.Flags().StringVar(&config, "config", "config.yaml", "配置文件")
 	cmd.Flags().StringVar(&asOf, "as-of", "", "数据日期，如 2021-06-10；不写为今天")
 	cmd.Flags().StringVar(&inbox, "inbox", "", "收件夹；不写用配置里的 paths.inbox")
+	cmd.Flags().StringArrayVar(&accept, "accept", nil, "接收本应沿用上期的名册：类别，或 类别=镇，如 dibao=上板城镇；可写多次")
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "只读取和比对，不登记、不发布")
 	return cmd
 }
@@ -53,13 +57,24 @@ func parseDay(text string) (time.Time, error) {
 	return day, nil
 }
 
-func runNight(cmd *cobra.Command, c *pipeline.Config, day time.Time, dry bool) error {
-	log, closeLog, err := pipeline.NewLog(c.Paths.Logs, nil)
+// operator is who runs the program, for the record of what was accepted.
+func operator() string {
+	if name := os.Getenv("SUDO_USER"); name != "" {
+		return name
+	}
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return strconv.Itoa(os.Getuid())
+}
+
+func runNight(cmd *cobra.Command, options pipeline.Options) error {
+	log, closeLog, err := pipeline.NewLog(options.Config.Paths.Logs, nil)
 	if err != nil {
 		return err
 	}
 	defer closeLog()
-	options := pipeline.Options{Config: c, AsOf: day, DryRun: dry, Version: version(), Log: log, Now: time.Now}
+	options.Log = log
 	if f, ok := cmd.ErrOrStderr().(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		options.Progress = func(label string) { fmt.Fprintf(f, "%s …\n", label) }
 	}
@@ -67,7 +82,7 @@ func runNight(cmd *cobra.Command, c *pipeline.Config, day time.Time, dry bool) e
 	if err != nil {
 		return err
 	}
-	if err := summarize(cmd.OutOrStdout(), c, m, dry); err != nil {
+	if err := summarize(cmd.OutOrStdout(), options, m); err != nil {
 		return fmt.Errorf("print summary: %w", err)
 	}
 	if len(m.Warnings) > 0 {
@@ -76,9 +91,28 @@ func runNight(cmd *cobra.Command, c *pipeline.Config, day time.Time, dry bool) e
 	return nil
 }
 
+// tellHolds lists what is held and what was accepted.
+func tellHolds(b *strings.Builder, m *pipeline.Manifest) {
+	if len(m.Holds)+len(m.IdleAccepts) == 0 {
+		return
+	}
+	b.WriteString("\n沿用上期\n")
+	for _, h := range m.Holds {
+		if h.Accepted != "" {
+			fmt.Fprintf(b, "  已接收：%s（%s 接收）\n", h.Note, h.Accepted)
+		} else {
+			fmt.Fprintf(b, "  %s；自 %s 起沿用上期数据\n", h.Note, h.Since)
+		}
+	}
+	for _, a := range m.IdleAccepts {
+		fmt.Fprintf(b, "  --accept %s：没有可接收的新数据\n", a)
+	}
+}
+
 // summarize prints what was read, matched and written, for the operator.
-func summarize(w io.Writer, c *pipeline.Config, m *pipeline.Manifest, dry bool) error {
+func summarize(w io.Writer, options pipeline.Options, m *pipeline.Manifest) error {
 	var b strings.Builder
+	c := options.Config
 	fmt.Fprintf(&b, "核对 %s  数据日期 %s\n\n读取\n", c.District, m.AsOf)
 	for _, r := range m.Rosters {
 		fmt.Fprintf(&b, "  %s：%s，%d 个文件，%d 行", r.Label, r.Status, r.Files, r.Rows)
@@ -88,16 +122,20 @@ func summarize(w io.Writer, c *pipeline.Config, m *pipeline.Manifest, dry bool) 
 		b.WriteByte('\n')
 	}
 	fmt.Fprintf(&b, "  共读 %d 行：载入 %d，拒收 %d，其余为标题、合计、空行\n", m.RowsRead, m.RowsLoaded, m.RowsRejected)
+	tellHolds(&b, m)
 	fmt.Fprintf(&b, "\n比对\n  识别 %d 人，建档立卡及监测户 %d 户\n", m.Persons, m.Households)
 	for _, r := range m.Rules {
-		if r.Reason != "" {
+		switch {
+		case !r.Spoke:
 			fmt.Fprintf(&b, "  %s %s：%s（%s）\n", r.ID, r.Name, r.Status, r.Reason)
-		} else {
+		case r.Reason != "":
+			fmt.Fprintf(&b, "  %s %s：查 %d，疑点 %d（%s）\n", r.ID, r.Name, r.Examined, r.Found, r.Reason)
+		default:
 			fmt.Fprintf(&b, "  %s %s：查 %d，疑点 %d\n", r.ID, r.Name, r.Examined, r.Found)
 		}
 	}
 	fmt.Fprintf(&b, "  台账现有疑点 %d 个，本期新增 %d，消除 %d\n", m.Findings, m.New, m.Cleared)
-	if dry {
+	if options.DryRun {
 		b.WriteString("\n试运行：没有登记台账，没有发布\n")
 	} else {
 		fmt.Fprintf(&b, "\n写出\n  报表 %d 个：%s\n  分析库：%s\n", len(m.Files), filepath.Join(c.Paths.Out, m.AsOf), c.Paths.Publish)

@@ -40,6 +40,9 @@ const (
 	SourceRejects    Code = "E-SRC-09" // more rows rejected than limits.reject_rate
 	SourceRepeated   Code = "E-SRC-10" // the same roster came twice
 	SourceHeld       Code = "E-SRC-11" // tonight's roster is missing; the last one stays in force
+	SourceShrunk     Code = "E-SRC-12" // a roster or a town of it shrank by more than limits.shrink_rate
+	SourceTown       Code = "E-SRC-13" // a roster lacks a town that it had
+	SourceStale      Code = "E-SRC-14" // a roster's file is older than limits.stale_days
 
 	RunAccount   Code = "E-RUN-01" // the row account does not add up
 	RunWarehouse Code = "E-RUN-02" // the warehouse cannot be opened or written

@@ -7,8 +7,8 @@
 // sum of a finding's events.
 //
 // Invariants. Events are only added, never changed. A rule that was not
-// evaluated tonight clears nothing: its findings stay as they were. The same
-// night twice adds no event.
+// evaluated tonight, or not for a town, clears nothing there: its findings stay
+// as they were. The same night twice adds no event.
 package ledger
 
 import (

@@ -1,5 +1,6 @@
 -- One night in the ledger. found: tonight's findings; rule: which rules could
--- speak tonight; finding_state and finding_event: the ledger so far.
+-- speak tonight; rule_suspended, withheld: where they could not; finding_state
+-- and finding_event: the ledger so far.
 
 -- 1. What changes tonight. A finding that an operator dismissed is not
 -- reported again; it stays dismissed here.
@@ -10,11 +11,14 @@ SELECT f.finding_id, f.rule_id,
 FROM found f LEFT JOIN finding_state s USING (finding_id)
 WHERE s.finding_id IS NULL OR s.status = 'cleared'
 UNION ALL BY NAME
--- A rule that was not evaluated cannot say that a finding is gone.
+-- A rule that was not evaluated, or is suspended in the finding's town, cannot
+-- say that a finding is gone.
 SELECT s.finding_id, s.rule_id, 'cleared' AS event
-FROM finding_state s JOIN rule r USING (rule_id)
+FROM finding_state s JOIN rule r USING (rule_id) JOIN finding_detail d USING (finding_id)
 WHERE s.status IN ('open', 'reopened', 'confirmed') AND r.status = '已执行'
-  AND NOT EXISTS (FROM found f WHERE f.finding_id = s.finding_id);
+  AND NOT EXISTS (FROM found f WHERE f.finding_id = s.finding_id)
+  AND NOT EXISTS (FROM rule_suspended x WHERE x.rule_id = s.rule_id AND x.town = d.town)
+  AND s.finding_id NOT IN (SELECT finding_id FROM withheld);
 
 INSERT INTO finding_event
 SELECT finding_id, as_of, event, 'hedui', NULL, run_id

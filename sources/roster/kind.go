@@ -18,6 +18,7 @@ type Kind struct {
 	Name       string   `yaml:"kind"`       // such as dibao; names the table read_dibao
 	Label      string   `yaml:"label"`      // Chinese, for reports
 	Department string   `yaml:"department"` // the sending department, in Chinese
+	Events     bool     `yaml:"events"`     // a list of what happened, period by period, not of who is in: it may shrink
 	Columns    []Column `yaml:"columns"`    // in the order of schema/rosters.sql, after path, sheet, row_number
 
 	Position int `yaml:"position"` // place among the kinds in reports

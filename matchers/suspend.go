@@ -1,0 +1,126 @@
+package matchers
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// heldScope is a roster, or one town of it, whose last good snapshot stands in
+// for tonight's. note says why, with the figures.
+type heldScope struct{ kind, town, note string }
+
+func heldScopes(ctx context.Context, db *sql.Conn) ([]heldScope, error) {
+	rows, err := db.QueryContext(ctx, "SELECT kind, town, note FROM held_scope ORDER BY kind, town")
+	if err != nil {
+		return nil, fmt.Errorf("read holds: %w", err)
+	}
+	defer rows.Close()
+	var list []heldScope
+	for rows.Next() {
+		var h heldScope
+		if err := rows.Scan(&h.kind, &h.town, &h.note); err != nil {
+			return nil, fmt.Errorf("read holds: %w", err)
+		}
+		list = append(list, h)
+	}
+	return list, rows.Err()
+}
+
+// suspension is what keeps one rule from speaking, wholly or in some towns.
+type suspension []heldScope
+
+// absence are the categories that say that something is missing or gone: an old
+// or short roster makes that of everybody whom it does not list.
+var absence = []string{"漏保", "错退", "补贴未落实"}
+
+// suspends lists the holds on rosters that the rule leans on: those it needs,
+// and of several that will do, those that are there.
+func (e *engine) suspends(r *Rule) suspension {
+	if !slices.Contains(absence, r.Category) {
+		return nil
+	}
+	leans := map[string]bool{}
+	for alternative := range r.alternatives() {
+		if kind, _, _ := strings.Cut(alternative, "."); e.missing(alternative) == "" {
+			leans[kind] = true
+		}
+	}
+	var s suspension
+	for _, h := range e.held {
+		if leans[h.kind] {
+			s = append(s, h)
+		}
+	}
+	return s
+}
+
+func (s suspension) wholly() bool {
+	return slices.ContainsFunc(s, func(h heldScope) bool { return h.town == "" })
+}
+
+func (s suspension) status() Status {
+	if s.wholly() {
+		return Suspended
+	}
+	return Evaluated
+}
+
+// reason names what is held, and where the rule speaks otherwise, in which towns not.
+func (s suspension) reason() string {
+	if len(s) == 0 {
+		return ""
+	}
+	var notes []string
+	for _, h := range s {
+		notes = append(notes, h.note)
+	}
+	if s.wholly() {
+		return strings.Join(notes, "；")
+	}
+	return strings.Join(s.towns(), "、") + "暂停：" + strings.Join(notes, "；")
+}
+
+func (s suspension) towns() []string {
+	var towns []string
+	for _, h := range s {
+		towns = append(towns, h.town)
+	}
+	slices.Sort(towns)
+	return slices.Compact(towns)
+}
+
+// townOf is, for each level of subject, the query of subjects in given towns: a
+// finding's town is the one that reports put it under (find.sql).
+var townOf = map[string]string{
+	"person_id":          "SELECT person_id FROM person WHERE town IN (%s)",
+	"household_id":       "SELECT household_id FROM household WHERE town IN (%s)",
+	"dibao_household_id": "SELECT dibao_household_id FROM dibao_household WHERE town IN (%s)",
+	"row_id":             "SELECT r.row_id FROM roster_row r JOIN person p USING (person_id) WHERE coalesce(p.town, r.town) IN (%s)",
+}
+
+// subjects is SQL that tells, of a rule's subject, whether the rule is suspended for it.
+func (s suspension) subjects(subject string) string {
+	switch {
+	case len(s) == 0:
+		return "false"
+	case s.wholly():
+		return "true"
+	}
+	return "(" + subject + " IN (" + fmt.Sprintf(townOf[subject], quoted(s.towns())) + "))"
+}
+
+// note tells the ledger in which towns the rule does not speak.
+func (s suspension) note(ctx context.Context, db *sql.Conn, r *Rule) error {
+	if s.wholly() {
+		return nil // its status says so
+	}
+	for _, town := range s.towns() {
+		if _, err := db.ExecContext(ctx, "INSERT INTO rule_suspended VALUES (?, ?)", r.ID, town); err != nil {
+			return fmt.Errorf("note suspension: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,142 @@
+package pipeline
+
+import (
+	"strings"
+	"testing"
+)
+
+// certificates lists disabled persons of a town; subsidies says of each whether
+// the nursing subsidy is paid.
+func certificates(town, subsidies string) string {
+	var b strings.Builder
+	for i, paid := range []rune(subsidies) {
+		id := identity(strings.TrimSuffix(town, "镇"), i)
+		if paid != '缺' { // the row is not there
+			b.WriteString(town + ",甲" + id[10:14] + "," + id + ",肢体,一级," + string(paid) + "\n")
+		}
+	}
+	return b.String()
+}
+
+const ofCertificates = "镇,姓名,身份证号,残疾类别,残疾等级,重度残疾人护理补贴\n"
+
+func (m *Manifest) rule(id string) RuleTold {
+	for _, r := range m.Rules {
+		if r.ID == id {
+			return r
+		}
+	}
+	return RuleTold{}
+}
+
+// TestHeldTownIsNoEvent: where the disability roster of one town is held, BT01
+// neither opens nor clears there, and goes on elsewhere.
+func TestHeldTownIsNoEvent(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun)
+	nights := []struct {
+		day, east, west    string
+		open, new, cleared int64
+		examined           int
+		suspended          bool
+	}{
+		{"2021-06-01", "否否是是是", "否是是是是", 3, 3, 0, 11, false},
+		{"2021-06-02", "是缺否缺缺", "是否是是是", 3, 1, 1, 5, true}, // the west: one paid, one new; the east as it was
+		{"2021-06-03", "是缺否缺缺", "是否是是是", 3, 0, 0, 5, true},
+		{"2021-06-03", "是缺否缺缺", "是否是是是", 3, 0, 0, 5, true},
+		{"2021-06-04", "缺缺缺缺缺", "是是是是是", 2, 0, 1, 5, true},   // no row of the east at all
+		{"2021-06-05", "是否是否是", "是是是是是", 2, 1, 1, 11, false}, // all is well: one paid, one new
+	}
+	for i, n := range nights {
+		d.send("残疾人.csv", ofCertificates+certificates("东沟镇", n.east)+certificates("西岭镇", n.west))
+		m := d.mustNight(n.day)
+		if m.Findings != n.open || m.New != n.new || m.Cleared != n.cleared {
+			t.Errorf("night %d: %d open, %d new, %d cleared; want %d, %d, %d", i, m.Findings, m.New, m.Cleared, n.open, n.new, n.cleared)
+		}
+		r := m.rule("BT01")
+		if r.Status != "已执行" || r.Examined != n.examined || strings.HasPrefix(r.Reason, "东沟镇暂停：残疾人名册东沟镇") != n.suspended {
+			t.Errorf("night %d: %+v", i, r)
+		}
+	}
+}
+
+// TestHeldRosterSuspends: where a whole roster is held, the rules that say that
+// something is missing or gone are suspended if they lean on it; all others go on.
+func TestHeldRosterSuspends(t *testing.T) {
+	d := newDistrict(t)
+	d.send("残疾人.csv", ofCertificates+certificates("东沟镇", "否否是是是"))
+	d.send("特困.csv", tekun)
+	d.mustNight("2021-06-01")
+	d.withdraw("特困.csv")
+	d.send("残疾人.csv", ofCertificates+certificates("东沟镇", "是否否是是"))
+	m := d.mustNight("2021-06-02")
+	if m.Findings != 2 || m.New != 0 || m.Cleared != 0 {
+		t.Errorf("%d open, %d new, %d cleared", m.Findings, m.New, m.Cleared)
+	}
+	for _, r := range m.Rules {
+		held := strings.Contains(r.Reason, "本期没有文件（上期 1 行）")
+		leans := r.ID == "BT01" // of those with all that they need
+		if held != leans || held != (r.Status == "已暂停") {
+			t.Errorf("%+v", r)
+		}
+	}
+	form := d.findings("2021-06-02")
+	d.mustNight("2021-06-02")
+	if again := d.findings("2021-06-02"); again != form {
+		t.Errorf("the same day again:\n%s\nfirst:\n%s", again, form)
+	}
+	d.send("特困.csv", tekun)
+	if m := d.mustNight("2021-06-03"); m.New != 1 || m.Cleared != 1 || m.rule("BT01").Status != "已执行" {
+		t.Errorf("the roster is back: %d new, %d cleared", m.New, m.Cleared)
+	}
+}
+
+const (
+	poorFamily = "镇,村,户编号,姓名,身份证号,与户主关系,户类型,人均纯收入\n东沟镇,柳树村,H1,甲一,130890197001010016,户主,脱贫户,3000\n东沟镇,柳树村,H1,乙二,130890197502020028,配偶,脱贫户,3000\n"
+	lone       = "东沟镇,丙三,130890196004040048,D2,农村\n东沟镇,戊五,130890195006060064,D3,农村\n"
+	onDibao    = "镇,姓名,身份证号,低保证号,低保类别\n东沟镇,甲一,130890197001010016,D1,农村\n东沟镇,乙二,130890197502020028,D1,农村\n"
+)
+
+// TestHeldRosterKeepsItsPrecedence: LB01 names the wife, so LB04 does not; that
+// LB01 is suspended must not make a finding of LB04's.
+func TestHeldRosterKeepsItsPrecedence(t *testing.T) {
+	d := newDistrict(t)
+	d.send("建档立卡.csv", poorFamily)
+	d.send("特困.csv", tekun)
+	d.send("低保.csv", strings.Replace(onDibao, "东沟镇,乙二,130890197502020028,D1,农村\n", "", 1)+lone)
+	d.send("残疾人.csv", ofCertificates+"东沟镇,乙二,130890197502020028,肢体,一级,是\n")
+	first := d.mustNight("2021-06-01")
+	if first.rule("LB01").Found != 1 || first.rule("LB04").Found != 0 {
+		t.Fatalf("LB01 %+v, LB04 %+v", first.rule("LB01"), first.rule("LB04"))
+	}
+	d.withdraw("残疾人.csv")
+	m := d.mustNight("2021-06-02")
+	if m.rule("LB01").Status != "已暂停" || m.rule("LB04").Status != "已执行" || m.rule("LB04").Found != 0 || m.Findings != first.Findings || m.New != 0 {
+		t.Errorf("LB01 %+v, LB04 %+v, %d open", m.rule("LB01"), m.rule("LB04"), m.Findings)
+	}
+}
+
+// TestExitIsNoDataFault: people who vanish with half of a roster have not left
+// dibao; they have when somebody says that the roster is right.
+func TestExitIsNoDataFault(t *testing.T) {
+	d := newDistrict(t)
+	d.send("建档立卡.csv", poorFamily)
+	d.send("特困.csv", tekun)
+	d.send("低保.csv", onDibao+lone)
+	d.mustNight("2021-05-10")
+	d.send("低保.csv", "镇,姓名,身份证号,低保证号,低保类别\n"+lone)
+	m := d.mustNight("2021-06-10")
+	if r := m.rule("CT03"); r.Status != "已暂停" || r.Reason != "城乡最低生活保障名册由 4 行减至 2 行" || m.New != 0 {
+		t.Errorf("held: %+v, %d new", r, m.New)
+	}
+	m, err := d.accepting("2021-06-10", "dibao")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := m.rule("CT03"); r.Status != "已执行" || r.Found != 2 || len(m.Warnings) != 0 {
+		t.Errorf("accepted: %+v, warnings %q", r, m.Warnings)
+	}
+	if len(m.Holds) != 1 || m.Holds[0].Accepted != "值班员" {
+		t.Errorf("accepted: %+v", m.Holds)
+	}
+}

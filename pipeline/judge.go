@@ -1,0 +1,133 @@
+package pipeline
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+//go:embed judge.sql
+var judgeSQL string
+
+//go:embed stand.sql
+var standSQL string
+
+// script fills the roster's names into one of the guard's SQL texts. A list of
+// events is one group: towns do not tell its parts.
+func (in *intake) script(text string) string {
+	town := "coalesce(town, '')"
+	if in.kind.Events {
+		town = "''"
+	}
+	return strings.NewReplacer("{kind}", in.kind.Name, "{town}", town).Replace(text)
+}
+
+// judge compares what arrived with the snapshot in force and says which scopes
+// are held, and which would be had they not been accepted. It leaves the
+// temporary table verdict.
+func (in *intake) judge(ctx context.Context) ([]Hold, error) {
+	err := in.exec(ctx, `CREATE OR REPLACE TEMP TABLE guarding AS SELECT ?::DATE AS as_of, ?::DECIMAL(9,6) AS shrink_rate, ?::INTEGER AS stale_days,
+		?::BOOLEAN AS events, coalesce((SELECT min(as_of) FROM main.snapshot WHERE kind = ?) >= ?::DATE, true) AS first_day`,
+		in.day(), strconv.FormatFloat(in.Config.Limits.ShrinkRate, 'f', -1, 64), in.Config.Limits.StaleDays, in.kind.Events, in.kind.Name, in.day())
+	if err != nil {
+		return nil, err
+	}
+	if err := in.exec(ctx, "CREATE OR REPLACE TEMP TABLE accepting (town VARCHAR)"); err != nil {
+		return nil, err
+	}
+	for _, a := range in.accepts {
+		if a.kind == in.kind.Name {
+			if err := in.exec(ctx, "INSERT INTO accepting VALUES (?)", a.town); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := in.exec(ctx, in.script(judgeSQL)); err != nil {
+		return nil, fmt.Errorf("judge what arrived: %w", err)
+	}
+	if err := in.checkAccepted(ctx); err != nil {
+		return nil, err
+	}
+	return in.verdict(ctx)
+}
+
+func (in *intake) verdict(ctx context.Context) ([]Hold, error) {
+	rows, err := in.w.Conn().QueryContext(ctx, "SELECT town, reason, before, after, coalesce(day::VARCHAR, ''), accepted FROM verdict ORDER BY town")
+	if err != nil {
+		return nil, fmt.Errorf("read verdict: %w", err)
+	}
+	defer rows.Close()
+	var holds []Hold
+	for rows.Next() {
+		h := Hold{Kind: in.kind.Name, Label: in.kind.Label}
+		var after int64
+		var day string
+		var accepted bool
+		if err := rows.Scan(&h.Town, &h.Reason, &h.Before, &after, &day, &accepted); err != nil {
+			return nil, fmt.Errorf("read verdict: %w", err)
+		}
+		h.After = &after
+		if h.Reason == stale {
+			h.FileDate = day
+		}
+		if accepted {
+			h.Accepted = in.Operator
+		}
+		holds = append(holds, h)
+	}
+	return holds, rows.Err()
+}
+
+// asLast says of a roster whose files came as they came last what is held of
+// it tonight, and whether that leaves its rows in force as they are. Only what
+// was withheld and is so no longer has to be read again.
+func (in *intake) asLast(ctx context.Context) ([]Hold, bool, error) {
+	for _, f := range in.files {
+		err := in.exec(ctx, "UPDATE loaded_file SET modified = ?::DATE WHERE kind = ? AND path = ? AND modified IS DISTINCT FROM ?::DATE", f.day(), in.kind.Name, f.path, f.day())
+		if err != nil {
+			return nil, false, err
+		}
+	}
+	for _, query := range []string{
+		"CREATE OR REPLACE TEMP TABLE arrived_file AS FROM loaded_file WHERE kind = '" + in.kind.Name + "'",
+		"CREATE OR REPLACE TEMP TABLE incoming AS FROM read_" + in.kind.Name + " LIMIT 0",
+	} {
+		if err := in.exec(ctx, query); err != nil {
+			return nil, false, err
+		}
+	}
+	holds, err := in.judge(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	withheld, err := in.withheld(ctx)
+	if err != nil || !withheld {
+		return holds, true, err
+	}
+	same := false
+	err = in.w.Conn().QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT town FROM verdict WHERE accepted)
+		AND (SELECT list(town ORDER BY town) FROM verdict) IS NOT DISTINCT FROM (SELECT list(town ORDER BY town) FROM (`+lastHoldsSQL+`))`, in.kind.Name).Scan(&same)
+	if err != nil {
+		return nil, false, fmt.Errorf("compare with last night's holds: %w", err)
+	}
+	return holds, same, nil
+}
+
+// withheld says whether rows of an earlier arrival stand in for some of the last one's.
+func (in *intake) withheld(ctx context.Context) (bool, error) {
+	var kept bool
+	err := in.w.Conn().QueryRowContext(ctx, `SELECT EXISTS (SELECT kind, path, run_id FROM standing_file WHERE kind = ?
+		EXCEPT SELECT kind, path, run_id FROM loaded_file)`, in.kind.Name).Scan(&kept)
+	if err != nil {
+		return false, fmt.Errorf("look for rows kept: %w", err)
+	}
+	return kept, nil
+}
+
+// wholly says whether the whole roster is held.
+func wholly(holds []Hold) bool {
+	return slices.ContainsFunc(holds, func(h Hold) bool { return h.Town == "" && h.Accepted == "" })
+}

@@ -1,0 +1,69 @@
+-- The volume guard's judgement of one roster, {kind}: what arrived (arrival,
+-- arrived_file) against the snapshot in force (read_{kind}). guarding holds the
+-- limits, accepting the scopes that an operator takes all the same.
+
+-- The rows of each town. '' are the rows without one; a list of events is one
+-- group, for a town in which nothing happened is not missing.
+CREATE OR REPLACE TEMP TABLE figure AS
+SELECT town, coalesce(b.n, 0)::BIGINT AS before, coalesce(a.n, 0)::BIGINT AS after, 0::BIGINT AS moved
+FROM (SELECT {town} AS town, count(*) AS n FROM read_{kind} GROUP BY 1) b
+FULL JOIN (SELECT {town} AS town, sum(rows) AS n FROM arrival WHERE kind = '{kind}' GROUP BY 1) a USING (town);
+
+-- Rows whose person stands under another town tonight, and stood under none but
+-- this one before, are not lost: a town was renamed, or told by its official name.
+UPDATE figure SET moved = m.n FROM (
+    SELECT {town} AS town, count(*) AS n FROM read_{kind}
+    WHERE {town} IN (SELECT town FROM figure WHERE town <> '' AND after < before)
+      AND ({town}, id_number, name_key) NOT IN (SELECT ({town}, id_number, name_key) FROM incoming WHERE id_number <> '' AND name_key <> '')
+      AND (id_number, name_key) IN (SELECT (id_number, name_key) FROM incoming WHERE id_number <> '' AND name_key <> '')
+      AND (id_number, name_key) IN (SELECT (id_number, name_key) FROM read_{kind} GROUP BY id_number, name_key HAVING count(DISTINCT {town}) = 1)
+    GROUP BY 1
+) m WHERE m.town = figure.town;
+
+-- How old each group is: as its oldest file, for every file is a part of it; a
+-- list of events as its newest. The same rows under a newer file are newer, and
+-- what was accepted is as new as that.
+CREATE OR REPLACE TEMP TABLE aged AS
+WITH file AS (
+    SELECT coalesce(repeats, path) AS path, max(modified) AS day FROM arrived_file GROUP BY 1
+), by_town AS (
+    SELECT {town} AS town, CASE WHEN any_value(events) THEN max(day) ELSE min(day) END AS day
+    FROM arrival JOIN file USING (path), guarding WHERE kind = '{kind}' GROUP BY ALL
+), renewed AS (
+    SELECT town, max(as_of) AS day FROM main.hold WHERE kind = '{kind}' AND accepted_by IS NOT NULL GROUP BY town
+)
+SELECT t.town, t.day, greatest(t.day, r.day, w.day) AS counted_from
+FROM by_town t LEFT JOIN renewed r ON r.town = t.town LEFT JOIN renewed w ON w.town = '';
+
+-- What would be held: groups that lost too much, and groups that are too old.
+CREATE OR REPLACE TEMP TABLE suspect AS
+SELECT town, before, after, a.day, town IN (FROM accepting) AS accepted,
+    CASE WHEN fell AND after = 0 THEN '缺镇' WHEN fell THEN '减少' ELSE '过期' END AS reason
+FROM (
+    SELECT *, NOT events AND before > 0 AND (before - after - moved > shrink_rate * before OR after = 0 AND moved = 0) AS fell
+    FROM figure, guarding
+) LEFT JOIN aged a USING (town)
+WHERE fell OR stale_days > 0 AND NOT first_day AND as_of - a.counted_from > stale_days;
+
+-- In all: towns that fall on their own are left out, for their last rows stand
+-- in. A roster all of whose groups are suspect is held as a whole.
+CREATE OR REPLACE TEMP TABLE verdict AS
+WITH rest AS (
+    SELECT coalesce(sum(before) > 0 AND (sum(before) - sum(after) > any_value(shrink_rate) * sum(before) OR sum(after) = 0), false) AS fell
+    FROM figure, guarding
+    WHERE NOT events AND (town = '' OR town NOT IN (SELECT town FROM suspect WHERE reason <> '过期'))
+), every AS (
+    SELECT count(*) > 0 AND count(*) = (SELECT count(*) FROM figure) AS suspect,
+        count(*) FILTER (WHERE town <> '') > 0 AS towns, coalesce(bool_or(accepted AND town <> ''), false) AS accepted
+    FROM suspect
+), whole AS (
+    SELECT '' AS town, CASE WHEN fell OR (SELECT count(DISTINCT reason) FROM suspect) > 1 THEN '减少' ELSE (SELECT min(reason) FROM suspect) END AS reason,
+        (SELECT sum(before) FROM figure)::BIGINT AS before, (SELECT sum(after) FROM figure)::BIGINT AS after, (SELECT min(day) FROM suspect) AS day,
+        (fell OR suspect AND NOT accepted) AND '' NOT IN (FROM accepting) AS held,
+        (fell OR suspect OR towns) AND '' IN (FROM accepting) AS accepted
+    FROM rest, every
+)
+SELECT town, reason, before, after, day, accepted FROM whole WHERE held OR accepted
+UNION ALL
+SELECT s.town, s.reason, s.before, s.after, s.day, s.accepted
+FROM suspect s, whole WHERE s.town <> '' AND NOT whole.held AND NOT whole.accepted;

@@ -1,0 +1,19 @@
+-- Makes what arrived the roster's rows in force, but for the towns that are
+-- held: their last rows stay.
+CREATE OR REPLACE TEMP TABLE keeps AS SELECT town FROM verdict WHERE NOT accepted;
+
+CREATE OR REPLACE TEMP TABLE standing AS
+SELECT kind, path, run_id, repeats FROM arrived_file
+WHERE path IN (SELECT path FROM arrival WHERE kind = '{kind}' AND {town} NOT IN (FROM keeps))
+   OR path NOT IN (SELECT path FROM arrival WHERE kind = '{kind}')
+UNION
+SELECT kind, path, run_id, repeats FROM standing_file
+WHERE kind = '{kind}' AND path IN (SELECT path FROM read_{kind} WHERE {town} IN (FROM keeps));
+
+CREATE OR REPLACE TABLE read_{kind} AS
+SELECT * FROM incoming WHERE {town} NOT IN (FROM keeps)
+UNION ALL
+SELECT * FROM read_{kind} WHERE {town} IN (FROM keeps);
+
+DELETE FROM standing_file WHERE kind = '{kind}';
+INSERT INTO standing_file FROM standing;
