@@ -6,75 +6,15 @@ import (
 	"math"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 
 	"hedui/pipeline/fault"
+	"hedui/sources/table/tabletest"
 )
 
-// compound puts a stream into an OLE file: header, its table of sectors, the
-// directory, the stream.
-func compound(name string, stream []byte) []byte {
-	for len(stream) < 4096 || len(stream)%512 != 0 {
-		stream = append(stream, 0)
-	}
-	sectors := len(stream) / 512
-	tables := (sectors+1)/127 + 1
-	fat := make([]uint32, tables*128)
-	for i := range fat {
-		fat[i] = 0xFFFFFFFF
-	}
-	for i := range tables {
-		fat[i] = 0xFFFFFFFD
-	}
-	fat[tables] = 0xFFFFFFFE // the directory
-	first := tables + 1
-	for i := range sectors {
-		fat[first+i] = uint32(first + i + 1)
-	}
-	fat[first+sectors-1] = 0xFFFFFFFE
-
-	head := make([]byte, 512)
-	copy(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
-	copy(head[24:], "\x3E\x00\x03\x00\xFE\xFF\x09\x00\x06\x00")
-	put := func(at int, v uint32) { binary.LittleEndian.PutUint32(head[at:], v) }
-	put(44, uint32(tables))
-	put(48, uint32(tables)) // the directory's sector
-	put(56, 4096)
-	put(60, 0xFFFFFFFE)
-	put(68, 0xFFFFFFFE)
-	for i := range 109 {
-		put(76+4*i, 0xFFFFFFFF)
-	}
-	for i := range tables {
-		put(76+4*i, uint32(i))
-	}
-	directory := make([]byte, 512)
-	entry := func(i int, name string, kind byte, child, start, size uint32) {
-		e := directory[128*i : 128*i+128]
-		units := append(utf16.Encode([]rune(name)), 0)
-		for j, u := range units {
-			binary.LittleEndian.PutUint16(e[2*j:], u)
-		}
-		binary.LittleEndian.PutUint16(e[64:], uint16(2*len(units)))
-		e[66], e[67] = kind, 1
-		for at, v := range map[int]uint32{68: 0xFFFFFFFF, 72: 0xFFFFFFFF, 76: child, 116: start, 120: size} {
-			binary.LittleEndian.PutUint32(e[at:], v)
-		}
-	}
-	entry(0, "Root Entry", 5, 1, 0xFFFFFFFE, 0)
-	entry(1, name, 2, 0xFFFFFFFF, uint32(first), uint32(len(stream)))
-	var out bytes.Buffer
-	out.Write(head)
-	binary.Write(&out, binary.LittleEndian, fat)
-	out.Write(directory)
-	out.Write(stream)
-	return out.Bytes()
-}
-
-// records joins BIFF records of a kind and its fields: numbers are of two
+// biffRecord joins a BIFF record of its kind and fields: numbers are of two
 // bytes, text stands as it is.
 func biffRecord(kind int, fields ...any) []byte {
 	var data bytes.Buffer
@@ -135,9 +75,9 @@ func TestBIFF5(t *testing.T) {
 	}
 	want := []string{"# 低保", "1|t上板城镇|tplain|t甲一", "2h|n130890197001010000|d2021-05-01|n1200.1|d2021-05-01|bTRUE|e#N/A|t算出|n2.5"}
 	for name, data := range map[string][]byte{
-		"code page 936":              compound("Book", biff5(936, gbk("低保"), cells...)),
-		"no code page":               compound("Book", biff5(0, gbk("低保"), cells...)),
-		"a code page that is untrue": compound("Book", biff5(1252, gbk("低保"), cells...)),
+		"code page 936":              tabletest.OLE("Book", biff5(936, gbk("低保"), cells...)),
+		"no code page":               tabletest.OLE("Book", biff5(0, gbk("低保"), cells...)),
+		"a code page that is untrue": tabletest.OLE("Book", biff5(1252, gbk("低保"), cells...)),
 		"no OLE file around it":      biff5(936, gbk("低保"), cells...),
 	} {
 		f, lines, err := read(t, data)
@@ -147,13 +87,13 @@ func TestBIFF5(t *testing.T) {
 		}
 		expect(t, name, lines, want...)
 	}
-	_, lines, err := read(t, compound("Book", biff5(1252, "caf\xE9", label(0, 0, "r\xE9sum\xE9"))))
+	_, lines, err := read(t, tabletest.OLE("Book", biff5(1252, "caf\xE9", label(0, 0, "r\xE9sum\xE9"))))
 	if err != nil {
 		t.Fatal(err)
 	}
 	expect(t, "western", lines, "# café", "1|trésumé")
 	big5 := string(encode(traditionalchinese.Big5, "鎮"))
-	if _, lines, err = read(t, compound("Book", biff5(950, "a", label(0, 0, big5)))); err != nil {
+	if _, lines, err = read(t, tabletest.OLE("Book", biff5(950, "a", label(0, 0, big5)))); err != nil {
 		t.Fatal(err)
 	}
 	expect(t, "Big5", lines, "# a", "1|t鎮")
@@ -173,7 +113,7 @@ func TestBIFF5Refused(t *testing.T) {
 		"no end":                {good[:len(good)-4], fault.SourceUnreadable},
 		"text longer than told": {biff5(936, "a", biffRecord(0x207, 9, "x")), fault.SourceUnreadable},
 	} {
-		if _, lines, err := read(t, compound("Book", c.stream)); fault.Of(err) == nil || fault.Of(err).Code != c.want {
+		if _, lines, err := read(t, tabletest.OLE("Book", c.stream)); fault.Of(err) == nil || fault.Of(err).Code != c.want {
 			t.Errorf("%s: %v after %q, want %s", name, err, lines, c.want)
 		}
 	}

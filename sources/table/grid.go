@@ -34,8 +34,8 @@ func (g *grid) add(row gridRow) error {
 	}
 	// Repeats take no memory, but time: as much as cells of their own would.
 	width := int64(row.cells[len(row.cells)-1].column + 1)
-	if g.cells += width * int64(row.times); g.cells > g.meter.MaxBytes/32 {
-		return errUnpacked
+	if g.cells += width * int64(row.times); g.cells > g.meter.maxCells() {
+		return errCells
 	}
 	g.rows = append(g.rows, row)
 	return g.hold(64 + 40*len(row.cells))

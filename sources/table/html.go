@@ -153,8 +153,8 @@ func (r *htmlReader) start(tag html.Token) error {
 func (r *htmlReader) begin() error {
 	t := &htmlTable{grid: &grid{meter: r.meter}}
 	r.open = append(r.open, t)
-	r.file.Sheets = append(r.file.Sheets, t.grid.sheet(fmt.Sprintf("表%d", len(r.file.Sheets)+1), false))
-	return r.held(r.meter.hold(1000))
+	err := r.file.addSheets(t.grid.sheet(fmt.Sprintf("表%d", len(r.file.Sheets)+1), false))
+	return r.held(errors.Join(err, r.meter.hold(1000)))
 }
 
 func (r *htmlReader) held(err error) error {

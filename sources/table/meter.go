@@ -18,6 +18,8 @@ var (
 	errTextSize = errors.New("text larger than the limit")
 	errUnpacked = errors.New("unpacks to more than the limit")
 	errHeld     = errors.New("takes more memory than the limit")
+	errCells    = errors.New("more cells than the limit")
+	errSheets   = errors.New("more sheets than the limit")
 )
 
 // hold counts bytes that stay in memory as long as the file is open.
@@ -28,11 +30,17 @@ func (m *meter) hold(bytes int) error {
 	return nil
 }
 
+// maxCells bounds the cells of a sheet, blank ones among them: they take time
+// where they take no memory.
+func (m *meter) maxCells() int64 { return m.MaxBytes / 32 }
+
 // wrap names the part that could not be read.
 func wrap(part string, err error) error {
 	err = fmt.Errorf("read %s: %w", part, err)
-	if errors.Is(err, errTextSize) || errors.Is(err, errUnpacked) || errors.Is(err, errHeld) {
-		return tooLarge(err)
+	for _, limit := range []error{errTextSize, errUnpacked, errHeld, errCells, errSheets} {
+		if errors.Is(err, limit) {
+			return tooLarge(err)
+		}
 	}
 	return unreadable(err)
 }

@@ -136,8 +136,8 @@ func (r *odsReader) table(s *scanner) error {
 		return errors.New("a sheet stands in a sheet")
 	}
 	r.grid, r.number = &grid{meter: r.meter}, 0
-	r.file.Sheets = append(r.file.Sheets, r.grid.sheet(s.attr("name"), r.hidden[s.attr("style-name")]))
-	return r.meter.hold(500)
+	err := r.file.addSheets(r.grid.sheet(s.attr("name"), r.hidden[s.attr("style-name")]))
+	return errors.Join(err, r.meter.hold(500))
 }
 
 func (r *odsReader) startRow(s *scanner) {

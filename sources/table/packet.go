@@ -32,7 +32,10 @@ func (f *File) openPacket(a *archive) error {
 		err := member.openMember(a, entry)
 		switch {
 		case errors.Is(err, errNoTable):
-			f.Sheets = append(f.Sheets, &Sheet{Name: name, Note: "压缩包里的这个文件不是表格，没有读入", rows: noRows})
+			err = f.addSheets(&Sheet{Name: name, Note: "压缩包里的这个文件不是表格，没有读入", rows: noRows})
+			if err != nil {
+				return wrap("ZIP", err)
+			}
 			continue
 		case err != nil:
 			return inMember(err, name)
@@ -41,7 +44,9 @@ func (f *File) openPacket(a *archive) error {
 			s.Name = strings.TrimSuffix(name+"/"+s.Name, "/")
 			s.Note = strings.Trim(member.told()+"；"+s.Note, "；")
 		}
-		f.Sheets = append(f.Sheets, member.Sheets...)
+		if err := f.addSheets(member.Sheets...); err != nil {
+			return wrap("ZIP", err)
+		}
 		tables++
 	}
 	if tables == 0 {

@@ -21,10 +21,11 @@ const (
 // gathered in one buffer and becomes one string: a string a cell would take as
 // long as all the rest.
 type sheetReader struct {
-	book *workbook
-	row  Row
-	seen int // number of the last row element
-	last int // number of the last row given
+	book  *workbook
+	row   Row
+	seen  int   // number of the last row element
+	last  int   // number of the last row given
+	total int64 // cells so far
 
 	cells  []Cell
 	spans  []place // of a cell's text in buf, where it is not shared
@@ -98,6 +99,9 @@ func (r *sheetReader) stream(part string, each func() bool) error {
 		}
 		if complete {
 			r.settle()
+			if r.total += int64(len(r.cells)); r.total > r.book.meter.maxCells() {
+				return errCells
+			}
 			if r.stopped = !each(); r.stopped {
 				return nil
 			}

@@ -142,7 +142,7 @@ type File struct {
 // Limits bound what a file may unpack to.
 type Limits struct {
 	MaxBytes int64 // unpacked, in all; 0: 4 GiB
-	MaxHeld  int64 // held in memory beside the file's own bytes; 0: 1 GiB
+	MaxHeld  int64 // of the file, and held in memory beside it; 0: 1 GiB
 	MaxCell  int   // bytes of one cell; 0: 1 MiB
 }
 
@@ -169,9 +169,6 @@ func Open(ctx context.Context, path string, lim Limits) (*File, error) {
 		f.SHA256 = hex.EncodeToString(sum[:])
 		err = f.openContained(data, &meter{Limits: lim})
 	}
-	if err == nil && len(f.Sheets) > maxSheets {
-		err = tooLarge(fmt.Errorf("%d sheets", len(f.Sheets)))
-	}
 	if err != nil {
 		return nil, f.locate(err, "", 0)
 	}
@@ -181,8 +178,15 @@ func Open(ctx context.Context, path string, lim Limits) (*File, error) {
 	return f, nil
 }
 
-// maxSheets is more than any office sends: a sheet a village, a member a village.
+// maxSheets is more than any office sends: a member a village, a sheet a group.
 const maxSheets = 10_000
+
+func (f *File) addSheets(s ...*Sheet) error {
+	if f.Sheets = append(f.Sheets, s...); len(f.Sheets) > maxSheets {
+		return errSheets
+	}
+	return nil
+}
 
 func load(path string, lim Limits) ([]byte, error) {
 	info, err := os.Stat(path)
@@ -193,7 +197,7 @@ func load(path string, lim Limits) ([]byte, error) {
 		return nil, unknown(errors.New("a folder"))
 	case info.Size() == 0:
 		return nil, fault.New(fault.SourceUnreadable, "", "文件是空的（0 字节），多半没有传完：请重新报送。", errors.New("read file: no bytes"))
-	case info.Size() > lim.MaxBytes:
+	case info.Size() > min(lim.MaxBytes, lim.MaxHeld):
 		return nil, tooLarge(fmt.Errorf("file has %d bytes", info.Size()))
 	}
 	data, err := os.ReadFile(path)

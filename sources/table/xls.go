@@ -275,6 +275,5 @@ func (b *biff) addSheet(f *File, r record) error {
 	sheet := &Sheet{Name: name, Hidden: hidden&3 != 0}
 	sheet.rows = func() iter.Seq2[Row, error] { return b.rows(at) }
 	sheet.merges = func() []Range { return b.merges(at) }
-	f.Sheets = append(f.Sheets, sheet)
-	return b.meter.hold(500)
+	return errors.Join(f.addSheets(sheet), b.meter.hold(500))
 }

@@ -112,8 +112,8 @@ func (b *workbook) readWorkbook(main string, relations map[string]relation, f *F
 			}
 			seen[foldName(r.target)] = true
 			state := s.attr("state")
-			f.Sheets = append(f.Sheets, b.sheet(s.attr("name"), state == "hidden" || state == "veryHidden", r.target))
-			return b.meter.hold(500)
+			err := f.addSheets(b.sheet(s.attr("name"), state == "hidden" || state == "veryHidden", r.target))
+			return errors.Join(err, b.meter.hold(500))
 		}
 		return nil
 	})

@@ -48,8 +48,7 @@ func (r *xml2003Reader) visit(s *scanner) error {
 			return nil
 		}
 		r.grid, r.number = &grid{meter: r.meter}, 0
-		r.file.Sheets = append(r.file.Sheets, r.grid.sheet(s.attr("Name"), false))
-		return r.meter.hold(500)
+		return errors.Join(r.file.addSheets(r.grid.sheet(s.attr("Name"), false)), r.meter.hold(500))
 	case "Row":
 		if !s.ending && r.grid != nil {
 			return r.startRow(s)
