@@ -128,6 +128,9 @@ func (r *odsReader) visit(s *scanner) error {
 }
 
 func (r *odsReader) table(s *scanner) error {
+	if r.inRow {
+		return errors.New("a sheet ends or begins within a row")
+	}
 	if s.ending || s.closed {
 		r.grid = nil
 		return nil

@@ -59,6 +59,9 @@ func (b *biff) merges(at int) []Range {
 		c := cursor{record: r}
 		for n := c.uint16(); n > 0 && c.err == nil; n-- {
 			row0, row1, col0, col1 := c.uint16(), c.uint16(), c.uint16(), c.uint16()
+			if c.err != nil || row1 < row0 || col1 < col0 {
+				continue
+			}
 			merges = append(merges, Range{int(row0) + 1, int(col0), int(row1) + 1, int(col1)})
 		}
 	}

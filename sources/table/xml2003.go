@@ -43,6 +43,9 @@ func (r *xml2003Reader) visit(s *scanner) error {
 	}
 	switch string(s.name) {
 	case "Worksheet":
+		if r.inRow {
+			return errors.New("a sheet ends or begins within a row")
+		}
 		if s.ending || s.closed {
 			r.grid = nil
 			return nil
