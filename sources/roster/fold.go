@@ -43,18 +43,21 @@ type columnFold struct {
 	blankUnknown bool
 }
 
-// memoSize bounds what one cell column remembers; a district's towns, months and
-// amounts fit many times over.
-const memoSize = 4096
+// memo remembers what texts fold to: one text a slot, the later one stays. A
+// district's towns, months and tiers find room in it; a map would bound nothing,
+// and costs more to ask than most texts cost to fold.
+type memo [256]remembered
 
-type memoKey struct {
+type remembered struct {
 	text string
 	kind table.Kind
-}
-
-type memoValue struct {
 	value
 	ok bool
+}
+
+func (m *memo) slot(text string) *remembered {
+	n := len(text)
+	return &m[(n*131+int(text[0])*7+int(text[n/2])*31+int(text[n-1])*17)&(len(m)-1)]
 }
 
 func newFolder(k *Kind, opt Options) (*folder, error) {
@@ -90,25 +93,19 @@ func (f *folder) fold(column int, src *source, cell table.Cell) (value, bool) {
 	if !f.columns[column].repeats() {
 		return f.columns[column].fold(f, src, cell)
 	}
-	key := memoKey{cell.Text, cell.Kind}
-	if src.last == key { // towns, months and statuses come in runs
-		return src.lastValue.value, src.lastValue.ok
-	}
-	known, found := src.memo[key]
-	if !found {
+	known := src.memo.slot(cell.Text)
+	if known.text != cell.Text || known.kind != cell.Kind {
+		known.text, known.kind = cell.Text, cell.Kind
 		known.value, known.ok = f.columns[column].fold(f, src, cell)
-		if len(src.memo) < memoSize {
-			src.memo[key] = known
-		}
 	}
-	src.last, src.lastValue = key, known
 	return known.value, known.ok
 }
 
-// repeats says that the column's texts come again and again, so that remembering pays.
+// repeats says that the column's texts come again and again and are dear to fold, so
+// that remembering pays.
 func (c *columnFold) repeats() bool {
 	switch c.Type {
-	case TypeText, TypeCode, TypeName:
+	case TypeText, TypeCode, TypeName, TypeMoney, TypeIncome, TypeCount:
 		return false
 	}
 	return true

@@ -152,7 +152,7 @@ func folded(t *testing.T, kindName, header, text string) string {
 	if len(claims) != 1 {
 		t.Fatalf("%s: header %s is not known", kindName, header)
 	}
-	src := &source{claim: claims[0], memo: make(map[memoKey]memoValue)}
+	src := &source{claim: claims[0], memo: new(memo)}
 	var first string
 	for range 2 { // the second comes from memory
 		v, ok := f.fold(claims[0].column, src, table.Cell{Text: text, Kind: table.Text})

@@ -32,10 +32,7 @@ type layout struct {
 // source is one cell that feeds a column.
 type source struct {
 	claim
-	memo map[memoKey]memoValue // what its texts fold to; at most memoSize of them
-
-	last      memoKey // the text folded last, and what it folds to
-	lastValue memoValue
+	memo *memo // nil before the first row is read
 }
 
 // newLayout settles the claims of a header. Two different headers that claim one

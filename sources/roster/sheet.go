@@ -184,7 +184,7 @@ func (s *sheetRun) tryHeader() error {
 	for _, sources := range append([]seat{l.sources}, l.seats...) {
 		for i := range sources {
 			for j := range sources[i] {
-				sources[i][j].memo = make(map[memoKey]memoValue)
+				sources[i][j].memo = new(memo)
 			}
 		}
 	}
