@@ -38,7 +38,7 @@ func (s *sheetRun) keep(row int) {
 			s.filled[i]++
 		}
 	}
-	s.out.append(row, s.rec.vals)
+	s.out.add(s.path, s.raw.name, row, s.rec.vals)
 	s.persons++
 }
 

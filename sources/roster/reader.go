@@ -12,7 +12,6 @@ import (
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
-	"github.com/apache/arrow/go/v17/arrow/memory"
 
 	"hedui/pipeline/fault"
 	"hedui/sources/table"
@@ -233,12 +232,9 @@ func (rr *rowReader) Next() bool {
 // fold makes the batches of all sheets.
 func (rr *rowReader) fold() {
 	defer close(rr.records)
-	builder := array.NewRecordBuilder(memory.DefaultAllocator, rr.r.kind.schema)
-	defer builder.Release()
-	n := 0
+	rows := newBatch(rr.r.kind.schema)
 	send := func() bool {
-		record := builder.NewRecord()
-		n = 0
+		record := rows.record()
 		select {
 		case rr.records <- record:
 			return true
@@ -249,17 +245,16 @@ func (rr *rowReader) fold() {
 	}
 	for _, s := range rr.r.sheets {
 		for more := true; more; {
-			var took int
-			if took, more, rr.err = s.fill(rr.r.ctx, builder, batchRows-n, &rr.r.rejects); rr.err != nil {
+			if more, rr.err = s.fill(rr.r.ctx, rows, &rr.r.rejects); rr.err != nil {
 				return
 			}
-			if n += took; n >= batchRows && !send() {
+			if rows.rows >= batchRows && !send() {
 				return
 			}
 		}
 		s.feed.stop()
 	}
-	if n > 0 {
+	if rows.rows > 0 {
 		send()
 	}
 }

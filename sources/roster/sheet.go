@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/apache/arrow/go/v17/arrow/array"
-
 	"hedui/pipeline/fault"
 	"hedui/sources/table"
 )
@@ -51,7 +49,7 @@ type sheetRun struct {
 	oldest int            // of recent
 	merges merges
 	open   group
-	out    *writer
+	out    *batch
 
 	account    Account
 	persons    int         // rows given: a row of the sheet may hold several persons
@@ -232,25 +230,24 @@ func (s *sheetRun) remember(row table.Row) {
 	}
 }
 
-// fill appends up to room persons to the batch, and what else the last row holds. more is false once the sheet has ended.
-func (s *sheetRun) fill(ctx context.Context, b *array.RecordBuilder, room int, rejected *rejects) (took int, more bool, err error) {
+// fill appends persons to the batch until it is full; the last row may make it more
+// than full. more is false once the sheet has ended.
+func (s *sheetRun) fill(ctx context.Context, rows *batch, rejected *rejects) (more bool, err error) {
 	if s.layout == nil {
-		return 0, false, nil
+		return false, nil
 	}
-	if s.out == nil {
-		s.out = newWriter(b, s.path, s.raw.name)
-	}
-	for n := 0; took < room; n++ {
+	s.out = rows
+	for n := 0; rows.rows < batchRows; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
-			return took, false, ctx.Err()
+			return false, ctx.Err()
 		}
 		row, ok, err := s.pop()
 		if err != nil || !ok {
-			return took, false, err
+			return false, err
 		}
 		structural, err := s.setAside(row)
 		if err != nil {
-			return took, false, err
+			return false, err
 		}
 		if structural {
 			continue
@@ -262,9 +259,8 @@ func (s *sheetRun) fill(ctx context.Context, b *array.RecordBuilder, room int, r
 			continue
 		}
 		s.account.Loaded++
-		took += persons
 	}
-	return took, true, nil
+	return true, nil
 }
 
 // notes tells an operator, in Chinese, what was peculiar about the sheet.
