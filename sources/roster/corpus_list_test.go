@@ -5,10 +5,15 @@ import "slices"
 // every format that is a table of its own.
 var every = []string{"CSV", "XLSX", "XLS", "XLS 95", "HTML", "ODS", "XML"}
 
+// wide are those that hold any character.
+var wide = []string{"CSV", "XLSX", "XLS", "HTML", "ODS", "XML"}
+
 // corpus is every kind of damage, in the order of docs/reading.md.
 func corpus() []damage {
 	return slices.Concat(
 		undamaged(), damagedEncodings(), damagedLines(), damagedQuotes(), wrongNames(),
+		damagedXLSX(), damagedXLS(), damagedHTML(),
+		damagedEnds(), damagedHeads(), damagedBooks(), damagedHeaders(),
 	)
 }
 

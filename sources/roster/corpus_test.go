@@ -1,6 +1,7 @@
 package roster_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -35,6 +36,7 @@ type damage struct {
 	bytes func([]byte) []byte               // to the file
 	part  func(name, content string) string // to the parts of a ZIP
 	text  func(string) string               // to the text of a file
+	aside int                               // rows of other tables
 	shift int                               // lines that stand before all others without being rows
 	opt   func(*roster.Options)             // what config.yaml has to say
 
@@ -77,7 +79,8 @@ type made struct {
 	text  bool
 }
 
-func (d damage) make(formatName string) made {
+func (d damage) make(t testing.TB, formatName string) made {
+	t.Helper()
 	f := formats[formatName]
 	clean := cleanRosters[d.kindName()]()
 	m := made{clean: clean, text: f.text, name: "名册" + f.extension}
@@ -100,19 +103,35 @@ func (d damage) make(formatName string) made {
 		write = d.write
 	}
 	m.data = write(book)
-	if d.part != nil {
-		m.data = tabletest.Repack(m.data, d.part)
-	}
-	if d.text != nil {
-		m.data = []byte(d.text(string(m.data)))
-	}
-	if d.bytes != nil {
-		m.data = d.bytes(m.data)
-	}
+	m.data = d.edit(t, m.data)
 	if d.file != "" {
 		m.name = d.file
 	}
 	return m
+}
+
+// edit damages the bytes of a file. One that does nothing would test nothing.
+func (d damage) edit(t testing.TB, data []byte) []byte {
+	t.Helper()
+	whole := data
+	changed := d.part == nil
+	if d.part != nil {
+		data = tabletest.Repack(data, func(name, content string) string {
+			edited := d.part(name, content)
+			changed = changed || edited != content
+			return edited
+		})
+	}
+	if d.text != nil {
+		data = []byte(d.text(string(data)))
+	}
+	if d.bytes != nil {
+		data = d.bytes(data)
+	}
+	if !changed || (d.text != nil || d.bytes != nil) && bytes.Equal(data, whole) {
+		t.Error("nothing is damaged")
+	}
+	return data
 }
 
 func (d damage) kindName() string {
@@ -127,7 +146,7 @@ func TestCorpus(t *testing.T) {
 	for _, d := range corpus() {
 		for _, name := range d.formats {
 			t.Run(d.name+"/"+name, func(t *testing.T) {
-				m := d.make(name)
+				m := d.make(t, name)
 				path := filepath.Join(t.TempDir(), m.name)
 				if err := os.WriteFile(path, m.data, 0o600); err != nil {
 					t.Fatal(err)
@@ -187,7 +206,7 @@ func (d damage) expected(m made) []row {
 // checkAccounts: each balances, and the lines that are no data were recognised.
 func checkAccounts(t *testing.T, d damage, m made, reports []roster.SheetReport) {
 	t.Helper()
-	structural, got := 0, 0
+	structural, got := d.aside, 0
 	for _, p := range m.pages {
 		for _, l := range p.lines {
 			if l.of < 0 && slices.ContainsFunc(l.Cells, func(c table.Cell) bool { return strings.TrimSpace(c.Text) != "" }) {
