@@ -5,6 +5,10 @@ import "slices"
 // every format that is a table of its own.
 var every = []string{"CSV", "XLSX", "XLS", "XLS 95", "HTML", "ODS", "XML"}
 
+// common are the formats in which nearly all rosters come; what a cell says is
+// damaged in these.
+var common = []string{"CSV", "XLSX", "XLS", "HTML"}
+
 // wide are those that hold any character.
 var wide = []string{"CSV", "XLSX", "XLS", "HTML", "ODS", "XML"}
 
@@ -14,6 +18,7 @@ func corpus() []damage {
 		undamaged(), damagedEncodings(), damagedLines(), damagedQuotes(), wrongNames(),
 		damagedXLSX(), damagedXLS(), damagedHTML(),
 		damagedEnds(), damagedHeads(), damagedBooks(), damagedHeaders(),
+		damagedNumbers(), damagedNames(), damagedPlaces(), damagedDates(), damagedAmounts(), damagedWords(),
 	)
 }
 

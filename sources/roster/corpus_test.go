@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -98,6 +99,9 @@ func (d damage) make(t testing.TB, formatName string) made {
 	if d.book != nil {
 		d.book(&book)
 	}
+	if d.page != nil && reflect.DeepEqual(book, tabletest.Book{Sheets: []tabletest.Sheet{clean.page().sheet()}}) {
+		t.Error("nothing is damaged")
+	}
 	write := f.write
 	if d.write != nil {
 		write = d.write
@@ -143,11 +147,12 @@ func (d damage) kindName() string {
 
 // TestCorpus reads every file of the corpus.
 func TestCorpus(t *testing.T) {
+	folder := t.TempDir()
 	for _, d := range corpus() {
 		for _, name := range d.formats {
 			t.Run(d.name+"/"+name, func(t *testing.T) {
 				m := d.make(t, name)
-				path := filepath.Join(t.TempDir(), m.name)
+				path := filepath.Join(folder, m.name)
 				if err := os.WriteFile(path, m.data, 0o600); err != nil {
 					t.Fatal(err)
 				}
