@@ -51,3 +51,13 @@ func TestFaultyRowsGoBack(t *testing.T) {
 		t.Errorf("without the file\n%s", got)
 	}
 }
+
+// A file that could not be taken at all stands at the top of its department's sheet.
+func TestRefusedFileGoesBack(t *testing.T) {
+	d := newDistrict(t)
+	d.send("东沟镇低保.csv", "镇,姓名\n东沟镇,甲一\n")
+	d.mustNight("2021-06-10")
+	if got := d.returned("2021-06-10", civil); !strings.HasPrefix(got, "拒收：E-SRC-03｜《东沟镇低保.csv》") || strings.Contains(got, "没有发现问题") {
+		t.Errorf("got\n%s", got)
+	}
+}

@@ -35,11 +35,19 @@ func (b *book) writeReturn(ctx context.Context, db *sql.Conn, department, day st
 	if err != nil {
 		return err
 	}
+	refused := 0
+	err = each(ctx, db, "quality_refused", []any{department}, func([]string) error { return nil }, func(v []any) error {
+		refused++
+		return r.line(text(v[1]))
+	})
+	if err != nil {
+		return err
+	}
 	if err := each(ctx, db, "quality_rows", []any{department}, func([]string) error { return nil }, r.add); err != nil {
 		return err
 	}
 	switch {
-	case r.rows == 0:
+	case r.rows == 0 && refused == 0:
 		err = r.line("没有发现问题。")
 	case r.of > r.rows:
 		err = r.line(fmt.Sprintf("问题行共 %d 行，这里列出前 %d 行；全部见分析库的视图 拒收行、存疑单元格、问题台账。", r.of, r.rows))
