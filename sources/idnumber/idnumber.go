@@ -13,7 +13,6 @@
 package idnumber
 
 import (
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -179,7 +178,12 @@ func certificateTail(tail string) bool {
 }
 
 func allDigits(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // upgrade makes a 15-digit number 18: all of them were issued to people born
@@ -228,13 +232,33 @@ func Birth(id18 string) (time.Time, bool) {
 	if len(id18) != 18 {
 		return time.Time{}, false
 	}
-	n, err := strconv.Atoi(id18[6:14])
-	if err != nil || n < 1900_00_00 { // a sign would make it small
+	digits := id18[6:14]
+	if !allDigits(digits) {
 		return time.Time{}, false
 	}
-	year, month, of := n/10_000, time.Month(n/100%100), n%100
-	day := time.Date(year, month, of, 0, 0, 0, 0, time.UTC)
-	return day, day.Year() == year && day.Month() == month && day.Day() == of
+	n := 0
+	for i := range len(digits) {
+		n = n*10 + int(digits[i]-'0')
+	}
+	year, month, of := n/10_000, n/100%100, n%100
+	if year < 1900 || month < 1 || month > 12 || of < 1 || of > daysIn(month, year) {
+		return time.Time{}, false
+	}
+	return time.Date(year, time.Month(month), of, 0, 0, 0, 0, time.UTC), true
+}
+
+// daysIn is the length of a month.
+func daysIn(month, year int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
 }
 
 // Male says what the 17th digit says of a number of 18 characters.

@@ -1,8 +1,10 @@
 package idnumber_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"hedui/sources/idnumber"
 )
@@ -156,6 +158,22 @@ func BenchmarkClean(b *testing.B) {
 	for b.Loop() {
 		if idnumber.Clean("130890197001010016", false).State != idnumber.Suspicious {
 			b.Fatal("wrong state")
+		}
+	}
+}
+
+// Every day that there is, and none that there is not.
+func TestBirthIsTheCalendar(t *testing.T) {
+	for year := 1890; year < 2110; year++ {
+		for month := range 14 {
+			for day := range 33 {
+				text := fmt.Sprintf("%04d%02d%02d", year, month, day)
+				want, err := time.Parse("20060102", text)
+				got, ok := idnumber.Birth("130890" + text + "0010")
+				if ok != (err == nil && year >= 1900) || ok && !got.Equal(want) {
+					t.Fatalf("%s: %v %v", text, got, ok)
+				}
+			}
 		}
 	}
 }
