@@ -1,5 +1,7 @@
 SAMPLE = testdata/district
 
+FUZZTIME = 1m
+
 .PHONY: run test bench fuzz lint
 run: ## both nights of the shipped sample
 	go build -o bin/hedui ./cmd/hedui
@@ -13,10 +15,10 @@ test:
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
 
-fuzz: ## each fuzz target for a minute
+fuzz: ## each fuzz target for a minute, or make fuzz FUZZTIME=10m
 	@for pkg in $$(go list ./sources/...); do \
 		for target in $$(go test -list '^Fuzz' $$pkg | grep ^Fuzz); do \
-			go test -run '^$$' -fuzz "^$$target$$" -fuzztime 1m -fuzzminimizetime 20x $$pkg || exit 1; \
+			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x $$pkg || exit 1; \
 		done; \
 	done
 
