@@ -19,6 +19,7 @@ func corpus() []damage {
 		damagedXLSX(), damagedXLS(), damagedHTML(),
 		damagedEnds(), damagedHeads(), damagedBooks(), damagedHeaders(),
 		damagedNumbers(), damagedNames(), damagedPlaces(), damagedDates(), damagedAmounts(), damagedWords(),
+		damagedHouseholds(), damagedPackets(), damagedFiles(), damagedColumns(),
 	)
 }
 

@@ -21,7 +21,8 @@ type page struct {
 
 type line struct {
 	tabletest.Row
-	of int // of the clean roster's rows; header and none for others
+	of      int    // of the clean roster's rows; header and none for others
+	members []line // of a household that is written as one line
 }
 
 const (

@@ -41,6 +41,8 @@ type damage struct {
 	shift int                               // lines that stand before all others without being rows
 	opt   func(*roster.Options)             // what config.yaml has to say
 
+	limits table.Limits
+
 	want    func(i int, want row) // what the damage lawfully changes in row i
 	but     []string              // columns of which nothing is expected
 	outcome string                // of that, in Chinese
@@ -165,7 +167,7 @@ func TestCorpus(t *testing.T) {
 // check reads the file at path as what m was made to be.
 func (d damage) check(t *testing.T, m made, path string) {
 	t.Helper()
-	got, reports, err := readRoster(path, d.kindName(), d.opt)
+	got, reports, err := readRoster(path, d)
 	if d.refused != "" {
 		if f := fault.Of(err); f == nil || f.Code != d.refused || !strings.Contains(f.Place, filepath.Base(path)) {
 			t.Errorf("%d rows, error %v, want %s", len(got), err, d.refused)
@@ -197,12 +199,14 @@ func (d damage) expected(m made) []row {
 			if l.of < 0 {
 				continue
 			}
-			w := maps.Clone(m.clean.rows[l.of])
-			w["row_number"] = fmt.Sprint(numbers[i] + d.shift)
-			if d.want != nil {
-				d.want(l.of, w)
+			for _, person := range append([]line{l}, l.members...) {
+				w := maps.Clone(m.clean.rows[person.of])
+				w["row_number"] = fmt.Sprint(numbers[i] + d.shift)
+				if d.want != nil {
+					d.want(person.of, w)
+				}
+				want = append(want, w)
 			}
-			want = append(want, w)
 		}
 	}
 	return want
@@ -257,18 +261,18 @@ func union(a, b row) row {
 }
 
 // readRoster reads a file as the pipeline does and gives its rows as text.
-func readRoster(path, kind string, opt func(*roster.Options)) ([]row, []roster.SheetReport, error) {
+func readRoster(path string, d damage) ([]row, []roster.SheetReport, error) {
 	ctx := context.Background()
-	f, err := table.Open(ctx, path, table.Limits{})
+	f, err := table.Open(ctx, path, d.limits)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer f.Close()
 	kinds := roster.Kinds()
-	k := kinds[slices.IndexFunc(kinds, func(k *roster.Kind) bool { return k.Name == kind })]
+	k := kinds[slices.IndexFunc(kinds, func(k *roster.Kind) bool { return k.Name == d.kindName() })]
 	o := roster.Options{Path: filepath.Base(path), Towns: []roster.Town{{Name: "上板城镇", Aliases: []string{"上板城"}}, {Name: "冯营子镇"}, {Name: "双峰寺镇"}}}
-	if opt != nil {
-		opt(&o)
+	if d.opt != nil {
+		d.opt(&o)
 	}
 	r, err := roster.Read(ctx, f, k, o)
 	if err != nil {

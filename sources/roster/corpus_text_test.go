@@ -61,7 +61,7 @@ func damagedEncodings() []damage {
 		{name: "UTF-16BE 无标记", formats: csv, what: "编码为 UTF-16，高字节在前，没有标记", write: utf16(unicode.BigEndian, unicode.IgnoreBOM)},
 		{name: "UTF-16 断尾", formats: csv, what: "末尾多出半个字符", write: utf16(unicode.LittleEndian, unicode.UseBOM), bytes: func(b []byte) []byte { return append(b, 0x0D) }},
 		{name: "GB18030 四字节字", formats: csv, what: "姓名里有四字节编码的生僻字", write: as(simplifiedchinese.GB18030),
-			page: func(p *page) { p.texts("name", func(s string) string { return s + "𠮷" }) }, want: func(_ int, w row) { w["name"] += "𠮷"; w["name_key"] += "𠮷" }},
+			page: func(p *page) { p.texts("name", func(s string) string { return s + "𠮷" }) }, outcome: "姓名照写", want: func(_ int, w row) { w["name"] += "𠮷"; w["name_key"] += "𠮷" }},
 		{name: "UTF-8 断字", formats: csv, what: "备注被按字节截断，留下半个汉字", page: remark("说明CUT", "无异常"), bytes: func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("CUT"), []byte("\xE6\x98")) }},
 		{name: "GBK 断字", formats: csv, what: "备注被按字节截断，留下半个汉字", page: remark("说明CUT", "无异常"), write: as(simplifiedchinese.GBK), bytes: func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("CUT"), []byte("\xCB")) }},
 		{name: "零字节", formats: csv, what: "姓名后面跟着零字节", page: func(p *page) { p.texts("name", func(s string) string { return s + "\x00\x00" }) }},
@@ -95,7 +95,7 @@ func damagedLines() []damage {
 					p.lines[i].Cells = l.Cells[:len(l.Cells)-1]
 				}
 			}
-		}, want: func(_ int, w row) { delete(w, "status") }},
+		}, outcome: "缺的单元格为空", want: func(_ int, w row) { delete(w, "status") }},
 		{name: "首行 sep=", formats: csv, what: "第一行是给 Excel 看的 sep=;", write: separated(';'), text: func(s string) string { return "sep=;\n" + s }, shift: 1},
 		{name: "注释行", formats: csv, what: "表头上方有 # 开头的注释", page: func(p *page) {
 			p.above(tabletest.Texts("# 导出自社会救助系统"), tabletest.Texts("# 2021-06-01 08:30"))

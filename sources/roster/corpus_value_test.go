@@ -333,10 +333,10 @@ func damagedOthers() []damage {
 		{name: "学段的写法", kind: "school", formats: common, what: "学段写成普通高中、职业高中", page: cells("stage", replace("普高", "普通高中", "中职", "职业高中"))},
 		{name: "风险消除的写法", kind: "registered_poor", formats: common, what: "写成“已消除”“未消除”", page: cells("risk_eliminated", replace("是", "已消除", "否", "未消除"))},
 		{name: "是否危房", kind: "registered_poor", formats: common, what: "列为“是否危房户”，意思相反", page: func(p *page) { p.rename("house_safe", "是否危房户"); p.texts("house_safe", replace("是", "否")) }},
-		{name: "户类型的写法", kind: "registered_poor", formats: common, what: "脱贫户写成“一般脱贫户”", page: cells("household_type", func(s string) string { return strings.TrimPrefix("一般"+s, "一般一般") }),
+		{name: "户类型的写法", kind: "registered_poor", formats: common, what: "脱贫户写成“一般脱贫户”", page: cells("household_type", func(s string) string { return strings.Replace(s, "脱贫户", "一般脱贫户", 1) }),
 			want: func(_ int, w row) {
-				w["household_type"] = strings.TrimPrefix("一般"+w["household_type"], "一般一般")
-			}, but: []string{"household_type"}},
+				w["household_type"] = strings.Replace(w["household_type"], "脱贫户", "一般脱贫户", 1)
+			}, outcome: "户类型照写，归类同完好的名册"},
 		{name: "只有监测对象类别", kind: "registered_poor", formats: common, what: "没有户类型列，脱贫户写在监测对象类别里", page: func(p *page) {
 			for _, l := range p.lines {
 				if l.of >= 0 && l.Cells[p.at("monitor_type")].Kind == table.Blank {
@@ -344,6 +344,6 @@ func damagedOthers() []damage {
 				}
 			}
 			p.drop("household_type")
-		}, but: []string{"household_type", "monitor_type"}},
+		}, but: []string{"household_type", "monitor_type"}, outcome: "归类同完好的名册"},
 	}
 }
