@@ -276,7 +276,7 @@ func (c *htmlCell) cell() Cell {
 	if c.stored == "" {
 		return Cell{cell.Text, Number}
 	}
-	return Cell{plainNumber(c.stored), Number}
+	return cellOf(plainNumber(c.stored), Number)
 }
 
 // shown folds white space as a browser shows it.

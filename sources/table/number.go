@@ -35,6 +35,15 @@ func plainNumber(stored string) string {
 	return s
 }
 
+// cellOf makes a cell of what a file says is of a kind; blank text is blank.
+func cellOf(text string, kind Kind) Cell {
+	c := textCell(text)
+	if c.Kind == Text {
+		c.Kind = kind
+	}
+	return c
+}
+
 // serialDate reads a date serial: days since the last of 1899, or of 1903. A
 // number that no date format can show is left a number.
 func serialDate(stored string, date1904 bool) (Cell, bool) {

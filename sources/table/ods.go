@@ -301,7 +301,7 @@ func (c *odsCell) read(g *grid, shown []byte) (Cell, error) {
 	switch c.kind {
 	case "float", "percentage", "currency":
 		if c.value != "" {
-			return Cell{plainNumber(c.value), Number}, nil
+			return cellOf(plainNumber(c.value), Number), nil
 		}
 	case "date":
 		if cell := isoDate(c.value); cell.Kind == Date {
@@ -320,7 +320,7 @@ func (c *odsCell) read(g *grid, shown []byte) (Cell, error) {
 	}
 	text, err := g.text(shown)
 	if c.kind == "error" && text != "" {
-		return Cell{text, Error}, err
+		return cellOf(text, Error), err
 	}
 	return textCell(text), err
 }

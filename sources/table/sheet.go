@@ -306,7 +306,7 @@ func (r *sheetReader) cell() (Cell, []byte) {
 	}
 	for _, c := range r.value {
 		if c < '0' || c > '9' {
-			return Cell{plainNumber(string(r.value)), Number}, nil
+			return cellOf(plainNumber(string(r.value)), Number), nil
 		}
 	}
 	return Cell{Kind: Number}, r.value
@@ -337,7 +337,9 @@ func (r *sheetReader) settle() {
 		c := &r.cells[i]
 		if span := r.spans[i]; span.to > span.from {
 			text := all[span.from:span.to]
-			if c.Kind != Text {
+			if c.Kind == Error {
+				*c = cellOf(text, Error)
+			} else if c.Kind != Text {
 				c.Text = text
 			} else if escaped {
 				*c = textCell(unescapeUnderscore(text))

@@ -181,8 +181,11 @@ func Open(ctx context.Context, path string, lim Limits) (*File, error) {
 // maxSheets is more than any office sends: a member a village, a sheet a group.
 const maxSheets = 10_000
 
-func (f *File) addSheets(s ...*Sheet) error {
-	if f.Sheets = append(f.Sheets, s...); len(f.Sheets) > maxSheets {
+func (f *File) addSheets(sheets ...*Sheet) error {
+	for _, s := range sheets {
+		s.Name = textCell(s.Name).Text
+	}
+	if f.Sheets = append(f.Sheets, sheets...); len(f.Sheets) > maxSheets {
 		return errSheets
 	}
 	return nil

@@ -57,7 +57,7 @@ func (r *xml2003Reader) visit(s *scanner) error {
 			return r.startRow(s)
 		}
 		if s.ending && r.inRow {
-			r.inRow = false
+			r.inRow, r.inCell = false, false
 			return r.grid.add(r.row)
 		}
 	case "Cell":
@@ -69,7 +69,7 @@ func (r *xml2003Reader) visit(s *scanner) error {
 			r.kind, r.data, r.inData = s.attr("Type"), r.data[:0], true
 		}
 	case "Comment", "PhoneticText":
-		r.inCell = s.ending || s.closed
+		r.inCell = r.inRow && (s.ending || s.closed)
 	case "Visible":
 		if s.ending && r.grid != nil && strings.HasPrefix(string(bytes.TrimSpace(s.text)), "Sheet") {
 			r.file.Sheets[len(r.file.Sheets)-1].Hidden = true // SheetHidden, SheetVeryHidden
@@ -103,7 +103,7 @@ func (r *xml2003Reader) startRow(s *scanner) error {
 	}
 	r.row = gridRow{number: number, times: 1, hidden: hidden}
 	r.number = number + min(max(span, 0), maxRows)
-	r.column, r.covered, r.inRow = -1, 0, !s.closed
+	r.column, r.covered, r.inRow, r.inCell = -1, 0, !s.closed, false
 	return nil
 }
 
@@ -152,13 +152,13 @@ func (r *xml2003Reader) takeData(s *scanner) error {
 	switch trimmed := strings.TrimSpace(text); {
 	case trimmed == "":
 	case r.kind == "Number":
-		cell = Cell{plainNumber(trimmed), Number}
+		cell = cellOf(plainNumber(trimmed), Number)
 	case r.kind == "DateTime":
 		cell = isoDate(trimmed)
 	case r.kind == "Boolean":
 		cell = Cell{strings.ToUpper(strconv.FormatBool(truth(trimmed))), Bool}
 	case r.kind == "Error":
-		cell = Cell{trimmed, Error}
+		cell = cellOf(trimmed, Error)
 	}
 	if cell != (Cell{}) {
 		r.row.cells = append(r.row.cells, gridCell{r.column, cell})
