@@ -140,3 +140,29 @@ func TestExitIsNoDataFault(t *testing.T) {
 		t.Errorf("accepted: %+v", m.Holds)
 	}
 }
+
+// TestHeldTownTakesInAFinding: a household moves into the town where the
+// disability roster is held. What BT01 has found of it stays, under its old
+// town, though that town's list is in no doubt.
+func TestHeldTownTakesInAFinding(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun)
+	registered := func(town string) string {
+		return "镇,村,户编号,姓名,身份证号,与户主关系,户类型\n" + town + ",柳树村,H1,甲" + identity("西岭", 0)[10:14] + "," + identity("西岭", 0) + ",户主,脱贫户\n"
+	}
+	d.send("建档立卡.csv", registered("西岭镇")+"东沟镇,河东村,H2,乙二,130890197502020028,户主,脱贫户\n")
+	d.send("残疾人.csv", ofCertificates+certificates("东沟镇", "是是是是是")+certificates("西岭镇", "否是是是是"))
+	first := d.mustNight("2021-06-01")
+	d.send("残疾人.csv", ofCertificates+certificates("东沟镇", "是是缺缺缺")+certificates("西岭镇", "否是是是是"))
+	d.send("建档立卡.csv", registered("东沟镇")+"东沟镇,河东村,H2,乙二,130890197502020028,户主,脱贫户\n")
+	second := d.mustNight("2021-06-02")
+	if got := scopes(second); len(got) != 1 || got[0] != "disability=东沟镇 减少 5→2" {
+		t.Fatalf("held %q", got)
+	}
+	if first.rule("BT01").Found != 1 || second.rule("BT01").Found != 0 || second.Cleared != 0 {
+		t.Errorf("found %d, then %d; %d cleared", first.rule("BT01").Found, second.rule("BT01").Found, second.Cleared)
+	}
+	if text := d.findings("2021-06-02"); strings.Count(text, "BT01-") != 1 {
+		t.Errorf("findings: %s", text)
+	}
+}

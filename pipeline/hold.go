@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"go.uber.org/zap"
+
 	"hedui/pipeline/fault"
 )
 
@@ -42,7 +44,7 @@ func (h *Hold) describe(staleDays int) {
 	case shrunk:
 		h.Note = fmt.Sprintf("%s由 %d 行减至 %d 行", what, h.Before, *h.After)
 	case lacking:
-		h.Note = fmt.Sprintf("%s的 %d 行本期一行也没有", what, h.Before)
+		h.Note = fmt.Sprintf("%s上期 %d 行，本期一行也没有", what, h.Before)
 		if h.Town == "" {
 			h.Note = fmt.Sprintf("%s原有各镇本期都没有了（由 %d 行变为 %d 行）", what, h.Before, *h.After)
 		}
@@ -89,7 +91,9 @@ func (in *intake) note(ctx context.Context, holds []Hold) error {
 			return err
 		}
 		in.manifest.Holds = append(in.manifest.Holds, h)
-		if f := h.warning(); f != nil && h.Accepted == "" {
+		if h.Accepted != "" {
+			in.Log.Info("已接收："+h.Note, zap.String("kind", h.Kind), zap.String("accepted_by", h.Accepted), zap.String("run_id", in.runID))
+		} else if f := h.warning(); f != nil {
 			in.warn(f)
 		}
 	}
