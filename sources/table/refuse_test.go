@@ -110,6 +110,30 @@ func TestTruncated(t *testing.T) {
 	}
 }
 
+// TestXLSLengths: a cell's record whose length is damaged is told, for the cells
+// behind it would be missing.
+func TestXLSLengths(t *testing.T) {
+	data := sample(t, "低保.xls")
+	changed := 0
+	for _, head := range []string{"\xFD\x00\x0A\x00", "\x7E\x02\x0A\x00", "\x05\x02\x08\x00"} {
+		for at := bytes.Index(data, []byte(head)); at >= 0 && changed < 300; changed++ {
+			bad := slices.Clone(data)
+			bad[at+2] = byte(20 + changed%200)
+			if _, lines, err := read(t, bad); fault.Of(err) == nil {
+				t.Errorf("length at %d made %d: %d rows, no fault", at+2, bad[at+2], len(lines))
+			}
+			next := bytes.Index(data[at+1:], []byte(head))
+			if next < 0 {
+				break
+			}
+			at += 1 + next
+		}
+	}
+	if changed < 100 {
+		t.Errorf("%d lengths changed", changed)
+	}
+}
+
 func isName(line string) bool { return strings.HasPrefix(line, "# ") }
 
 func TestLimits(t *testing.T) {

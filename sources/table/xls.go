@@ -152,11 +152,18 @@ func (b *biff) records(at int) iter.Seq2[record, error] {
 	}
 }
 
+// maxRecord is the most that a record holds; a damaged length that says more
+// would pass over cells.
+const maxRecord = 8224
+
 func (b *biff) record(at int) (kind int, data []byte, next int, err error) {
 	if at < 0 || at+4 > len(b.stream) {
 		return 0, nil, 0, fmt.Errorf("read record at %d: %w", at, io.ErrUnexpectedEOF)
 	}
 	size := int(binary.LittleEndian.Uint16(b.stream[at+2:]))
+	if size > maxRecord {
+		return 0, nil, 0, fmt.Errorf("read record at %d: %d bytes, more than a record has", at, size)
+	}
 	if at+4+size > len(b.stream) {
 		return 0, nil, 0, fmt.Errorf("read record at %d: %w", at, io.ErrUnexpectedEOF)
 	}

@@ -71,6 +71,10 @@ func (b *biff) merges(at int) []Range {
 // maxBiffColumn is the last column of a sheet, from 0.
 const maxBiffColumn = 255
 
+// cellSizes are the lengths of cells' records that are always the same. One that
+// is damaged there would hide the cells behind it, and all could look well.
+var cellSizes = map[int]int{recordLabelSST: 10, recordRk: 10, recordNumber: 14, recordBoolErr: 8}
+
 type biffSheet struct {
 	book    *biff
 	grid    grid
@@ -81,6 +85,9 @@ type biffSheet struct {
 }
 
 func (s *biffSheet) take(r record) error {
+	if size, fixed := cellSizes[r.kind]; fixed && len(r.data) != size {
+		return fmt.Errorf("a cell of %d bytes", len(r.data))
+	}
 	c := cursor{record: r, eightBit: s.book.eightBit}
 	switch r.kind {
 	case recordRow:
