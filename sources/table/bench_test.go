@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"hedui/sources/table"
+	"hedui/sources/table/tabletest"
 )
 
 // The benchmarks read 100,000 rows of 15 cells and count the digits of one
@@ -153,5 +154,29 @@ func bench(b *testing.B, data []byte, column int) {
 		if rows != benchRows || digits != 10+90*2+900*3+9000*4+90000*5 {
 			b.Fatalf("%d rows, %d digits", rows, digits)
 		}
+	}
+}
+
+// BenchmarkBooks reads 20,000 rows of 15 cells in the formats whose sheets are
+// held whole.
+func BenchmarkBooks(b *testing.B) {
+	var rows []tabletest.Row
+	for i := range 20_000 {
+		rows = append(rows, tabletest.Texts("上板城镇", "东村", fmt.Sprint(i), fmt.Sprint("甲", i), "130890197001010016", "女", "配偶", "脱贫户", "", "正常", "否", "", "健康", "1200.5", "是"))
+	}
+	book := tabletest.Book{Sheets: []tabletest.Sheet{{Name: "名册", Rows: rows}}}
+	for _, format := range []struct {
+		name  string
+		write func(tabletest.Book) []byte
+	}{{"XLS", tabletest.XLS}, {"ODS", tabletest.ODS}, {"XML2003", tabletest.XML2003}} {
+		path := store(b, format.write(book))
+		b.Run(format.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if n, digits := benchRead(b, path, 2); n != 20_000 || digits != 10+90*2+900*3+9000*4+10_000*5 {
+					b.Fatalf("%d rows, %d digits", n, digits)
+				}
+			}
+		})
 	}
 }
