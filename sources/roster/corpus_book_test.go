@@ -86,7 +86,7 @@ func damagedXLSX() []damage {
 		{name: "带前缀的元素", formats: xlsx, what: "元素名都带命名空间前缀", part: prefixed},
 		{name: "内联文字", formats: xlsx, what: "文字写在单元格里，没有共享字符串", write: inlined},
 		{name: "公式结果", formats: xlsx, what: "文字是公式算出的", write: inlined,
-			part: within(sheetML, sub(`t="inlineStr"><is><t[^>]*>([^<]*)</t></is>`, `t="str"><f>T("x")</f><v>$1</v>`))},
+			part: within(sheetML, sub(`t="inlineStr"><is><t[^>]*>([^<]*)</t></is>`, `t="str"><f>"$1"</f><v>$1</v>`))},
 		{name: "富文本", formats: xlsx, what: "一个单元格里有几种字体", part: within(texts1, sub(`<si><t[^>]*>([^<])([^<]*)</t></si>`, `<si><r><t>$1</t></r><r><rPr><b/><sz val="11"/></rPr><t>$2</t></r></si>`))},
 		{name: "拼音", formats: xlsx, what: "姓名带拼音指南", part: within(texts1, sub(`</t></si>`, `</t><rPh sb="0" eb="1"><t>jia</t></rPh><phoneticPr fontId="1"/></si>`))},
 		{name: "1904 日期", formats: []string{"XLSX", "XLS"}, what: "日期从 1904 年算起", book: func(b *tabletest.Book) { b.Date1904 = true }},

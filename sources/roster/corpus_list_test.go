@@ -13,15 +13,21 @@ var common = []string{"CSV", "XLSX", "XLS", "HTML"}
 var wide = []string{"CSV", "XLSX", "XLS", "HTML", "ODS", "XML"}
 
 // corpus is every kind of damage, in the order of docs/reading.md.
-func corpus() []damage {
-	return slices.Concat(
-		undamaged(), damagedEncodings(), damagedLines(), damagedQuotes(), wrongNames(),
-		damagedXLSX(), damagedXLS(), damagedHTML(),
-		damagedEnds(), damagedHeads(), damagedBooks(), damagedHeaders(),
-		damagedNumbers(), damagedNames(), damagedPlaces(), damagedDates(), damagedAmounts(), damagedWords(),
-		damagedHouseholds(), damagedPackets(), damagedFiles(), damagedColumns(),
-	)
+func corpus() []damage { return slices.Concat(damagedTables(), damagedCells(), damagedWholes()) }
+
+// damagedTables are what a file and its sheets are made like.
+func damagedTables() []damage {
+	return slices.Concat(undamaged(), damagedEncodings(), damagedLines(), damagedQuotes(), wrongNames(),
+		damagedXLSX(), damagedXLS(), damagedHTML(), damagedEnds(), damagedHeads(), damagedBooks(), damagedHeaders(), damagedHouseholds(), damagedPackets())
 }
+
+// damagedCells are what cells say.
+func damagedCells() []damage {
+	return slices.Concat(damagedNumbers(), damagedNames(), damagedPlaces(), damagedDates(), damagedAmounts(), damagedWords(), damagedOthers())
+}
+
+// damagedWholes are refused.
+func damagedWholes() []damage { return slices.Concat(damagedFiles(), damagedColumns()) }
 
 func undamaged() []damage {
 	return []damage{

@@ -302,14 +302,14 @@ func damagedWords() []damage {
 	unanswered.outcome = "读作“空白”，不当作否"
 	noStatus := blank("状态空白", "status", "", "状态没有填", func(w row) { delete(w, "status") })
 	noStatus.outcome = "在保"
-	return slices.Concat([]damage{
+	return []damage{
 		answer("打勾打叉", "√", "×"), answer("Y 和 N", "Y", "N"), answer("小写 y 和 n", "y", "n"), answer("1 和 0", "1", "0"), answer("有和无", "有", "无"), answer("已和未", "已", "未"),
 		answer("是否带空格", " 是 ", "　否"), answer("金额代是否", "200", "0"), answer("英文真假", "TRUE", "FALSE"), unanswered,
 		tier("档次带“类”", "A类", "B类", "C类"), tier("档次为汉字", "一档", "二档", "三档"), tier("档次为“类”", "一类", "二类", "三类"), tier("档次为罗马数字", "Ⅰ类", "Ⅱ类", "Ⅲ类"), tier("档次为小写", "a", "b", "c"), tier("档次为全角", "Ａ", "Ｂ", "Ｃ"),
 		{name: "类别的写法", formats: common, what: "类别写成农村低保、城镇低保", page: cells("category", replace("农村", "农村低保", "城市", "城镇低保"))},
 		in("状态正常", "正常"), in("状态在册", "在册"), noStatus,
 		out("停保", "停保"), out("停发", "停发"), out("注销", "注销"), out("死亡", "死亡"),
-	}, damagedOthers())
+	}
 }
 
 // damagedOthers damages what the dibao roster does not have.
