@@ -21,8 +21,12 @@ var codePages = map[uint16]encoding.Encoding{
 }
 
 func decoder(as encoding.Encoding) func([]byte) string {
+	decode := as.NewDecoder().Bytes
+	if as == simplifiedchinese.GB18030 {
+		decode = decodePiece
+	}
 	return func(b []byte) string {
-		text, err := as.NewDecoder().Bytes(b)
+		text, err := decode(b)
 		if err != nil {
 			text = b // textCell mends it
 		}
