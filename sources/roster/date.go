@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -37,7 +38,7 @@ func (d day) real() bool {
 }
 
 // parseDay reads a date or month in any of the forms that departments write:
-// 2021-05-01, 2021/5/1, 2021.5, 202105, 20210501, 2021年5月, an Excel serial. number
+// 2021-05-01, 2021/5/1, 2021.5, 202105, 20210501, 2021年5月, 二〇二一年五月, an Excel serial. number
 // says that the cell was a number; doubtful that a number such as 2021.1 may
 // have been written for October.
 func parseDay(text string, number bool) (d day, doubtful, ok bool) {
@@ -49,6 +50,9 @@ func parseDay(text string, number bool) (d day, doubtful, ok bool) {
 	s = strings.TrimLeft(s, "'")
 	if s == "" {
 		return day{}, false, false
+	}
+	if strings.ContainsAny(s, "〇零一二三四五六七八九十○") {
+		s = arabic(s)
 	}
 	if digits(s) == len(s) {
 		d, ok = fromDigits(s, number)
@@ -130,19 +134,68 @@ func fromParts(s string) (day, bool) {
 		return day{}, false
 	}
 	for i, p := range parts {
-		if digits(p) != len(p) || len(p) > 4 || (i > 0 && len(p) > 2) {
+		if digits(p) != len(p) || len(p) > 4 || i == 1 && len(p) > 2 {
 			return day{}, false
 		}
+	}
+	if len(parts) == 3 && len(parts[2]) == 4 && len(parts[0]) <= 2 {
+		return yearLast(parts)
 	}
 	if len(parts[0]) != 4 {
 		return day{}, false
 	}
 	d := day{atoi(parts[0]), time.Month(atoi(parts[1])), 0}
+	if len(parts[len(parts)-1]) > 2 {
+		return day{}, false
+	}
 	if len(parts) == 3 {
 		d.day = atoi(parts[2])
 		return d, d.real() && d.day > 0
 	}
 	return d, d.real()
+}
+
+// yearLast reads 5/31/2021 and 31/5/2021. 5/1/2021 may be May or January: it is not read.
+func yearLast(parts []string) (day, bool) {
+	month, n := atoi(parts[0]), atoi(parts[1])
+	if month > 12 {
+		month, n = n, month
+	} else if n <= 12 && n != month {
+		return day{}, false
+	}
+	d := day{atoi(parts[2]), time.Month(month), n}
+	return d, d.real() && d.day > 0
+}
+
+// arabic writes the numerals of a Chinese date in digits: 二〇二一年十二月 → 2021年12月.
+func arabic(s string) string {
+	s = strings.NewReplacer("〇", "零", "○", "零").Replace(s)
+	var out, run strings.Builder
+	flush := func() {
+		n := run.String()
+		run.Reset()
+		if strings.Contains(n, "十") {
+			if v := numeral(n); v > 0 {
+				n = strconv.Itoa(v)
+			}
+		}
+		for _, r := range n {
+			if d := strings.IndexRune(figures, r); d >= 0 {
+				r = rune('0' + d/len("零"))
+			}
+			out.WriteRune(r)
+		}
+	}
+	for _, r := range s {
+		if r == '十' || strings.ContainsRune(figures, r) {
+			run.WriteRune(r)
+			continue
+		}
+		flush()
+		out.WriteRune(r)
+	}
+	flush()
+	return out.String()
 }
 
 // endless says that compact text means: no end.

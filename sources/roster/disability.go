@@ -69,8 +69,8 @@ func parseGrade(text string) (int64, bool) {
 	best := int64(0)
 	for _, part := range strings.SplitAfter(s, "级") {
 		bare := strings.TrimSuffix(part, "级")
-		if part == "" {
-			continue
+		if part == "" || best > 0 && bare == part && !strings.ContainsAny(part, "0123456789IVX一二三四壹贰叁肆") {
+			continue // 一级残疾
 		}
 		grade, ok := gradeAtEnd(bare, bare != part)
 		if !ok {

@@ -241,6 +241,9 @@ func (c *columnFold) date(text, s string, kind table.Kind) (value, bool) {
 	if !ok || d.year > 2100 && c.Type != TypeUntil {
 		return value{}, false
 	}
+	if c.Type != TypeDate && d.year < 1990 && len(s) == 5 {
+		return value{}, false // 20215 is May 2021 to its writer, and a day of 1955 as a serial
+	}
 	if c.Type == TypeMonth {
 		d.day = 1
 	}

@@ -272,7 +272,41 @@ func (m *matcher) best(rows []table.Row) (found, bool) {
 			return found{}, false
 		}
 	}
-	return top, accepted
+	return m.deepen(top, rows), accepted
+}
+
+// deepen adds the rows of leaves that change nothing in what is claimed, but part a
+// group: under 户月保障金额 the cell 合计 is meant, not the first.
+func (m *matcher) deepen(f found, rows []table.Row) found {
+	for f.depth < 3 && f.start+f.depth < len(rows) && leaves(rows[f.start+f.depth-1].Cells, rows[f.start+f.depth].Cells) {
+		levels := make([][]table.Cell, f.depth+1)
+		for i := range levels {
+			levels[i] = rows[f.start+i].Cells
+		}
+		deeper, header := m.weigh(found{start: f.start, depth: f.depth + 1, claims: m.match(levels)})
+		if !header {
+			break
+		}
+		f = deeper
+	}
+	return f
+}
+
+// leaves says that the lower row holds the leaves of groups in the upper one: texts, two
+// or more, all of them under a group's cell or the blank ones to its right.
+func leaves(upper, lower []table.Cell) bool {
+	n := 0
+	for i := range lower {
+		text := cellText(lower, i)
+		if text == "" {
+			continue
+		}
+		if cellText(upper, i) != "" && cellText(upper, i+1) != "" || i == 0 || numberLike(text) || digits(text) == len(text) {
+			return false
+		}
+		n++
+	}
+	return n >= 2
 }
 
 // holdsID says that a cell of the row looks like an ID number, whole or damaged.

@@ -334,3 +334,26 @@ func TestRefusedLayouts(t *testing.T) {
 		}
 	}
 }
+
+// Both files of a provincial export read alone: one row a household, one row a person.
+func TestProvincialExport(t *testing.T) {
+	rows, _, reports := load(t, "dibao", Options{}, grid("", `
+家庭查询结果
+序号|镇|村|户主|户主身份证号|人口|户月保障金额|||分档类型|最初享受月份
+||||||基本|分类施保|合计||
+1|a|东村|甲|`+idA+`|3|800|84|884|A类|2020年5月
+合计|||||3|||884||`))
+	expect(t, "household", pick(rows, "name", "id_number", "head_id", "household_no", "persons_covered", "amount", "tier", "start_month"),
+		"甲 "+idA+" "+idA+" "+idA+" 3 884.00 A 2020-05-01")
+	m := reports[0].Matched
+	expect(t, "heads only", []bool{m["name"] == m["head_name"], m["id_number"] == m["head_id"]}, "[true true]")
+
+	rows, _, reports = load(t, "dibao", Options{}, grid("", "镇|户主身份证号|姓名|身份证号|与户主关系\na|"+idA+"|甲|"+idA+"|户主\na|"+idA+"|乙|"+idB+"|配偶"))
+	expect(t, "persons", pick(rows, "name", "id_number", "household_no"), "甲 "+idA+" "+idA+"; 乙 "+idB+" "+idA)
+	expect(t, "no heads only", reports[0].Matched["name"] == reports[0].Matched["head_name"], false)
+
+	// With members a row is no heads-only sheet.
+	_, _, reports = load(t, "dibao", Options{}, grid("", "镇|户主姓名|户主身份证号|成员1姓名|成员1身份证号\na|甲|"+idA+"|乙|"+idB))
+	m = reports[0].Matched
+	expect(t, "members", []bool{m["name"] == m["head_name"], m["id_number"] == m["head_id"]}, "[false false]")
+}

@@ -24,9 +24,24 @@ func parseCents(s, per string) (int64, bool) {
 	if !ok {
 		return 0, false
 	}
+	if !thousands(s) {
+		return 0, false
+	}
 	s = strings.ReplaceAll(s, ",", "")
 	cents, ok := decimalCents(s, scale)
 	return cents, ok && cents <= maxCents && cents >= -maxCents
+}
+
+// thousands says that the commas in s, if any, part thousands: 1200,00 may be a typing
+// error or a decimal comma.
+func thousands(s string) bool {
+	groups := strings.Split(strings.TrimPrefix(s, "-"), ",")
+	for _, g := range groups[1:] {
+		if digits(g) != 3 || len(g) > 3 && g[3] != '.' && g[3] != 'E' {
+			return false
+		}
+	}
+	return len(groups) == 1 || digits(groups[0]) > 0 && digits(groups[0]) <= 3
 }
 
 // dropUnit cuts 元, 万元 and what may follow, and gives the factor.

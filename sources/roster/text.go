@@ -33,7 +33,7 @@ func plain(s string) bool {
 
 // invisible are the characters that no reader sees and no comparison should.
 func invisible(r rune) bool {
-	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u3164' || r == '\u2800'
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u3164' || r == '\u2800' || r == '\ufe0f' || r == '\ufe0e'
 }
 
 // squeeze drops white space and invisible characters, and changes nothing else.
