@@ -17,6 +17,15 @@ var anything = []string{
 	"", "", "", "", "甲一", "乙 二", "丙（已故）", "—", "无", "待补", "序号", "1", "2", "3", "12", "2021.5", "44317", "1,200元", "是", "否", "√", "空白",
 	"合计", "东村小计", "总计：35户", "填表人：", "审核人", "联系电话：0314-1234567", "备注", "注：", "第1页", "花名册", "单位：元", "上板城镇", "东村", "户主", "配偶",
 	"脱贫户", "边缘易致贫户", "一级", "肢体", "A类", "在保", "停保", "死亡", "小学", "在读", "1.30890E+17", "130890********1234", "13800000000", "\x00", "\xff", "　", "\u200b",
+	"甲、乙", "丙，丁；戊", "甲 乙", idA + "、" + idB, idA + "\n" + idC, "男、女", "以下空白", "二、停保对象", "镇", "共3人",
+}
+
+// memberHeaders write a household as one row.
+var memberHeaders = [][]string{
+	{"成员1姓名", "成员1身份证号", "成员2姓名", "成员2身份证号", "成员2性别"},
+	{"姓名1", "身份证号1", "姓名2", "身份证号2"},
+	{"其他家庭成员姓名", "其他家庭成员身份证号"},
+	{"姓名", "身份证号", "姓名", "身份证号"},
 }
 
 func randomTable(r *rand.Rand, k *Kind) rawSheet {
@@ -39,12 +48,19 @@ func randomTable(r *rand.Rand, k *Kind) rawSheet {
 			}
 		}
 	}
+	if r.IntN(3) == 0 {
+		head = append(head, memberHeaders[r.IntN(len(memberHeaders))]...)
+	}
 	var rows []table.Row
 	number := 0
 	for n := r.IntN(40); n >= 0; n-- {
 		number += 1 + r.IntN(2)*r.IntN(3)
 		row := table.Row{Number: number, Hidden: r.IntN(9) == 0}
-		if at := r.IntN(8); at == 0 || len(rows) == 3 {
+		at := r.IntN(8)
+		if at == 1 && len(rows) > 5 { // another table, with other columns
+			r.Shuffle(len(head), func(i, j int) { head[i], head[j] = head[j], head[i] })
+		}
+		if at <= 1 || len(rows) == 3 {
 			for _, h := range head {
 				row.Cells = append(row.Cells, table.Cell{Text: h, Kind: table.Text})
 			}
@@ -94,7 +110,11 @@ func TestAccountBalancesForAnyTable(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		k := Kinds()[r.IntN(len(Kinds()))]
 		var sheets []rawSheet
-		for range 1 + r.IntN(3) {
+		many := 3
+		if r.IntN(20) == 0 {
+			many = 40 // as of a ZIP
+		}
+		for range 1 + r.IntN(many) {
 			sheets = append(sheets, randomTable(r, k))
 		}
 		opt := Options{Path: "t.xlsx", Towns: []Town{{Name: "上板城镇"}}}
@@ -229,6 +249,66 @@ func FuzzHeader(f *testing.F) {
 					}
 				}
 			}
+		}
+	})
+}
+
+// Any grid through the whole reader: the account balances, and a row gives as many
+// persons as it can hold.
+func FuzzRoster(f *testing.F) {
+	f.Add(byte(1), "镇|户主姓名|户主身份证号|成员1姓名|成员1身份证号\na|甲|"+idA+"|乙|"+idB+"\n合计")
+	f.Add(byte(1), "镇|户主姓名|户主身份证号|其他家庭成员姓名|身份证号\na|甲|"+idA+"|乙、丙|"+idB+"、"+idC)
+	f.Add(byte(1), "镇|姓名|身份证号|姓名|身份证号\na|甲|#"+idA+"\n\n镇|户主||\n|姓名|身份证号\nb|丁|无")
+	f.Add(byte(3), "名册\n镇|姓名|残疾证号|残疾等级\na|甲|"+idA+"42|一级残疾\n以下空白")
+	f.Add(byte(0), "镇|姓名|身份证号|户编号|户类型|姓名(2)|身份证号(2)\na|甲||1|脱贫户|乙|")
+	f.Fuzz(func(t *testing.T, which byte, text string) {
+		k := Kinds()[int(which)%len(Kinds())]
+		sheet := grid("s", strings.ReplaceAll(text, "\r", ""))
+		r, err := read(context.Background(), []rawSheet{sheet}, k, Options{})
+		if err != nil {
+			if fault.Of(err) == nil {
+				t.Fatal(err)
+			}
+			return
+		}
+		rows, err := texts(r.Rows())
+		if err != nil {
+			if fault.Of(err) == nil {
+				t.Fatal(err)
+			}
+			return
+		}
+		rejects, _ := texts(r.Rejects())
+		check(t, 0, r, []rawSheet{sheet}, rows, rejects)
+		if most := len(text) + 1; len(rows) > most {
+			t.Errorf("%d persons out of %d bytes", len(rows), len(text))
+		}
+	})
+}
+
+// An answer folds to one of the words, and its opposite under an inverted header.
+func FuzzYesNo(f *testing.F) {
+	for _, s := range []string{"是", "无", "√", "380元", "未参保", "✔️", "—", "待核实"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		to, ok := parseYesNo(s)
+		if ok != (to == yes || to == no) {
+			t.Errorf("%q: %q, %v", s, to, ok)
+		}
+		if again, sure := parseYesNo(to); ok && (!sure || again != to) {
+			t.Errorf("%q is %s, which is %s", s, to, again)
+		}
+	})
+}
+
+func FuzzGrade(f *testing.F) {
+	for _, s := range []string{"一级", "Ⅱ", "听力一级、言语三级", "一级残疾", "重度", "十一级"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if n, ok := parseGrade(s); ok != (n >= 1 && n <= 4) {
+			t.Errorf("%q: %d, %v", s, n, ok)
 		}
 	})
 }
