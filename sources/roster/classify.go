@@ -2,6 +2,7 @@ package roster
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,7 +15,7 @@ func (s *sheetRun) setAside(row table.Row) (bool, error) {
 	if row.Hidden {
 		s.hidden++
 	}
-	if s.surelyData(row.Cells) {
+	if row.Number > s.layout.last+10 && s.surelyData(row.Cells) { // right below a header an example may stand
 		return false, nil
 	}
 	switch {
@@ -34,7 +35,10 @@ func (s *sheetRun) setAside(row table.Row) (bool, error) {
 // aside recognises and counts a row that is no data by what it says.
 func (s *sheetRun) aside(row table.Row) bool {
 	switch {
-	case s.total(row.Cells), s.footer(row.Cells), s.title(row.Cells), s.section(row.Cells), s.foreign(row.Cells), ordinals(row.Cells):
+	case s.titles[rowKey(row.Cells)] && !holdsID(row):
+		s.account.Structural++ // the next page: a household may go on there
+		return true
+	case s.total(row.Cells), s.labelled(row), s.belowHeader(row), s.footer(row.Cells), s.title(row.Cells), s.section(row.Cells), s.foreign(row.Cells), ordinals(row.Cells):
 		s.account.Structural++
 		s.open.close()
 		return true
@@ -182,7 +186,7 @@ func cellsFilled(cells []table.Cell) int {
 	return n
 }
 
-var totalWords = []string{"合计", "小计", "总计", "共计", "累计"}
+var totalWords = []string{"合计", "小计", "总计", "共计", "累计", "过次页", "转下页", "承上页", "承前页"}
 
 // total recognises 合计, 上板城村小计, 合计35户: as the row's first text or in place of the
 // name, and no ID number in the row.
@@ -191,7 +195,14 @@ func (s *sheetRun) total(cells []table.Cell) bool {
 	if numberLike(id) {
 		return false
 	}
-	return totalText(foldHeader(firstText(cells))) || totalText(name) || name == "" && s.totalAnywhere(cells)
+	first := foldHeader(firstText(cells))
+	switch {
+	case slices.Contains(totalWords, first), totalText(name), slices.Contains(totalWords, spaced(cells)):
+		return true
+	case name != "" && plainName(name):
+		return false // a person may stand behind the remark 合计户
+	}
+	return totalText(first) || name == "" && s.totalAnywhere(cells)
 }
 
 // totalAnywhere finds a lone total word in a row that names nobody.
@@ -202,6 +213,17 @@ func (s *sheetRun) totalAnywhere(cells []table.Cell) bool {
 		}
 	}
 	return false
+}
+
+// spaced joins a word that a clerk has spread over cells: 合 | 计.
+func spaced(cells []table.Cell) string {
+	word := ""
+	for i := range cells {
+		if text := compact(cellText(cells, i)); utf8.RuneCountInString(text) == 1 && digits(text) == 0 {
+			word += text
+		}
+	}
+	return word
 }
 
 func totalText(text string) bool {
@@ -248,6 +270,49 @@ var footerStarts = []string{
 	"以下空白", "以下无正文", "以下为空",
 }
 
+// labelled recognises a line of particulars: 主任签字：| 王某, 审核：王某 | 填表：李某.
+func (s *sheetRun) labelled(row table.Row) bool {
+	if holdsID(row) {
+		return false
+	}
+	name, id := s.who(row.Cells)
+	return strings.HasSuffix(compact(firstText(row.Cells)), ":") || strings.Contains(compact(cellText(row.Cells, s.layout.person)), ":") && name != "" ||
+		strings.Contains(id, ":")
+}
+
+// belowHeader recognises what stands under a header to explain it: field names (XM, SFZH),
+// 必填, units in brackets, an example.
+func (s *sheetRun) belowHeader(row table.Row) bool {
+	if example.MatchString(compact(firstText(row.Cells))) {
+		return true
+	}
+	name, _ := s.who(row.Cells)
+	if holdsID(row) {
+		return false
+	}
+	if strings.HasPrefix(name, "必填") || strings.HasPrefix(name, "选填") {
+		return true
+	}
+	fields, remarks := 0, 0
+	for i := range row.Cells {
+		switch text := compact(cellText(row.Cells, i)); {
+		case text == "":
+		case fieldName.MatchString(text):
+			fields++
+		case strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")"):
+			remarks++
+		default:
+			return false
+		}
+	}
+	return remarks > 0 && fields == 0 || fields > 2 && row.Number <= s.layout.last+1
+}
+
+var (
+	fieldName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]+$`)
+	example   = regexp.MustCompile(`^((示例|样例|范例)[0-9]*:?$|(示例|样例|范例|例|例如):)`)
+)
+
 // footer recognises 填表人：… and its kind as the row's first text, or in place of the
 // name, in a row without an ID number.
 func (s *sheetRun) footer(cells []table.Cell) bool {
@@ -276,13 +341,10 @@ func footerText(text string) bool {
 
 var titleEnds = []string{"花名册", "名册", "名单", "统计表", "明细表", "登记表", "一览表", "汇总表", "情况表", "信息表", "台账"}
 
-// title recognises a row that stood above the header already, and a lone title.
+// title recognises a lone title.
 func (s *sheetRun) title(cells []table.Cell) bool {
 	if _, id := s.who(cells); numberLike(id) {
 		return false
-	}
-	if s.titles[rowKey(cells)] {
-		return true
 	}
 	text := ""
 	for i := range cells {
@@ -303,8 +365,8 @@ func (s *sheetRun) title(cells []table.Cell) bool {
 
 var sectionNumber = regexp.MustCompile(`^(\(?[一二三四五六七八九十]+[)、.]|以下)`)
 
-// section recognises a lone line between rows: 二、停保对象, 以下为新增人员, 西村（12户）, a place
-// alone, or any text under 序号.
+// section recognises a lone line between rows: 二、停保对象, 以下为新增人员, 西村（12户）, a day,
+// a place alone, or any text under 序号.
 func (s *sheetRun) section(cells []table.Cell) bool {
 	at, text := -1, ""
 	for i := range cells {
@@ -314,6 +376,9 @@ func (s *sheetRun) section(cells []table.Cell) bool {
 			}
 			at, text = i, compact(t)
 		}
+	}
+	if day, _, dated := parseDay(text, false); at >= 0 && dated && day.day > 0 && strings.Contains(text, "年") {
+		return true // the day of issue, wherever it stands
 	}
 	if at < 0 || at == s.layout.id || at == s.layout.person && !sectionNumber.MatchString(text) {
 		return false

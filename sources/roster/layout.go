@@ -20,6 +20,7 @@ type layout struct {
 	id      int        // the cell of the ID number, else the head's or the certificate's; -1 without one
 	person  int        // the cell of the name, else the head's; -1 without one
 	width   int        // cells that the header names
+	last    int        // the header's last row
 
 	seats     []seat // of the household's other members, where they have columns of their own
 	household bool   // each row is a household

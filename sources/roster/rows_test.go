@@ -292,3 +292,33 @@ func TestNoteOfTheFormat(t *testing.T) {
 	readAll(t, r)
 	expect(t, "note", r.Sheets()[0].Note, note)
 }
+
+// Signatures, dates, carried sums and what explains a header are nobody either.
+func TestFurniture(t *testing.T) {
+	rows, rejects, reports := load(t, "dibao", Options{}, grid("", `
+低保名册
+镇|低保证号|姓名|身份证号|月保障金额|备注
+DZ|DBZH|XM|SFZH|JE|BZ
+必填|选填|必填|必填,18位|选填|
+||||（元）|
+示例|1|张三|130802XXXXXXXXXXXX|442|
+例：上板城镇|1|张三|130802199001011019|442|
+a|1|甲|`+idA+`|442|
+低保名册
+镇|低保证号|姓名|身份证号|月保障金额|备注
+||乙|`+idB+`||
+过次页||||442|
+承上页||||442|
+b|2|丙|||合计户
+合计户|2|丁|||合计户
+合||计||442|
+主任签字：||王某|年  月  日||
+||审核：王某|填表：李某||
+审核：||张某|13800000000||
+||2021年5月31日|||
+|||2021年5月31日||
+（盖章）|||||`))
+	expect(t, "persons", pick(rows, "row_number", "town", "household_no", "name"), "8 a 1 甲; 11 a 1 乙; 14 b 2 丙; 15 合计户 2 丁")
+	expect(t, "rejects", len(rejects), 0)
+	expect(t, "account", reports[0].Account, "{22 4 0 18 0}")
+}

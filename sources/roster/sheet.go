@@ -187,6 +187,7 @@ func (s *sheetRun) tryHeader() error {
 		}
 	}
 	s.layout = l
+	l.last = rows[f.start+f.depth-1].Number
 	if s.first == nil {
 		s.first = l
 		s.headerRow = rows[f.start].Number
