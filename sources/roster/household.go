@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"regexp"
 	"strings"
 
 	"hedui/sources/idnumber"
@@ -104,10 +105,15 @@ func (s *sheetRun) lists(cells []table.Cell) (names, ids []string) {
 	return splitPersons(name, id)
 }
 
+// listNumber is the number of an element: 1、张三 2、李四.
+var listNumber = regexp.MustCompile(`(?:^|[\s,，;；、/]+)[0-9]{1,2}[、.．)）]\s*`)
+
 // splitPersons splits the lists of names and ID numbers in two cells. A space or a
 // line break may also stand inside a name: it parts names only where that makes as
 // many as there are numbers.
 func splitPersons(name, id string) (names, ids []string) {
+	name, id = listNumber.ReplaceAllString(name, ";"), listNumber.ReplaceAllString(id, ";")
+	name, id = strings.TrimPrefix(name, ";"), strings.TrimPrefix(id, ";")
 	ids = splitList(id, "、,;/| \t\n\r")
 	for _, part := range ids {
 		if n := idnumber.Clean(part, false); len(part) < 15 && n.State != idnumber.Missing {

@@ -73,6 +73,7 @@ func TestMembersInLists(t *testing.T) {
 		"line breaks":             {"a|甲|%A|乙\\n丙|%B\\n%C||9", "甲 A 户主 A 甲 A 9.00; 乙 B ∅ A 甲 A 9.00; 丙 C ∅ A 甲 A 9.00"},
 		"slashes, full-width":     {"a|甲|%A|乙／丙|%B/%C||9", "甲 A 户主 A 甲 A 9.00; 乙 B ∅ A 甲 A 9.00; 丙 C ∅ A 甲 A 9.00"},
 		"mixed marks at the end":  {"a|甲|%A|乙，丙；|%B; %C；||9", "甲 A 户主 A 甲 A 9.00; 乙 B ∅ A 甲 A 9.00; 丙 C ∅ A 甲 A 9.00"},
+		"numbered elements":       {"a|甲|%A|1、乙 2、丙|1.%B\\n2.%C||9", "甲 A 户主 A 甲 A 9.00; 乙 B ∅ A 甲 A 9.00; 丙 C ∅ A 甲 A 9.00"},
 		"marks in brackets":       {"a|甲|%A|乙（妻、已故）、丙|%B、%C||9", "甲 A 户主 A 甲 A 9.00; 乙（妻、已故） B ∅ A 甲 A 9.00; 丙 C ∅ A 甲 A 9.00"},
 		"one member":              {"a|甲|%A|乙|%B|配偶|9", "甲 A 户主 A 甲 A 9.00; 乙 B 配偶 A 甲 A 9.00"},
 		"a name with a gap":       {"a|甲|%A|乙　一|%B|配偶|9", "甲 A 户主 A 甲 A 9.00; 乙一 B 配偶 A 甲 A 9.00"},
