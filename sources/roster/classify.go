@@ -9,41 +9,67 @@ import (
 	"hedui/sources/table"
 )
 
-// setAside recognises and counts a row that is no data: blank, a header again,
-// title, total or footer. A row that may be a person's is never one of them.
-func (s *sheetRun) setAside(row table.Row) (bool, error) {
-	if row.Hidden {
-		s.hidden++
+// outcome is what becomes of a row; of what its parts become the last counts.
+type outcome uint8
+
+const (
+	isHeader outcome = iota // counted already
+	isBlank
+	isStructural
+	isRejected
+	isLoaded
+)
+
+// treat recognises a row that is no data (blank, a header again, title, total or
+// footer) and appends the persons of any other. A row that may be a person's is never
+// set aside.
+func (s *sheetRun) treat(row table.Row) (what outcome, code string, err error) {
+	if s.layout.columns != nil {
+		return s.treatColumns(row)
 	}
-	if row.Number > s.layout.last+10 && s.surelyData(row.Cells) { // right below a header an example may stand
-		return false, nil
-	}
-	switch {
-	case emptyBut(row.Cells, s.layout.serial):
-		s.account.Blank++
-	case s.layout.repeats(row.Cells):
-		s.account.Structural++ // a household may go on over the page
-	default:
-		if header, err := s.newHeader(row); header || err != nil {
-			return header, err
+	if row.Number <= s.layout.last+10 || !s.surelyData(row.Cells) { // right below a header an example may stand
+		if what, err = s.setAside(row); what != isLoaded {
+			return what, "", err
 		}
-		return s.aside(row), nil
 	}
-	return true, nil
+	if persons, code := s.admit(row); persons == 0 {
+		return isRejected, code, nil
+	}
+	return isLoaded, "", nil
 }
 
-// aside recognises and counts a row that is no data by what it says.
-func (s *sheetRun) aside(row table.Row) bool {
+// setAside tells what a row is that is no data; isLoaded is what it tells of all others.
+func (s *sheetRun) setAside(row table.Row) (outcome, error) {
+	if what := s.seen(row); what != isLoaded {
+		return what, nil
+	}
+	if header, err := s.newHeader(row); header || err != nil {
+		return isHeader, err
+	}
+	return s.said(row), nil
+}
+
+// seen recognises a blank row and the header's own.
+func (s *sheetRun) seen(row table.Row) outcome {
+	switch {
+	case emptyBut(row.Cells, s.layout.serial):
+		return isBlank
+	case s.layout.repeats(row.Cells):
+		return isStructural // a household may go on over the page
+	}
+	return isLoaded
+}
+
+// said recognises a row that is no data by what it says.
+func (s *sheetRun) said(row table.Row) outcome {
 	switch {
 	case s.titles[rowKey(row.Cells)] && !holdsID(row):
-		s.account.Structural++ // the next page: a household may go on there
-		return true
+		return isStructural // the next page: a household may go on there
 	case s.total(row.Cells), s.labelled(row), s.belowHeader(row), s.footer(row.Cells), s.title(row.Cells), s.section(row.Cells), s.foreign(row.Cells), ordinals(row.Cells):
-		s.account.Structural++
-		s.open.close()
-		return true
+		s.layout.open.close()
+		return isStructural
 	}
-	return false
+	return isLoaded
 }
 
 // surelyData is the quick way for nearly all rows: something long that begins with
@@ -120,7 +146,7 @@ func (s *sheetRun) newHeader(row table.Row) (bool, error) {
 	s.queue = append([]table.Row{row}, s.queue...)
 	s.account.Read-- // it is read once more, with its header
 	s.changes = append(s.changes, row.Number)
-	s.open.close()
+	s.layout.open.close()
 	return true, s.tryHeader()
 }
 

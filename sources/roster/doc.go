@@ -19,6 +19,7 @@
 //	group       the rows of one household; cells merged over them are filled down
 //	household   in a layout: each row of the sheet is one
 //	seat        the numbered columns of one member in such a row (成员2姓名, 成员2身份证号)
+//	page column one of two or three tables side by side under the same header
 //	persons     canonical rows; a sheet's loaded row gives one or more
 //	structural  a row that is no data: title, header, total, footer
 //	reject      a row with data but without a person; kept with all its cells

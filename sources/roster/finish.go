@@ -77,8 +77,8 @@ func (s *sheetRun) finishDibao() {
 	switch {
 	case rec.vals[at.headID].set:
 		rec.vals[at.householdNo] = rec.vals[at.headID]
-	case s.open.headID != "":
-		rec.vals[at.householdNo] = value{set: true, s: s.open.headID}
+	case s.layout.open.headID != "":
+		rec.vals[at.householdNo] = value{set: true, s: s.layout.open.headID}
 	case !rec.id.missing():
 		rec.vals[at.householdNo] = headValue(rec.id)
 	}

@@ -21,7 +21,7 @@ func (g *group) close() { g.going = false }
 // join puts the row into the household that is open, filling its blank group columns
 // down, or opens another with it.
 func (s *sheetRun) join() {
-	rec, g, at := &s.rec, &s.open, s.matcher.kind.at
+	rec, g, at := &s.rec, &s.layout.open, s.matcher.kind.at
 	if at.householdNo < 0 {
 		return // a roster of persons: only merged cells are filled
 	}
@@ -44,7 +44,7 @@ func (s *sheetRun) join() {
 }
 
 func (s *sheetRun) begin() {
-	g := &s.open
+	g := &s.layout.open
 	g.going = true
 	g.headID = ""
 	copy(g.vals, s.rec.vals)
@@ -54,7 +54,7 @@ func (s *sheetRun) begin() {
 // begins says that the row is the first of another household: it has a number, a
 // head or a place of its own that differ, or it is the head's row.
 func (s *sheetRun) begins() bool {
-	rec, g, at := &s.rec, &s.open, s.matcher.kind.at
+	rec, g, at := &s.rec, &s.layout.open, s.matcher.kind.at
 	if rec.filled[at.householdNo] {
 		return rec.vals[at.householdNo] != g.vals[at.householdNo]
 	}
@@ -112,8 +112,8 @@ func (s *sheetRun) newMerges() merges {
 // fillMerged gives the row the values of the cells merged over it.
 func (s *sheetRun) fillMerged(row int) {
 	s.rec.numberMerged = false
-	for i := range s.merges.columns {
-		m := &s.merges.columns[i]
+	for i := range s.layout.merges.columns {
+		m := &s.layout.merges.columns[i]
 		for len(m.ranges) > 0 && m.ranges[0].Row1 < row {
 			m.ranges = m.ranges[1:]
 			m.from = 0

@@ -255,6 +255,9 @@ func (m *matcher) best(rows []table.Row) (found, bool) {
 	}
 	for start := range min(3, len(rows)) {
 		for depth := 1; depth <= 3 && start+depth <= len(rows); depth++ {
+			if depth > 1 && !m.continues(rows[start+depth-2].Cells, rows[start+depth-1].Cells) {
+				break
+			}
 			levels := make([][]table.Cell, depth)
 			for i := range levels {
 				levels[i] = rows[start+i].Cells
@@ -271,8 +274,28 @@ func (m *matcher) best(rows []table.Row) (found, bool) {
 		if !accepted {
 			return found{}, false
 		}
+		if top.start == 0 && top.depth == 1 && top.score >= 3 {
+			break // no title: what follows may be persons without numbers
+		}
 	}
 	return m.deepen(top, rows), accepted
+}
+
+// continues says that the lower row may be another row of the header: no text in it stands
+// under a header that is whole without it.
+func (m *matcher) continues(upper, lower []table.Cell) bool {
+	for i := range lower {
+		above, text := cellText(upper, i), cellText(lower, i)
+		if above == "" || text == "" || cellText(upper, i+1) == "" {
+			continue
+		}
+		_, leaf := m.headers[foldHeader(text)]
+		_, path := m.headers[foldHeader(above+text)]
+		if _, whole := m.headers[foldHeader(above)]; whole && !leaf && !path && foldHeader(above) != foldHeader(text) {
+			return false
+		}
+	}
+	return true
 }
 
 // deepen adds the rows of leaves that change nothing in what is claimed, but part a

@@ -313,7 +313,6 @@ func TestRefusedLayouts(t *testing.T) {
 		code  fault.Code
 		says  string
 	}{
-		"left and right half":  {"镇|姓名|身份证号|月保障金额||镇|姓名|身份证号|月保障金额\na|甲一|" + idA + "|442||b|乙二|" + idB + "|3", fault.SourceAmbiguous, "并排"},
 		"the town stands once": {"镇|姓名|身份证号|姓名|身份证号\na|甲一|" + idA + "|乙二|" + idB, fault.SourceAmbiguous, "并排"},
 		"on its side":          {"镇|a|b\n姓名|甲一|乙二\n身份证号|" + idA + "|" + idB + "\n月保障金额|1|2", fault.SourceNoTable, "转置"},
 		"a form":               {"姓名|甲一|职务|镇长\n说明|乙二|丙三", fault.SourceNoTable, "表头"},

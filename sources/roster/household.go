@@ -13,7 +13,7 @@ import (
 func (s *sheetRun) admit(row table.Row) (persons int, code string) {
 	s.reading = row.Number
 	if s.layout.household {
-		s.open.close() // a row, a household
+		s.layout.open.close() // a row, a household
 	}
 	if names, ids := s.lists(row.Cells); len(names) > 1 || len(ids) > 1 || s.layout.household && len(s.layout.seats) == 0 {
 		return s.admitList(row, names, ids)
@@ -181,7 +181,7 @@ func splitList(text, delimiters string) []string {
 func (s *sheetRun) admitList(row table.Row, names, ids []string) (persons int, code string) {
 	at := s.matcher.kind.at
 	if !s.layout.has(at.headName) && !s.layout.has(at.headID) && !s.layout.has(at.householdNo) {
-		s.open.close() // nothing but the row tells the household
+		s.layout.open.close() // nothing but the row tells the household
 	}
 	names, ids, own := s.withoutHead(row.Cells, names, ids)
 	if s.layout.household && own {
@@ -212,8 +212,8 @@ func (s *sheetRun) admitList(row table.Row, names, ids []string) (persons int, c
 		}
 		s.keep(row.Number)
 		persons++
-		if !s.member && s.open.headID == "" && !s.rec.id.missing() {
-			s.open.headID = headValue(s.rec.id).s // where no column tells the head
+		if !s.member && s.layout.open.headID == "" && !s.rec.id.missing() {
+			s.layout.open.headID = headValue(s.rec.id).s // where no column tells the head
 		}
 		s.member = true
 	}

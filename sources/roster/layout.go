@@ -22,6 +22,12 @@ type layout struct {
 	width   int        // cells that the header names
 	last    int        // the header's last row
 
+	open   group
+	merges merges
+
+	columns  []*layout // where the page has several columns of rows: one layout each, this one's first
+	from, to int       // the cells of such a column
+
 	seats     []seat // of the household's other members, where they have columns of their own
 	household bool   // each row is a household
 
@@ -40,7 +46,8 @@ type source struct {
 // column without a way to combine them, or a missing required column, are faults;
 // place names file and sheet.
 func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string) (*layout, error) {
-	l := &layout{sources: make([][]source, len(m.kind.Columns)), serial: -1, matched: make(map[string]string)}
+	n := len(m.kind.Columns)
+	l := &layout{sources: make([][]source, n), serial: -1, matched: make(map[string]string), open: group{vals: make([]value, n), filled: make([]bool, n)}}
 	used := make(map[int]bool)
 	twice := make(map[int]bool) // columns whose header came again
 	for i := range m.kind.Columns {
@@ -234,6 +241,17 @@ func (m *matcher) derive(l *layout) {
 	from("cert_grade", "cert_no")
 	from("type", "monitor_type", "household_type")
 	from("stage", "school_grade")
+}
+
+// remember gives every source its memory.
+func (l *layout) remember() {
+	for _, sources := range append([]seat{l.sources}, l.seats...) {
+		for i := range sources {
+			for j := range sources[i] {
+				sources[i][j].memo = new(memo)
+			}
+		}
+	}
 }
 
 // has says that the sheet itself has the column.

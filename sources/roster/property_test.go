@@ -51,6 +51,9 @@ func randomTable(r *rand.Rand, k *Kind) rawSheet {
 	if r.IntN(3) == 0 {
 		head = append(head, memberHeaders[r.IntN(len(memberHeaders))]...)
 	}
+	if r.IntN(6) == 0 {
+		head = append(head, head...) // a page of two columns
+	}
 	var rows []table.Row
 	number := 0
 	for n := r.IntN(40); n >= 0; n-- {
@@ -259,6 +262,7 @@ func FuzzRoster(f *testing.F) {
 	f.Add(byte(1), "镇|户主姓名|户主身份证号|成员1姓名|成员1身份证号\na|甲|"+idA+"|乙|"+idB+"\n合计")
 	f.Add(byte(1), "镇|户主姓名|户主身份证号|其他家庭成员姓名|身份证号\na|甲|"+idA+"|乙、丙|"+idB+"、"+idC)
 	f.Add(byte(1), "镇|姓名|身份证号|姓名|身份证号\na|甲|#"+idA+"\n\n镇|户主||\n|姓名|身份证号\nb|丁|无")
+	f.Add(byte(4), "姓名|身份证号|病种|姓名|身份证号|病种\n甲|"+idA+"||乙|x|\n|||合计")
 	f.Add(byte(3), "名册\n镇|姓名|残疾证号|残疾等级\na|甲|"+idA+"42|一级残疾\n以下空白")
 	f.Add(byte(0), "镇|姓名|身份证号|户编号|户类型|姓名(2)|身份证号(2)\na|甲||1|脱贫户|乙|")
 	f.Fuzz(func(t *testing.T, which byte, text string) {

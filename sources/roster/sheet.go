@@ -47,8 +47,6 @@ type sheetRun struct {
 	rec    record
 	recent [4]cleanedCell // ID numbers; see cleaned
 	oldest int            // of recent
-	merges merges
-	open   group
 	out    *batch
 
 	account    Account
@@ -68,8 +66,7 @@ func newSheetRun(raw rawSheet, m *matcher, f *folder, path string) *sheetRun {
 	n := len(m.kind.Columns)
 	s := &sheetRun{
 		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), upright: make(map[int]bool), faults: make([]int, n), filled: make([]int, n),
-		rec:  record{vals: make([]value, n), filled: make([]bool, n)},
-		open: group{vals: make([]value, n), filled: make([]bool, n)},
+		rec: record{vals: make([]value, n), filled: make([]bool, n)},
 	}
 	s.feed = newFeed(raw.rows)
 	return s
@@ -175,26 +172,25 @@ func (s *sheetRun) tryHeader() error {
 	for i := range levels {
 		levels[i] = rows[f.start+i].Cells
 	}
-	l, err := s.matcher.newLayout(levels, f.claims, s.place(rows[f.start].Number))
+	place := s.place(rows[f.start].Number)
+	l, err := s.matcher.pageColumns(levels, place)
+	if l == nil && err == nil {
+		l, err = s.matcher.newLayout(levels, f.claims, place)
+	}
 	if err != nil {
 		return err
 	}
-	for _, sources := range append([]seat{l.sources}, l.seats...) {
-		for i := range sources {
-			for j := range sources[i] {
-				sources[i][j].memo = new(memo)
-			}
-		}
-	}
 	s.layout = l
-	l.last = rows[f.start+f.depth-1].Number
+	for _, c := range l.each() {
+		c.last = rows[f.start+f.depth-1].Number
+		c.remember()
+	}
 	if s.first == nil {
 		s.first = l
 		s.headerRow = rows[f.start].Number
 	} else {
 		s.first.join(l)
 	}
-	s.merges = s.newMerges()
 	for range f.start + f.depth {
 		row, _, _ := s.pop() // queued already: cannot fail
 		if emptyRow(row.Cells) {
@@ -206,7 +202,12 @@ func (s *sheetRun) tryHeader() error {
 			s.remember(row)
 		}
 	}
-	l.household = l.household || s.householdRows()
+	for _, c := range l.each() {
+		s.layout = c
+		c.merges = s.newMerges()
+		c.household = c.household || s.householdRows()
+	}
+	s.layout = l
 	return nil
 }
 
@@ -246,20 +247,24 @@ func (s *sheetRun) fill(ctx context.Context, rows *batch, rejected *rejects) (mo
 		if err != nil || !ok {
 			return false, err
 		}
-		structural, err := s.setAside(row)
+		if row.Hidden {
+			s.hidden++
+		}
+		what, code, err := s.treat(row)
 		if err != nil {
 			return false, err
 		}
-		if structural {
-			continue
-		}
-		persons, code := s.admit(row)
-		if persons == 0 {
+		switch what {
+		case isBlank:
+			s.account.Blank++
+		case isStructural:
+			s.account.Structural++
+		case isRejected:
 			s.account.Rejected++
 			rejected.add(s.raw.name, row, code, s.layout.headers)
-			continue
+		case isLoaded:
+			s.account.Loaded++
 		}
-		s.account.Loaded++
 	}
 	return true, nil
 }
@@ -280,6 +285,9 @@ func (s *sheetRun) notes() string {
 	}
 	if s.layout == nil {
 		notes = append(notes, "没有表头，未读入数据")
+	}
+	if s.first != nil {
+		add(len(s.first.columns), "一行并排 %d 栏，已分栏读入")
 	}
 	add(s.hidden, "隐藏行 %d 行（已照常计入）")
 	add(s.extra, "%d 行的单元格多于表头")
