@@ -88,7 +88,29 @@ func classify(text string) Number {
 			return checked(id)
 		}
 	}
+	if id := alone(text); id != "" {
+		return checked(id)
+	}
 	return Number{text, Invalid}
+}
+
+// alone gives the number that stands in a text with marks and Chinese words around
+// it or dashes in it, 身份证:130890-19900101-1015(已核), but no other digit or letter; "" where
+// there is none, or it does not check.
+func alone(text string) string {
+	var id strings.Builder
+	for _, r := range strings.TrimRight(text, ".") {
+		switch {
+		case r >= '0' && r <= '9', r == 'X':
+			id.WriteRune(r)
+		case r < 0x80 && unicode.IsLetter(r), r == '.':
+			return "" // a point may be a decimal one
+		}
+	}
+	if id.Len() != 18 || !wellFormed(id.String()) {
+		return ""
+	}
+	return id.String()
 }
 
 func checked(id string) Number {
