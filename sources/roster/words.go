@@ -71,6 +71,9 @@ var yesNoWords = newLexicon([]Word{
 
 // parseYesNo reads yes or no, or an amount where yes/no was asked: more than nothing is yes.
 func parseYesNo(text string) (string, bool) {
+	if word, form := ticked(compact(text)); form {
+		return yesNoWords.fold(word)
+	}
 	if to, ok := yesNoWords.fold(text); ok {
 		return to, true
 	}
@@ -97,6 +100,41 @@ func parseYesNo(text string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// ticked reads a form's answer in compact text: ☑是□否, 是√否, 有□无☑. It gives the word
+// that is ticked, if exactly one is; the marks stand all before the words or all behind.
+func ticked(s string) (word string, form bool) {
+	const ticks, boxes = "☑√✓✔■☒●", "□☐○◯"
+	var words []string
+	var on []int // places in words
+	before, mark := false, false
+	for i, r := range s {
+		switch {
+		case strings.ContainsRune("是否有无", r):
+			words = append(words, string(r))
+			if before && mark {
+				on = append(on, len(words)-1)
+			}
+			mark = false
+		case strings.ContainsRune(ticks, r):
+			if before = before || i == 0; !before {
+				on = append(on, len(words)-1)
+			}
+			mark = true
+		case strings.ContainsRune(boxes, r):
+			before, mark = before || i == 0, false
+		case !strings.ContainsRune("/、,", r):
+			return "", false
+		}
+	}
+	if len(words) < 2 {
+		return "", false
+	}
+	if len(on) != 1 {
+		return "", true
+	}
+	return words[on[0]], true
 }
 
 // unknown says that compact text answers: not known yet.
