@@ -129,7 +129,7 @@ func fromDecimal(whole, frac string, number bool) (d day, doubtful, ok bool) {
 
 // fromParts reads year, month and perhaps day with anything usual between them.
 func fromParts(s string) (day, bool) {
-	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-/.年月日号—–", r) })
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-/.年月份日号—–、。\\", r) })
 	if len(parts) != 2 && len(parts) != 3 {
 		return day{}, false
 	}
