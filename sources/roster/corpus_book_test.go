@@ -105,6 +105,14 @@ func damagedXLSX() []damage {
 			return replace(`Target="worksheets/`, `Target="/xl/worksheets/`, `Target="sharedStrings`, `Target="/xl/sharedStrings`, `Target="styles`, `Target="/xl/styles`)(s)
 		}},
 		{name: "部件名大小写不一", formats: xlsx, what: "部件名与关系里写的大小写不同", part: within("xl/_rels/workbook.xml.rels", replace("worksheets/sheet1", "Worksheets/Sheet1"))},
+		{name: "部件名用反斜杠", formats: xlsx, what: "部件名里的斜线写成反斜杠", bytes: func(b []byte) []byte {
+			var parts []tabletest.Part
+			tabletest.Repack(b, func(name, content string) string {
+				parts = append(parts, tabletest.Part{Name: strings.Replace(name, "xl/worksheets/", `xl\worksheets\`, 1), Content: content})
+				return content
+			})
+			return tabletest.ZIP(parts...)
+		}},
 		{name: "UTF-16 的部件", formats: xlsx, what: "共享字符串以 UTF-16 写成", part: within(texts1, func(s string) string {
 			return string(tabletest.Encode(strings.Replace(s, "UTF-8", "UTF-16", 1), unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)))
 		})},
@@ -176,6 +184,7 @@ func damagedHTML() []damage {
 		{name: "表格套在表格里", formats: html, what: "排版用的外层表格", text: replace("<table>", "<table><tr><td>社会救助系统</td></tr><tr><td><table>", "</table>", "</table></td></tr></table>"), aside: 1, outcome: "同完好的名册；外层另成一张表"},
 		{name: "菜单也是表格", formats: html, what: "前面有排成表格的菜单", text: replace("<table>", "<table><tr><td>首页</td><td>查询</td><td>导出</td></tr></table><table>"), aside: 1, outcome: "同完好的名册；菜单另成一张表"},
 		{name: "Excel 网页的数字", formats: html, what: "显示的金额有千分位，另存了数值", text: sub(`<td>(\d)(\d{3})(\.\d+)?</td>`, `<td x:num="$1$2$3">$1,$2$3 </td>`)},
+		{name: "网页表格有标题", formats: html, what: "标题在 caption 里，另有 colgroup", text: replace("<table>", "<table><caption>低保花名册</caption><colgroup><col><col></colgroup>")},
 		{name: "网页前有空行", formats: html, what: "标签前面有空行和标记", text: func(s string) string { return "\ufeff\r\n\r\n  " + s }},
 	}
 }

@@ -70,6 +70,15 @@ func damagedEnds() []damage {
 			p.insert(20, tabletest.Texts("", "", "", "", "第1页 共2页"))
 			p.under(tabletest.Texts("", "", "", "", "第2页 共2页"))
 		}},
+		{name: "合计写在姓名列", formats: every, what: "姓名列写“合计”，号码列写着人数", page: func(p *page) {
+			r := sum(p, "")
+			r.Cells[p.at("name")], r.Cells[p.at("id_number")] = tabletest.Text("合计"), tabletest.Text("38")
+			p.under(r)
+		}},
+		{name: "表尾其他字样", formats: every, what: "以下空白、公示时间、监督电话、页码、打印时间", page: func(p *page) {
+			p.under(tabletest.Texts("以下空白"), tabletest.Texts("经办人（签字）：　　　　负责人（签字）："), tabletest.Texts("镇长签字："), tabletest.Texts("监督举报电话：0314-2000000"),
+				tabletest.Texts("公示时间：2021年6月1日至6月7日"), tabletest.Texts("第 1 页，共 2 页"), tabletest.Texts("- 1 -"), tabletest.Texts("打印时间：2021-06-01 08:30:00"))
+		}},
 		{name: "村间空行", formats: every, what: "各村之间有空行", page: func(p *page) {
 			p.breaks("village", func(at int, _ string) { p.insert(at, tabletest.Row{}, tabletest.Row{}) })
 		}},
@@ -243,6 +252,17 @@ func damagedBooks() []damage {
 			}
 			p.runs("household_no", false)
 		}},
+		{name: "一户跨两页", formats: every, what: "只填每户首行，表头在户的中间重复", page: func(p *page) {
+			head := tabletest.Row{Cells: p.lines[0].Cells}
+			for _, c := range householdColumns {
+				p.runs(c, false)
+			}
+			p.runs("household_no", false)
+			for _, at := range []int{30, 24, 13, 8} {
+				p.insert(at, head)
+			}
+		}},
+		{name: "隐藏的表头", formats: merging, what: "表头行隐藏", page: func(p *page) { p.lines[0].Hidden = true }},
 		{name: "合并的镇村", formats: merging, what: "镇和村跨户合并", page: func(p *page) {
 			for _, column := range []string{"village", "town"} {
 				mergeEqual(p, column)
@@ -313,6 +333,11 @@ func damagedHeaders() []damage {
 		{name: "表头有星号", formats: every, what: "表头写“*姓名”", page: all(func(s string) string { return "*" + s })},
 		{name: "表头有全角星号", formats: every, what: "表头写“姓名＊”", page: all(func(s string) string { return s + "＊" })},
 		{name: "表头有冒号", formats: every, what: "表头写“姓名：”", page: all(func(s string) string { return s + "：" })},
+		{name: "括注套括注", formats: every, what: "表头写“月保障金额(元(月))”", page: func(p *page) {
+			p.rename("amount", "月保障金额(元(月))")
+			p.rename("id_number", "身份证号码(18位)")
+			p.rename("name", "成员姓名【必填】")
+		}},
 		{name: "表头有引号", formats: every, what: "表头写“‘姓名’”", page: all(func(s string) string { return "“" + s + "”" })},
 		{name: "月收入", formats: every, what: "收入列为“家庭月人均收入”", page: func(p *page) { p.rename("income_per_capita", "家庭月人均收入") },
 			outcome: "收入乘以 12，并注明由月收入折算", want: func(_ int, w row) {

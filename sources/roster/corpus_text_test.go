@@ -132,6 +132,17 @@ func damagedQuotes() []damage {
 		{name: "等号引号", formats: csv, what: `身份证号写成 ="…"，让 Excel 当文字`, page: func(p *page) {
 			p.texts("id_number", func(s string) string { return `=MARK` + s + `MARK` })
 		}, text: unquoted(`"`)},
+		{name: "每格都有等号引号", formats: csv, what: `每格都写成 ="…"`, page: func(p *page) {
+			for _, l := range p.lines {
+				for i, c := range l.Cells {
+					l.Cells[i].Text = "=MARK" + c.Text + "MARK"
+				}
+			}
+		}, text: unquoted(`"`)},
+		{name: "只有表头加引号", formats: csv, what: "表头有引号，数据没有", text: func(s string) string {
+			head, rest, _ := strings.Cut(s, "\n")
+			return `"` + strings.ReplaceAll(head, ",", `","`) + "\"\n" + rest
+		}},
 		{name: "千分位", formats: csv, what: "金额写成 1,417.50", page: func(p *page) {
 			p.texts("amount", func(s string) string { return s[:1] + "," + s[1:] })
 		}},

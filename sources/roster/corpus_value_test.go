@@ -79,6 +79,12 @@ func damagedNumbers() []damage {
 		mended("15 位身份证号", "号码为 15 位旧号", common, func(s string) string { return s[:6] + s[8:17] }),
 		mended("残疾证号代身份证号", "身份证号列填残疾证号", common, affix("", "43")),
 		mended("补发的残疾证号", "身份证号列填补发的残疾证号", common, affix("", "43B1")),
+		mended("号码前有制表符", "号码前有制表符，让 Excel 当文字", common, affix("\t", "")),
+		mended("号码后有制表符", "号码后有制表符，让 Excel 当文字", common, affix("", "\t")),
+		mended("号码有括注", "号码后写“（已核）”", common, affix("", "（已核）")),
+		mended("号码前有名目", "写成“身份证：……”", common, affix("身份证：", "")),
+		mended("号码分段有横线", "写成 130890-19900101-1015", common, func(s string) string { return s[:6] + "-" + s[6:14] + "-" + s[14:] }),
+		mended("号码后有句点", "号码后有句点", common, affix("", ".")),
 		{name: "15 位号码成数字", formats: numeric, what: "15 位旧号存成数字", page: func(p *page) {
 			p.each("id_number", func(s string) table.Cell { return tabletest.Number(s[:6] + s[8:17]) })
 		}, but: raw, outcome: "号码同完好的名册"},
@@ -206,6 +212,13 @@ func damagedDates() []damage {
 		dated("日期用斜线", "日期写成 2021/5/3", common, "last_review", printed("%d/%d/%d", 3)),
 		dated("日期用句点", "日期写成 2021.5.3", common, "last_review", printed("%d.%d.%d", 3)),
 		dated("日期用汉字", "日期写成 2021年5月3日", common, "last_review", printed("%d年%d月%d日", 3)),
+		dated("日期有空格", "日期写成 2021 年 5 月 3 日", common, "last_review", printed("%d 年 %d 月 %d 日", 3)),
+		dated("日期用“号”", "日期写成 2021年5月3号", common, "last_review", printed("%d年%d月%d号", 3)),
+		dated("日期用顿号", "日期写成 2021、5、3", common, "last_review", printed("%d、%d、%d", 3)),
+		dated("日期用句号", "日期写成 2021。5。3", common, "last_review", printed("%d。%d。%d", 3)),
+		dated("日期用反斜线", "日期写成 2021\\5\\3", common, "last_review", printed("%d\\%d\\%d", 3)),
+		dated("日期末尾有点", "日期写成 2021.5.3.", common, "last_review", printed("%d.%d.%d.", 3)),
+		dated("日期为 ISO 格式", "日期写成 2021-05-03T00:00:00", common, "last_review", printed("%d-%02d-%02dT00:00:00", 3)),
 		dated("日期连写", "日期写成 20210503", common, "last_review", printed("%d%02d%02d", 3)),
 		dated("日期为全角", "日期为全角数字", common, "last_review", func(y, m, d int) table.Cell {
 			return tabletest.Text(wideDigits.Replace(fmt.Sprintf("%d-%02d-%02d", y, m, d)))
@@ -225,6 +238,8 @@ func damagedDates() []damage {
 		dated("年月连写", "年月写成 202105", common, "start_month", printed("%d%02d", 2)),
 		dated("年月连写成数字", "202105 存成数字", numeric, "start_month", func(y, m, _ int) table.Cell { return tabletest.Number(fmt.Sprintf("%d%02d", y, m)) }),
 		dated("年月用汉字", "年月写成 2021年5月", common, "start_month", printed("%d年%d月", 2)),
+		dated("年月用“月份”", "年月写成 2021年5月份", common, "start_month", printed("%d年%d月份", 2)),
+		dated("年月混写", "年月写成 2021-5月", common, "start_month", printed("%d-%d月", 2)),
 		dated("年月带“起”", "年月写成 2021年5月起", common, "start_month", printed("%d年%d月起", 2)),
 		dated("年月有撇号", "年月写成 '2021-05", common, "start_month", printed("'%d-%02d", 2)),
 		dated("年月写成日期", "年月写成某月 20 日", numeric, "start_month", func(y, m, _ int) table.Cell { return tabletest.Date(fmt.Sprintf("%d-%02d-20", y, m)) }),
@@ -260,6 +275,8 @@ func damagedAmounts() []damage {
 	return []damage{
 		yuan("金额带“元”", "金额写成 1417.5元", affix("", "元")),
 		yuan("金额带“元/月”", "金额写成 1417.5元/月", affix("", "元/月")),
+		yuan("金额带“元/户.月”", "金额写成 1417.5元/户.月", affix("", "元/户.月")),
+		yuan("金额带“元整”", "金额写成 人民币1417.5元整", affix("人民币", "元整")),
 		yuan("金额带货币号", "金额写成 ￥1417.5", affix("￥", "")),
 		yuan("金额带半角货币号", "金额写成 ¥ 1417.5", affix("¥ ", "")),
 		yuan("金额有千分位", "金额写成 1,417.5", func(s string) string { return s[:1] + "," + s[1:] }),
@@ -304,11 +321,11 @@ func damagedWords() []damage {
 	noStatus.outcome = "在保"
 	return []damage{
 		answer("打勾打叉", "√", "×"), answer("Y 和 N", "Y", "N"), answer("小写 y 和 n", "y", "n"), answer("1 和 0", "1", "0"), answer("有和无", "有", "无"), answer("已和未", "已", "未"),
-		answer("是否带空格", " 是 ", "　否"), answer("金额代是否", "200", "0"), answer("英文真假", "TRUE", "FALSE"), unanswered,
+		answer("是否带空格", " 是 ", "　否"), answer("金额代是否", "200", "0"), answer("英文真假", "TRUE", "FALSE"), answer("勾选框在前", "☑是 □否", "□是 ☑否"), answer("勾选框在后", "是☑ 否□", "是□ 否☑"), answer("选项后打勾", "是√ 否", "是 否√"), unanswered,
 		tier("档次带“类”", "A类", "B类", "C类"), tier("档次为汉字", "一档", "二档", "三档"), tier("档次为“类”", "一类", "二类", "三类"), tier("档次为罗马数字", "Ⅰ类", "Ⅱ类", "Ⅲ类"), tier("档次为小写", "a", "b", "c"), tier("档次为全角", "Ａ", "Ｂ", "Ｃ"),
 		{name: "类别的写法", formats: common, what: "类别写成农村低保、城镇低保", page: cells("category", replace("农村", "农村低保", "城市", "城镇低保"))},
 		in("状态正常", "正常"), in("状态在册", "在册"), noStatus,
-		out("停保", "停保"), out("停发", "停发"), out("注销", "注销"), out("死亡", "死亡"),
+		out("停保带日期", "停保(2021-05)"), out("停保", "停保"), out("停发", "停发"), out("注销", "注销"), out("死亡", "死亡"),
 	}
 }
 
