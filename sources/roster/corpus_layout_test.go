@@ -178,7 +178,7 @@ func damagedHeads() []damage {
 			for _, l := range p.lines[22:] {
 				slices.Reverse(l.Cells)
 			}
-		}, but: nil},
+		}},
 		{name: "表头很靠下", formats: every, what: "表头在三十行文字之下", page: func(p *page) {
 			for i := range 30 {
 				p.above(tabletest.Texts(fmt.Sprintf("填表说明第%d条：姓名与身份证号须与户口簿一致", 30-i)))

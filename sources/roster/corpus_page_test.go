@@ -185,7 +185,8 @@ func (p *page) split(column string) []*page {
 	return pages
 }
 
-// lineOf gives the line number on which each line begins in a text file.
+// numbers gives each line's row number; in a text file a row is called by the line
+// on which it begins.
 func (p *page) numbers(text bool) []int {
 	numbers := make([]int, len(p.lines))
 	n := 1
