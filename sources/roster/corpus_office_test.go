@@ -28,8 +28,10 @@ var resaved = []struct {
 // lost is what LibreOffice itself cannot open, or leaves out of what it writes.
 var lost = map[string][]string{
 	"部件名大小写不一":  {"XLSX", "XLS", "ODS", "HTML", "CSV"}, // it finds no such part
-	"隐藏的行":      {"HTML"},                              // which shows what is seen
-	"自定义日期格式":   {"CSV"},                               // so does this: the month alone
+	"部件名用反斜杠":   {"XLSX", "XLS", "ODS", "HTML", "CSV"},
+	"隐藏的行":      {"HTML"}, // which shows what is seen
+	"隐藏的表头":     {"HTML"},
+	"自定义日期格式":   {"CSV"}, // so does this: the month alone
 	"中文版内置日期格式": {"CSV"},
 	"转义的回车":     {"CSV"}, // the line breaks count as lines
 }
@@ -59,6 +61,7 @@ func TestCorpusOffice(t *testing.T) {
 				t.Fatal(err)
 			}
 			args := []string{"--headless", "-env:UserInstallation=file://" + profile, "--convert-to", way.filter, "--outdir", out}
+			var paths []string
 			files := map[string]damage{}
 			for n, d := range way.damages {
 				if !d.survives(way.from, way.to) {
@@ -70,10 +73,12 @@ func TestCorpusOffice(t *testing.T) {
 				if err := os.WriteFile(path, m.data, 0o600); err != nil {
 					t.Fatal(err)
 				}
-				files[name], args = d, append(args, path)
+				files[name], paths = d, append(paths, path)
 			}
-			if said, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
-				t.Fatalf("%v: %s", err, said)
+			for some := range slices.Chunk(paths, 100) { // it leaves out what is too much at once
+				if said, err := exec.Command("soffice", slices.Concat(args, some)...).CombinedOutput(); err != nil {
+					t.Fatalf("%v: %s", err, said)
+				}
 			}
 			for name, d := range files {
 				t.Run(d.name, func(t *testing.T) {
