@@ -94,7 +94,7 @@ func inspect(ctx context.Context, c *Config, kind *roster.Kind, path string) (Fi
 		}
 		return seen, nil
 	}
-	file, err := table.Open(ctx, filepath.Join(c.Paths.Inbox, path), fileLimits)
+	file, err := table.Open(ctx, filepath.Join(c.Paths.Inbox, path), c.fileLimits())
 	if err != nil {
 		return refuse(err)
 	}

@@ -32,6 +32,7 @@ type Config struct {
 	Retention  Retention
 
 	sha256 string // of the file as read
+	memory int64  // Limits.Memory in bytes; 0 where it is not told so
 }
 
 // Paths are absolute once loaded.
@@ -56,7 +57,7 @@ type Limits struct {
 	RejectRate float64 `mapstructure:"reject_rate"` // share of a roster's rows
 	ShrinkRate float64 `mapstructure:"shrink_rate"` // share of its rows by which a roster may shrink, by town and in all; 1: by any
 	StaleDays  int     `mapstructure:"stale_days"`  // age of a roster's file up to which it is believed, in days; 0: any age
-	Memory     string  // DuckDB's share, such as 4GB
+	Memory     string  // DuckDB's share, such as 4GB; a quarter more is a file's while it is read
 	Threads    int     // 0: one a core
 	Canaries   bool
 }
@@ -105,7 +106,7 @@ func LoadConfig(path string) (*Config, error) {
 		return nil, fault.New(fault.ConfigUnreadable, "《"+path+"》", "按 YAML 写法改正所指的行：冒号后留空格，缩进用空格。", fmt.Errorf("read configuration: %w", err))
 	}
 	sum := sha256.Sum256(data)
-	c := &Config{sha256: hex.EncodeToString(sum[:])}
+	c := &Config{sha256: hex.EncodeToString(sum[:]), memory: int64(v.GetSizeInBytes("limits.memory"))}
 	if err := decode(v, c, path); err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ func (n *night) originals(ctx context.Context) error {
 	b := array.NewRecordBuilder(memory.DefaultAllocator, originalSchema)
 	defer b.Release()
 	for path, sheets := range rows { // into a table: the order does not show
-		file, err := table.Open(ctx, filepath.Join(n.Config.Paths.Inbox, path), fileLimits)
+		file, err := table.Open(ctx, filepath.Join(n.Config.Paths.Inbox, path), n.Config.fileLimits())
 		if err != nil || file.SHA256 != read[path] {
 			continue
 		}

@@ -236,7 +236,7 @@ func (in *intake) reuse(ctx context.Context, f inboxFile) error {
 }
 
 func (in *intake) parseFile(ctx context.Context, f inboxFile) error {
-	file, err := table.Open(ctx, filepath.Join(in.Config.Paths.Inbox, f.path), fileLimits)
+	file, err := table.Open(ctx, filepath.Join(in.Config.Paths.Inbox, f.path), in.Config.fileLimits())
 	if err != nil {
 		return relocate(err, f.path)
 	}
@@ -280,8 +280,17 @@ func (in *intake) aside(ctx context.Context, target string, rows array.RecordRea
 	return in.exec(ctx, "INSERT INTO "+target+" BY NAME SELECT *, ? AS run_id, ? AS kind FROM laid_aside", in.runID, in.kind.Name)
 }
 
-// fileLimits bound what one file may unpack to.
-var fileLimits = table.Limits{MaxBytes: 4 << 30, MaxCell: 1 << 20}
+// fileLimits bound what one file may unpack to, and hold in memory.
+var fileLimits = table.Limits{MaxBytes: 4 << 30, MaxCell: 1 << 20, MaxHeld: 1 << 30}
+
+// fileLimits are those of limits.memory.
+func (c *Config) fileLimits() table.Limits {
+	limits := fileLimits
+	if c.memory > 0 {
+		limits.MaxHeld = max(c.memory/4, 64<<20)
+	}
+	return limits
+}
 
 // reading is how the file at path, relative to the inbox, is to be read.
 func (c *Config) reading(kind *roster.Kind, path string) roster.Options {
