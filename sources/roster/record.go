@@ -31,8 +31,10 @@ func (s *sheetRun) take(row table.Row) (code string) {
 	if !s.member && len(row.Cells) > s.layout.width && !emptyRow(row.Cells[s.layout.width:]) {
 		s.extra++
 	}
-	for i := range rec.vals {
-		if s.folder.columns[i].Type != TypeID {
+	clear(rec.vals)
+	clear(rec.filled)
+	for i, sources := range s.layout.sources { // most columns of most sheets have none
+		if len(sources) > 0 && s.folder.columns[i].Type != TypeID {
 			rec.vals[i], rec.filled[i] = s.read(i, row.Cells)
 		}
 	}
@@ -64,9 +66,6 @@ func (s *sheetRun) take(row table.Row) (code string) {
 // read folds the cells that feed one column and counts those that cannot be.
 func (s *sheetRun) read(column int, cells []table.Cell) (v value, filled bool) {
 	sources := s.layout.sources[column]
-	if len(sources) == 0 {
-		return value{}, false
-	}
 	c := &s.folder.columns[column]
 	for i := range sources {
 		src := &sources[i]

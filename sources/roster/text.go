@@ -68,10 +68,10 @@ func tidy(s string) string {
 
 // blank says that s shows nothing.
 func blank(s string) bool {
-	for i, r := range s {
-		if i == 0 && r > ' ' && r < 0x7f {
-			return false
-		}
+	if s != "" && (s[0] > ' ' && s[0] < 0x7f || s[0] >= 0xe4 && s[0] <= 0xe9) { // as in plain
+		return false
+	}
+	for _, r := range s {
 		if !invisible(r) {
 			return false
 		}
