@@ -258,10 +258,7 @@ func Birth(id18 string) (time.Time, bool) {
 	if !allDigits(digits) {
 		return time.Time{}, false
 	}
-	n := 0
-	for i := range len(digits) {
-		n = n*10 + int(digits[i]-'0')
-	}
+	n := number(digits)
 	year, month, of := n/10_000, n/100%100, n%100
 	if year < 1900 || month < 1 || month > 12 || of < 1 || of > daysIn(month, year) {
 		return time.Time{}, false

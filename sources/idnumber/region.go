@@ -2,7 +2,6 @@ package idnumber
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
 	"sync"
 )
@@ -15,8 +14,9 @@ import (
 //go:embed regions.txt
 var regionsText string
 
-var regions = sync.OnceValue(func() map[string]bool {
-	known := map[string]bool{}
+// regions are the known codes, each at its own number.
+var regions = sync.OnceValue(func() []bool {
+	known := make([]bool, 1_000_000)
 	for line := range strings.Lines(regionsText) {
 		fields := strings.Fields(line)
 		if len(fields) == 0 || fields[0] == "#" {
@@ -25,23 +25,30 @@ var regions = sync.OnceValue(func() map[string]bool {
 		for _, run := range fields[1:] {
 			first, last := number(run[:2]), number(run[len(run)-2:])
 			for n := first; n <= last; n++ {
-				known[fmt.Sprintf("%s%02d", fields[0], n)] = true
+				known[number(fields[0])*100+n] = true
 			}
 		}
 	}
 	return known
 })
 
-func number(two string) int { return int(two[0]-'0')*10 + int(two[1]-'0') }
+// number reads digits.
+func number(digits string) int {
+	n := 0
+	for i := range len(digits) {
+		n = n*10 + int(digits[i]-'0')
+	}
+	return n
+}
 
 // KnownRegion says that the six digits are, or were, a county's code. Permits
 // of residents of Hong Kong, Macao and Taiwan (81, 82, 83) and of foreigners
 // (9xx) carry no county and count as known.
 func KnownRegion(code6 string) bool {
-	if len(code6) != 6 {
+	if len(code6) != 6 || !allDigits(code6) {
 		return false
 	}
-	return code6[0] == '9' || code6[0] == '8' && knownProvince(code6[:2]) || regions()[code6]
+	return code6[0] == '9' || code6[0] == '8' && knownProvince(code6[:2]) || regions()[number(code6)]
 }
 
 // provinces are the first two digits that a number may have, besides 9x.

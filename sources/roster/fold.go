@@ -2,6 +2,7 @@ package roster
 
 import (
 	"fmt"
+	"hash/maphash"
 	"strings"
 
 	"hedui/pipeline/fault"
@@ -48,6 +49,8 @@ type columnFold struct {
 // and costs more to ask than most texts cost to fold.
 type memo [256]remembered
 
+var memoSeed = maphash.MakeSeed() // which slot a text takes changes nothing but the time
+
 type remembered struct {
 	text string
 	kind table.Kind
@@ -56,8 +59,7 @@ type remembered struct {
 }
 
 func (m *memo) slot(text string) *remembered {
-	n := len(text)
-	return &m[(n*131+int(text[0])*7+int(text[n/2])*31+int(text[n-1])*17)&(len(m)-1)]
+	return &m[maphash.String(memoSeed, text)%uint64(len(m))]
 }
 
 func newFolder(k *Kind, opt Options) (*folder, error) {

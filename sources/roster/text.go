@@ -128,6 +128,9 @@ func nothing(s string) bool {
 	if s == "" {
 		return true
 	}
+	if s[0] >= '0' && s[0] <= '9' || s[0] >= 0xe4 && s[0] <= 0xe9 && s[:min(len(s), 3)] != "空" {
+		return false
+	}
 	for _, r := range s {
 		switch r {
 		case '-', '—', '―', '–', '‐', '_', '/', '\\', '~', '.':

@@ -3,63 +3,47 @@ package table
 import (
 	"bytes"
 	"errors"
-	"runtime"
-	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/transform"
 )
 
-// decodeGB18030 decodes in pieces, side by side. They are cut behind line ends: no
-// character of several bytes holds one, whatever is broken around it. The text
-// is valid UTF-8; a byte that is no character becomes �.
-func decodeGB18030(data []byte) (string, error) {
-	pieces := cutAtLines(data, runtime.GOMAXPROCS(0))
-	decoded := make([][]byte, len(pieces))
-	failed := make([]error, len(pieces))
-	var all sync.WaitGroup
-	for i := range pieces {
-		all.Go(func() { decoded[i], failed[i] = decodePiece(pieces[i]) })
-	}
-	all.Wait()
-	if err := errors.Join(failed...); err != nil {
-		return "", err
-	}
-	size := 0
-	for _, piece := range decoded {
-		size += len(piece)
-	}
-	var text strings.Builder
-	text.Grow(size)
-	for _, piece := range decoded {
-		text.Write(piece)
-	}
-	return text.String(), nil
+// pieces are bytes in GB18030 that are decoded when they are wanted, so that a large
+// file is read while it is decoded, and never held twice. They are cut behind
+// line ends: no character of several bytes holds one, whatever is broken around it.
+type pieces struct {
+	rest []byte
+	size int // of a piece, about
 }
 
-// cutAtLines cuts data into at most n pieces of about the same size, each but the
-// last of which ends with a line.
-func cutAtLines(data []byte, n int) [][]byte {
-	var pieces [][]byte
-	for ; n > 1; n-- {
-		at := len(data) / n
-		end := bytes.IndexByte(data[at:], '\n')
-		if end < 0 {
-			break
+const pieceSize = 4 << 20
+
+// next decodes the next piece; "" at the end. The text is valid UTF-8; a byte that is no
+// character becomes �.
+func (p *pieces) next() (string, error) {
+	piece := p.rest
+	if len(piece) > p.size {
+		if end := bytes.IndexByte(piece[p.size:], '\n'); end >= 0 {
+			piece = piece[:p.size+end+1]
 		}
-		pieces = append(pieces, data[:at+end+1])
-		data = data[at+end+1:]
 	}
-	return append(pieces, data)
+	p.rest = p.rest[len(piece):]
+	text, err := decodePiece(piece)
+	return string(text), err
+}
+
+// decodeGB18030 decodes it all.
+func decodeGB18030(data []byte) (string, error) {
+	text, err := decodePiece(data)
+	return string(text), err
 }
 
 // decodePiece decodes, and once more where the library knew no character: it leaves
 // out those that an office may define for itself.
 func decodePiece(data []byte) ([]byte, error) {
 	out, err := decodeCommon(nil, data)
-	if err != nil || !bytes.ContainsRune(out, utf8.RuneError) {
+	if err != nil || !bytes.Contains(out, []byte(string(utf8.RuneError))) {
 		return out, err
 	}
 	out = out[:0]

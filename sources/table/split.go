@@ -11,24 +11,33 @@ import (
 // through all rows to the next quote: those rows would be lost without a word.
 type splitter struct {
 	text string
+	more pieces // of the text, not decoded yet
 	dialect
-	max int  // bytes of a cell
-	nul bool // there are NULs in the text
+	max int // bytes of a cell
 
-	at    int // in text
-	line  int // on which at stands
+	nul   bool // there are NULs in the text
+	at    int  // in text
+	line  int  // on which at stands
 	cells []Cell
 }
 
 // rows gives the records; blank lines between them are blank rows.
 func (s *splitter) rows(yield func(Row, error) bool) {
 	s.at, s.line = 0, 1
+	s.nul = strings.IndexByte(s.text, 0) >= 0
 	if _, length, ok := declared(s.text); ok { // a word to Excel, no row
 		s.at, s.line = length, 2
 	}
 	blank := 0 // lines not given yet
-	for s.at < len(s.text) {
+	for {
 		line := s.line
+		if err := s.refill(); err != nil {
+			yield(Row{Number: line}, unreadable(err))
+			return
+		}
+		if s.at >= len(s.text) {
+			return
+		}
 		if err := s.record(); err != nil {
 			yield(Row{Number: line}, tooLarge(err))
 			return
@@ -46,6 +55,22 @@ func (s *splitter) rows(yield func(Row, error) bool) {
 			return
 		}
 	}
+}
+
+// refill decodes more of the text where what is left of it may end within the next
+// record: a quoted cell goes on over lines.
+func (s *splitter) refill() error {
+	for len(s.more.rest) > 0 && len(s.text)-s.at < 4*s.max {
+		piece, err := s.more.next()
+		if err != nil {
+			return fmt.Errorf("decode GB18030: %w", err)
+		}
+		if s.text, s.at = s.text[s.at:]+piece, 0; len(s.more.rest) == 0 {
+			s.text = trimEnding(s.text)
+		}
+		s.nul = s.nul || strings.IndexByte(piece, 0) >= 0
+	}
+	return nil
 }
 
 // record reads one record and the line end behind it.

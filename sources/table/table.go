@@ -165,9 +165,11 @@ func Open(ctx context.Context, path string, lim Limits) (*File, error) {
 	f := &File{Path: path, ctx: ctx}
 	data, err := load(path, lim)
 	if err == nil {
-		sum := sha256.Sum256(data)
-		f.SHA256 = hex.EncodeToString(sum[:])
+		sum := make(chan [sha256.Size]byte, 1)
+		go func() { sum <- sha256.Sum256(data) }()
 		err = f.openContained(data, &meter{Limits: lim})
+		digest := <-sum
+		f.SHA256 = hex.EncodeToString(digest[:])
 	}
 	if err != nil {
 		return nil, f.locate(err, "", 0)

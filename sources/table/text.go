@@ -15,11 +15,13 @@ import (
 
 // openText takes what is neither ZIP nor OLE: CSV in some encoding, or HTML.
 func (f *File) openText(data []byte, m *meter) error {
-	text, err := f.decode(data)
+	text, more, err := f.decode(data)
 	if err != nil {
 		return err
 	}
-	text = strings.TrimRight(text, "\x00\x1a") // DOS ends a file so
+	if len(more.rest) == 0 {
+		text = trimEnding(text)
+	}
 	if tooManyUnreadable(text) {
 		return noTable(fmt.Errorf("binary data, no text in %s", f.Encoding))
 	}
@@ -29,30 +31,49 @@ func (f *File) openText(data []byte, m *meter) error {
 		return unknown(errors.New("web archive (MHTML)"))
 	case strings.HasPrefix(start, "<") && strings.Contains(start, "urn:schemas-microsoft-com:office:spreadsheet"):
 		f.Format, f.Grounds = "xml", f.Grounds+"；内容为 XML 表格 2003"
+		if text, err = whole(text, more); err != nil {
+			return err
+		}
 		return f.openXML2003(text, m)
 	case isHTML(start):
 		f.Format, f.Grounds = "html", f.Grounds+"；内容为 HTML"
+		if text, err = whole(text, more); err != nil {
+			return err
+		}
 		return f.openHTML(text, m)
 	}
-	d, nul := findDialect(text), strings.IndexByte(text, 0) >= 0
+	d := findDialect(text)
 	f.Format = "csv"
 	if d.comma == '\t' {
 		f.Format = "tsv"
 	}
 	f.Grounds += "；" + d.grounds()
 	f.Sheets = []*Sheet{{text: true, rows: func() iter.Seq2[Row, error] {
-		return (&splitter{text: text, dialect: d, max: m.MaxCell, nul: nul}).rows
+		return (&splitter{text: text, more: more, dialect: d, max: m.MaxCell}).rows
 	}}}
 	return nil
 }
 
-// decode finds the encoding out and gives valid UTF-8.
-func (f *File) decode(data []byte) (string, error) {
+// trimEnding drops what DOS ends a file with.
+func trimEnding(text string) string { return strings.TrimRight(text, "\x00\x1a") }
+
+// whole gives the text with all that is not decoded yet.
+func whole(text string, more pieces) (string, error) {
+	rest, err := decodeGB18030(more.rest)
+	if err != nil {
+		return "", unreadable(fmt.Errorf("decode GB18030: %w", err))
+	}
+	return trimEnding(text + rest), nil
+}
+
+// decode finds the encoding out and gives valid UTF-8; of a long text in GB18030 only
+// the beginning.
+func (f *File) decode(data []byte) (text string, more pieces, err error) {
 	var as encoding.Encoding
 	switch {
 	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
 		f.Encoding, f.Grounds = "UTF-8 BOM", "有 UTF-8 字节序标记"
-		return strings.ToValidUTF8(string(data[3:]), "\ufffd"), nil
+		return strings.ToValidUTF8(string(data[3:]), "\ufffd"), pieces{}, nil
 	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
 		f.Encoding, f.Grounds, as = "UTF-16LE", "有 UTF-16 字节序标记", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
@@ -64,30 +85,30 @@ func (f *File) decode(data []byte) (string, error) {
 	default:
 		if broken, is := mostlyUTF8(data); broken == 0 {
 			f.Encoding, f.Grounds = "UTF-8", "全文是合法的 UTF-8"
-			return string(data), nil
+			return string(data), pieces{}, nil
 		} else if is {
 			f.Encoding, f.Grounds = "UTF-8", fmt.Sprintf("几乎全文是合法的 UTF-8，%d 个损坏的字节记作 �", broken)
-			return strings.ToValidUTF8(string(data), "\ufffd"), nil
+			return strings.ToValidUTF8(string(data), "\ufffd"), pieces{}, nil
 		}
 		if western(data) {
 			f.Encoding, f.Grounds, as = "Windows-1252", "不是合法的 UTF-8，高位字节几乎都单独出现，不是汉字", charmap.Windows1252
 			break
 		}
 		f.Encoding, f.Grounds = "GB18030", "不是合法的 UTF-8，按 GB18030 解码"
-		text, err := decodeGB18030(data)
-		if err != nil {
-			return "", unreadable(fmt.Errorf("decode %s: %w", f.Encoding, err))
+		more = pieces{data, pieceSize}
+		if text, err = more.next(); err != nil {
+			return "", pieces{}, unreadable(fmt.Errorf("decode %s: %w", f.Encoding, err))
 		}
-		return text, nil
+		return text, more, nil
 	}
 	if strings.HasPrefix(f.Encoding, "UTF-16") {
 		data = data[:len(data)&^1] // half a character at a torn end
 	}
-	text, err := as.NewDecoder().Bytes(data)
+	decoded, err := as.NewDecoder().Bytes(data)
 	if err != nil {
-		return "", unreadable(fmt.Errorf("decode %s: %w", f.Encoding, err))
+		return "", pieces{}, unreadable(fmt.Errorf("decode %s: %w", f.Encoding, err))
 	}
-	return strings.ToValidUTF8(string(text), "\ufffd"), nil
+	return strings.ToValidUTF8(string(decoded), "\ufffd"), pieces{}, nil
 }
 
 // western says that the bytes above ASCII stand nearly all alone, as accented
