@@ -25,6 +25,7 @@ type dialect struct {
 // a file equally well the first is taken.
 const (
 	commaCandidates = ",\t;|^~\x01\x1f: "
+	proseCommas     = "^~\x01\x1f: " // those of them that must split nearly all rows alike
 	quoteCandidates = `"'`
 )
 
@@ -71,7 +72,7 @@ func declared(text string) (comma byte, length int, ok bool) {
 func candidates(sample string) []dialect {
 	var all []dialect
 	for _, comma := range []byte(commaCandidates) {
-		if strings.IndexByte(sample, comma) < 0 && comma != ',' {
+		if strings.IndexByte(sample, comma) < 0 && comma != ',' || comma == ':' && inTimes(sample) {
 			continue
 		}
 		for _, padded := range []bool{false, true} {
@@ -141,7 +142,7 @@ func (d dialect) usual(sample string) int {
 func (d dialect) score(sample string) float64 {
 	const nothing = 1e-3 // of a single column: better than nonsense, worse than any table
 	rows := map[int]int{}
-	cells, known := 0, 0
+	cells, known, numbers := 0, 0, 0
 	reader := &splitter{text: sample, dialect: d, max: len(sample)}
 	for row, err := range reader.rows {
 		if err != nil {
@@ -156,9 +157,12 @@ func (d dialect) score(sample string) float64 {
 			if familiar(c.Text) {
 				known++
 			}
+			if number(c.Text) {
+				numbers++
+			}
 		}
 	}
-	if cells == 0 {
+	if cells == 0 || strings.IndexByte(proseCommas, d.comma) >= 0 && !d.convinces(rows, numbers == cells) && !d.betweenQuotes(sample) {
 		return 0
 	}
 	pattern := 0.0
@@ -166,6 +170,49 @@ func (d dialect) score(sample string) float64 {
 		pattern += float64(rows[width]) * max(nothing, float64(width-1)/float64(width))
 	}
 	return pattern / float64(len(rows)) * max(float64(known)/float64(cells), 1e-10)
+}
+
+// convinces says of a delimiter that prose holds too that it makes a table: four
+// of five rows are alike, and where they have two cells all are numbers. A column
+// of names, of remarks or of moments is none.
+func (d dialect) convinces(rows map[int]int, numbers bool) bool {
+	all, most, usual := 0, 0, 0
+	for _, width := range slices.Sorted(maps.Keys(rows)) {
+		all += rows[width]
+		if rows[width] >= most {
+			most, usual = rows[width], width
+		}
+	}
+	pair := usual == 2 && (d.comma == ' ' || d.comma == ':')
+	return all > 1 && most*5 >= all*4 && (numbers || !pair)
+}
+
+// betweenQuotes says that three of four lines have the delimiter between two quoted
+// cells: that is no prose.
+func (d dialect) betweenQuotes(sample string) bool {
+	mark := string([]byte{d.quote, d.comma, d.quote})
+	lines, with := 0, 0
+	for line := range strings.Lines(sample) {
+		if lines++; strings.Contains(line, mark) {
+			with++
+		}
+	}
+	return with*4 >= lines*3
+}
+
+// inTimes says that the colons stand in times and addresses, and divide nothing.
+func inTimes(sample string) bool {
+	digit := func(c byte) bool { return c >= '0' && c <= '9' }
+	all, inside := 0, 0
+	for i := 1; i < len(sample)-1; i++ {
+		if sample[i] != ':' {
+			continue
+		}
+		if all++; sample[i+1] == '/' || digit(sample[i-1]) && digit(sample[i+1]) {
+			inside++
+		}
+	}
+	return inside*10 > all
 }
 
 // familiar says that a cell looks like something that people put into one: nothing,

@@ -134,8 +134,16 @@ func (s *splitter) ends(i int) bool {
 	return i >= len(s.text) || s.text[i] == s.comma || s.text[i] == '\n' || s.text[i] == '\r'
 }
 
+// begins says that i is the first place of a field behind a delimiter.
+func (s *splitter) begins(i int) bool {
+	if s.padded && s.text[i-1] == ' ' {
+		i--
+	}
+	return s.text[i-1] == s.comma
+}
+
 // quoted reads a quoted field. Quotes that somebody forgot to double belong to
-// it as long as it closes on the same line.
+// it as long as it closes on the same line and before the next quoted field.
 func (s *splitter) quoted() (string, bool) {
 	start := s.at + 1
 	limit := min(len(s.text), start+s.max)
@@ -153,7 +161,7 @@ func (s *splitter) quoted() (string, bool) {
 			return s.take(start, i+1)
 		case s.text[i+1] == s.quote:
 			i++
-		case strings.ContainsAny(s.text[start:i], "\r\n"):
+		case i > start && s.begins(i) || strings.ContainsAny(s.text[start:i], "\r\n"):
 			return "", false
 		default:
 			sloppy = true

@@ -57,6 +57,8 @@ func TestQuotes(t *testing.T) {
 		{"commas within", "a,\"甲,一\",1,\"x,y\nz,\"\nb,乙", []string{"2|ta|t甲,一|t1|tx,y⏎z,", "4|tb|t乙"}},
 		{"commas and lines in an inner column", "a,\"x,y,z\nmore\",1,2", []string{"2|ta|tx,y,z⏎more|t1|t2"}},
 		{"forgotten doubling", `a,"甲"一",1,"x "y" z"`, []string{`2|ta|t甲"一|t1|tx "y" z`}},
+		{"stray before a quoted cell", `"a,甲,"1","x"`, []string{`2|t"a|t甲|t1|tx`}},
+		{"stray in the middle", `a,"甲,1,"x, y"`, []string{`2|ta|t"甲|t1|tx, y`}},
 		{"inner quote", `a,甲"一,1,"`, []string{`2|ta|t甲"一|t1|t"`}},
 		{"never closed", "a,\"甲,1,x\nb,乙,2,y\nc,丙,3,z", []string{"2|ta|t\"甲|t1|tx", "3|tb|t乙|t2|ty", "4|tc|t丙|t3|tz"}},
 		{"closed rows below", "a,\"甲,1,x\nb,乙,2,y\nc,丙\",3,z", []string{"2|ta|t\"甲|t1|tx", "3|tb|t乙|t2|ty", "4|tc|t丙\"|t3|tz"}},
@@ -102,6 +104,11 @@ func TestDelimiter(t *testing.T) {
 		{"comma and space", "x\n镇, 姓名, 号\na, \"甲,乙\", 1\n", "镇|姓名|号"},
 		{"space", "x y z\n镇 姓名 号\na \"甲 乙\" 1\nb 丙 2\n", "镇|姓名|号"},
 		{"caret", "x^y^z\n镇^姓名^号\na^甲,乙^1\nb^丙^2,5\n", "镇|姓名|号"},
+		{"one column of first and last names", "NAME\nAnn Lee\nBo Day\nCy May\n", "Ann Lee"},
+		{"one column of prose", "note\nwe went home early\nthen it rained\nand it stopped\n", "we went home early"},
+		{"one column of moments", "at\n2021-05-01 10:00\n2021-05-02 11:30\n", "2021-05-01 10:00"},
+		{"times in two columns", "from,to\n15:02:37.1,15:02:37.14\n", "15:02:37.1|15:02:37.14"},
+		{"two columns of numbers", "0.5 1.5\n1.5 -2\n3 4\n", "1.5|-2"},
 		{"times and prose", "x,y,z\n镇,姓名,号\n12:00,\"甲; 乙: 丙, 丁\",1\n13:00,戊,2\n", "镇|姓名|号"},
 	} {
 		_, lines, err := read(t, []byte(c.text))
