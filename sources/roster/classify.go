@@ -259,6 +259,7 @@ func totalText(text string) bool {
 	if counted(text) {
 		return true
 	}
+	text = strings.TrimRight(text, "0123456789.,户人元个") // 本村合计12户35人
 	for _, w := range totalWords {
 		if strings.HasSuffix(text, w) || strings.HasPrefix(text, w) {
 			return true

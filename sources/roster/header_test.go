@@ -356,3 +356,28 @@ func TestProvincialExport(t *testing.T) {
 	m = reports[0].Matched
 	expect(t, "members", []bool{m["name"] == m["head_name"], m["id_number"] == m["head_id"]}, "[false false]")
 }
+
+// Headers are numbered on some forms.
+func TestNumberedHeaders(t *testing.T) {
+	rows, _, reports := load(t, "dibao", Options{}, grid("", `
+1.镇|2、姓名|3. 身份证号|10、月保障金额|2021年保障金额
+上板城镇|甲一|`+idA+`|300|9
+`))
+	expect(t, "row", pick(rows, "town", "name", "id_number", "amount"), "上板城镇 甲一 "+idA+" 300.00")
+	expect(t, "unmatched", reports[0].Unmatched, "[2021年保障金额]")
+}
+
+// A total may say what it counts.
+func TestTotalsThatCount(t *testing.T) {
+	rows, rejects, reports := load(t, "dibao", Options{}, grid("", `
+镇|姓名|身份证号|月保障金额
+上板城镇|甲一|`+idA+`|300
+本村合计 12户 35人|||3600
+小计：3人|||900
+|合计2户||
+上板城镇|乙二|`+idB+`|300
+`))
+	expect(t, "rows", len(rows), 2)
+	expect(t, "rejects", len(rejects), 0)
+	expect(t, "structural", reports[0].Account.Structural, 4)
+}

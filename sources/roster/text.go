@@ -111,9 +111,16 @@ func dropRemarks(s string) string {
 }
 
 // foldHeader brings a header to the form in which aliases are compared: NFKC, no
-// white space, bracketed remark, quote, star or colon.
+// white space, bracketed remark, quote, star, colon or number in front (1.镇, 2、村).
 func foldHeader(s string) string {
 	s = dropRemarks(compact(s))
+	if n := digits(s); n > 0 && n < 3 {
+		for _, mark := range []string{".", "、"} {
+			if rest, cut := strings.CutPrefix(s[n:], mark); cut && digits(rest) == 0 {
+				s = rest
+			}
+		}
+	}
 	return strings.ToUpper(strings.Map(func(r rune) rune {
 		switch r {
 		case '*', ':', '"', '\'', '★', '☆', '※', '“', '”', '‘', '’':
