@@ -115,10 +115,9 @@ func dropRemarks(s string) string {
 func foldHeader(s string) string {
 	s = dropRemarks(compact(s))
 	if n := digits(s); n > 0 && n < 3 {
-		for _, mark := range []string{".", "、"} {
-			if rest, cut := strings.CutPrefix(s[n:], mark); cut && digits(rest) == 0 {
-				s = rest
-			}
+		rest := strings.TrimPrefix(strings.TrimPrefix(s[n:], "."), "、")
+		if rest != "" && rest != s[n:] && digits(rest) == 0 {
+			s = rest
 		}
 	}
 	return strings.ToUpper(strings.Map(func(r rune) rune {
