@@ -125,7 +125,7 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 			}
 		}
 	}
-	if c.Type != TypeText {
+	if c.Type != TypeText && strings.IndexByte(text, '"') >= 0 {
 		text = strings.Trim(text, `"`) // a stray quote of a text file is nobody's
 	}
 	s := compact(text)
@@ -171,12 +171,16 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 
 // foldCode drops quotes, and the .0 that a number's way through a float left behind.
 func foldCode(s string) string {
-	s = strings.Trim(s, "'\"`‘’“”")
+	if s != "" && (!wordly(s[0]) || !wordly(s[len(s)-1])) {
+		s = strings.Trim(s, "'\"`‘’“”")
+	}
 	if whole, cut := strings.CutSuffix(s, ".0"); cut && digits(whole) == len(whole) {
 		return whole
 	}
 	return s
 }
+
+func wordly(b byte) bool { return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' }
 
 func textValue(s string) (value, bool) { return value{set: s != "", s: s}, true }
 
