@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Extent is where a sheet's table stands, told by its shape alone: for any table,
@@ -65,7 +66,8 @@ func (s *Sheet) shapeOf(row Row) shape {
 			continue
 		}
 		if sh.filled++; sh.filled == 1 {
-			sh.first, sh.leading = []rune(strings.TrimSpace(c.Text))[0], i == 0
+			sh.first, _ = utf8.DecodeRuneInString(strings.TrimSpace(c.Text)) // an error cell may hold no text
+			sh.leading = i == 0
 		}
 		sh.width = i + 1
 		sh.label = sh.label && !strings.ContainsFunc(c.Text, func(r rune) bool { return unicode.IsDigit(r) || r == ':' || r == '：' })

@@ -55,3 +55,10 @@ func extent(t *testing.T, data []byte) string {
 	}
 	return fmt.Sprintf("%d–%d %v %d", e.First, e.Last, e.Aside, e.Width)
 }
+
+// An error cell whose code nobody knows holds no text.
+func TestExtentOfErrorCells(t *testing.T) {
+	if got := extent(t, sheet(`<row r="1"><c r="A1" t="e"><v></v></c><c r="B1"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c></row>`)); got != "1–2 [] 2" {
+		t.Error(got)
+	}
+}

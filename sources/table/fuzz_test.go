@@ -46,6 +46,9 @@ func check(t *testing.T, data []byte) {
 			last = row.Number
 			checkCells(t, row.Cells)
 		}
+		if _, err := s.Extent(); err != nil {
+			checkFault(t, err)
+		}
 		for _, m := range s.Merges() {
 			if m.Row1 < m.Row0 || m.Col1 < m.Col0 {
 				t.Fatalf("merge %v", m)

@@ -153,7 +153,10 @@ var biffErrors = map[byte]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!
 
 func boolOrError(value, isError byte) Cell {
 	if isError != 0 {
-		return Cell{biffErrors[value], Error}
+		if text, known := biffErrors[value]; known {
+			return Cell{text, Error}
+		}
+		return Cell{fmt.Sprintf("#ERR%d!", value), Error}
 	}
 	return Cell{strings.ToUpper(strconv.FormatBool(value != 0)), Bool}
 }
