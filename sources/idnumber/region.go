@@ -52,8 +52,14 @@ func KnownRegion(code6 string) bool {
 }
 
 // provinces are the first two digits that a number may have, besides 9x.
-const provinces = " 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 "
+var provinces = func() (known [100]bool) {
+	for _, n := range []int{11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46,
+		50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83} {
+		known[n] = true
+	}
+	return known
+}()
 
 func knownProvince(two string) bool {
-	return two[0] == '9' || strings.Contains(provinces, " "+two+" ")
+	return two[0] == '9' || allDigits(two) && provinces[number(two)]
 }

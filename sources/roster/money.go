@@ -13,7 +13,8 @@ const maxCents = 99_999_999_999_999
 // the column's own period (month, year or none): 1200元/年 in a monthly column is
 // not understood rather than taken twelvefold. Halves of a cent go away from zero.
 func parseCents(s, per string) (int64, bool) {
-	if strings.Trim(s, "0123456789.") == "" { // the usual amount
+	whole := digits(s)
+	if whole == len(s) || s[whole] == '.' && whole+1+digits(s[whole+1:]) == len(s) { // the usual amount
 		cents, ok := decimalCents(s, 1)
 		return cents, ok && cents <= maxCents
 	}
