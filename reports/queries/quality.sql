@@ -12,7 +12,10 @@ WITH problem AS (
     UNION ALL
     SELECT r.kind, r.path, r.sheet, r.row_number, 3, f.statement, NULL
     FROM report_finding f
-    JOIN (SELECT *, count(*) OVER (PARTITION BY person_id, kind) AS times FROM roster_row) r ON r.person_id = f.person_id
+    JOIN (
+        SELECT *, count(*) OVER (PARTITION BY person_id, kind) AS times FROM roster_row
+        WHERE person_id IN (SELECT person_id FROM report_finding WHERE category = '数据质量')
+    ) r ON r.person_id = f.person_id
     WHERE f.category = '数据质量' AND f.level <> 'row'
       AND CASE f.rule_id WHEN 'DQ02' THEN r.times > 1 WHEN 'DQ04' THEN r.id_quality <> 'exact' ELSE true END
     UNION ALL
@@ -32,6 +35,13 @@ SELECT k.department, b.*,
     count(*) OVER (PARTITION BY k.department) AS of
 FROM by_row b JOIN kind k USING (kind)
 QUALIFY n <= 20000;
+
+-- Whom they are about, for those whose file is not at hand.
+CREATE OR REPLACE TEMP TABLE quality_told AS
+SELECT q.kind, q.path, q.sheet, q.row_number,
+    concat_ws(' ', min(r.town), string_agg(r.name, '、' ORDER BY r.row_id), string_agg(r.id_raw, '、' ORDER BY r.row_id)) AS told
+FROM quality_row q JOIN roster_row r ON r.kind = q.kind AND r.path = q.path AND r.sheet = q.sheet AND r.row_number = q.row_number
+GROUP BY ALL;
 
 -- The same rows as they stand in the departments' files: cells is a JSON list
 -- of texts. The pipeline fills it; a row that it could not find is not in it.
