@@ -308,12 +308,12 @@ func (s *sheetRun) labelled(row table.Row) bool {
 }
 
 // belowHeader recognises what stands under a header to explain it: field names (XM, SFZH),
-// 必填, units in brackets, an example.
+// 必填, units, an example.
 func (s *sheetRun) belowHeader(row table.Row) bool {
 	if example.MatchString(compact(firstText(row.Cells))) {
 		return true
 	}
-	name, _ := s.who(row.Cells)
+	name, id := s.who(row.Cells)
 	if holdsID(row) {
 		return false
 	}
@@ -326,7 +326,7 @@ func (s *sheetRun) belowHeader(row table.Row) bool {
 		case text == "":
 		case fieldName.MatchString(text):
 			fields++
-		case strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")"):
+		case strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")"), name == "" && id == "" && unit.MatchString(text):
 			remarks++
 		default:
 			return false
@@ -337,6 +337,7 @@ func (s *sheetRun) belowHeader(row table.Row) bool {
 
 var (
 	fieldName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]+$`)
+	unit      = regexp.MustCompile(`^(万?元([/每][人户月年])*|人|户|岁|个|平方米)$`)
 	example   = regexp.MustCompile(`^((示例|样例|范例)[0-9]*:?$|(示例|样例|范例|例|例如):)`)
 )
 

@@ -381,3 +381,17 @@ func TestTotalsThatCount(t *testing.T) {
 	expect(t, "rejects", len(rejects), 0)
 	expect(t, "structural", reports[0].Account.Structural, 4)
 }
+
+// Units stand under a header with brackets and without.
+func TestUnitRows(t *testing.T) {
+	for _, units := range []string{"|||元/月|人", "|||（元）|（人）", "|||万元|户"} {
+		rows, rejects, reports := load(t, "dibao", Options{}, grid("", `
+镇|姓名|身份证号|月保障金额|享受人数
+`+units+`
+上板城镇|甲一|`+idA+`|300|2
+`))
+		if len(rows) != 1 || len(rejects) != 0 || reports[0].Account.Structural != 2 {
+			t.Errorf("%s: %d rows, %d rejects, %+v", units, len(rows), len(rejects), reports[0].Account)
+		}
+	}
+}
