@@ -95,6 +95,9 @@ func (f *folder) fold(column int, src *source, cell table.Cell) (value, bool) {
 	if !f.columns[column].repeats() {
 		return f.columns[column].fold(f, src, cell)
 	}
+	if src.memo == nil {
+		src.memo = new(memo)
+	}
 	known := src.memo.slot(cell.Text)
 	if known.text != cell.Text || known.kind != cell.Kind {
 		known.text, known.kind = cell.Text, cell.Kind

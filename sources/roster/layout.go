@@ -39,7 +39,7 @@ type layout struct {
 // source is one cell that feeds a column.
 type source struct {
 	claim
-	memo *memo // nil before the first row is read
+	memo *memo // nil where nothing was folded yet
 }
 
 // newLayout settles the claims of a header. Two different headers that claim one
@@ -243,12 +243,12 @@ func (m *matcher) derive(l *layout) {
 	from("stage", "school_grade")
 }
 
-// remember gives every source its memory.
-func (l *layout) remember() {
+// forget gives up what the sources remember: a workbook may have a thousand sheets.
+func (l *layout) forget() {
 	for _, sources := range append([]seat{l.sources}, l.seats...) {
 		for i := range sources {
 			for j := range sources[i] {
-				sources[i][j].memo = new(memo)
+				sources[i][j].memo = nil
 			}
 		}
 	}

@@ -253,6 +253,7 @@ func (rr *rowReader) fold() {
 			}
 		}
 		s.feed.stop()
+		s.forget()
 	}
 	if rows.rows > 0 {
 		send()

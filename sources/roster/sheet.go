@@ -183,7 +183,6 @@ func (s *sheetRun) tryHeader() error {
 	s.layout = l
 	for _, c := range l.each() {
 		c.last = rows[f.start+f.depth-1].Number
-		c.remember()
 	}
 	if s.first == nil {
 		s.first = l
@@ -267,6 +266,18 @@ func (s *sheetRun) fill(ctx context.Context, rows *batch, rejected *rejects) (mo
 		}
 	}
 	return true, nil
+}
+
+// forget gives up what only the reading of rows needs.
+func (s *sheetRun) forget() {
+	for _, l := range []*layout{s.first, s.layout} {
+		if l == nil {
+			continue
+		}
+		for _, c := range l.each() {
+			c.forget()
+		}
+	}
 }
 
 // notes tells an operator, in Chinese, what was peculiar about the sheet.
