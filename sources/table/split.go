@@ -3,7 +3,6 @@ package table
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 )
 
 // splitter cuts text into records. It is here because encoding/csv, lenient or
@@ -94,13 +93,16 @@ func (s *splitter) record() error {
 	}
 }
 
-// cell makes a cell of a field. The text is valid as a whole, so that most fields
-// tell by their first byte what they are.
+// cell makes a cell of a field, as textCell does; that the text is valid was seen
+// to as a whole.
 func (s *splitter) cell(field string) Cell {
-	if field != "" && field[0] > ' ' && field[0] < utf8.RuneSelf && !s.nul {
-		return Cell{Text: field, Kind: Text}
+	switch {
+	case s.nul:
+		return textCell(field)
+	case strings.TrimSpace(field) == "":
+		return Cell{Text: field}
 	}
-	return textCell(field)
+	return Cell{Text: field, Kind: Text}
 }
 
 // endLine passes over \n, \r\n or the lone \r of old Mac exports.

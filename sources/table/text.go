@@ -178,6 +178,9 @@ func utf16Like(data []byte, place int) bool {
 			zeros[i&1]++
 		}
 	}
+	if zeros[place] == 0 {
+		return false // before the whole file is looked at
+	}
 	percent := 10
 	if utf8.Valid(data) {
 		percent = 90
