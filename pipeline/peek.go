@@ -80,7 +80,7 @@ func peekSheet(sheet *table.Sheet) (SheetPeeked, error) {
 // inTable says that a row is one of the table's; of the blank ones only those are
 // that a text file sets apart by delimiters.
 func inTable(e table.Extent, row table.Row) bool {
-	return row.Number >= e.First && row.Number <= e.Last && len(row.Cells) > 0 && !slices.Contains(e.Aside, row.Number)
+	return len(row.Cells) > 0 && e.Holds(row.Number)
 }
 
 func texts(row table.Row) []string {

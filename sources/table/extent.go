@@ -12,7 +12,13 @@ import (
 type Extent struct {
 	First, Last int   // the table's rows; 0 for a sheet without one
 	Width       int   // cells of a usual row
-	Aside       []int // rows with something in them that are no part of it: titles, remarks, comments, footnotes
+	Aside       []int // in order, rows with something in them that are no part of it: titles, remarks, comments, footnotes
+}
+
+// Holds says that a row, by its number, is one of the table's or a blank one within it.
+func (e Extent) Holds(row int) bool {
+	_, aside := slices.BinarySearch(e.Aside, row)
+	return row >= e.First && row <= e.Last && !aside
 }
 
 // shape is what Extent remembers of a row.
@@ -37,8 +43,7 @@ func (s *Sheet) Extent() (Extent, error) {
 		}
 	}
 	e := Extent{Width: usualWidth(rows)}
-	inside := func(r shape) bool { return e.holds(r) }
-	first := slices.IndexFunc(rows, inside)
+	first := slices.IndexFunc(rows, e.surelyHolds)
 	if first < 0 {
 		e.Aside = numbers(rows)
 		return e, nil
@@ -96,8 +101,8 @@ func usualWidth(rows []shape) int {
 	return most
 }
 
-// holds says that a row is the table's for sure: half as full as it is wide at least.
-func (e Extent) holds(r shape) bool {
+// surelyHolds says that a row is the table's: half as full as it is wide at least.
+func (e Extent) surelyHolds(r shape) bool {
 	return r.filled > 0 && r.filled*2 >= e.Width && !r.comments(e)
 }
 
