@@ -15,10 +15,9 @@ import (
 
 // Inspection is what Check saw in the inbox.
 type Inspection struct {
-	Files     []FileSeen
-	Unclaimed []string       // files that no kind claims
-	Absent    []*roster.Kind // kinds without a file
-	Warnings  []*fault.Fault // why the exit status is not 0
+	Files    []FileSeen
+	Absent   []*roster.Kind // kinds without a file
+	Warnings []*fault.Fault // why the exit status is not 0
 }
 
 // FileSeen is one file as a run would read it.
@@ -54,7 +53,7 @@ func Check(ctx context.Context, c *Config) (*Inspection, error) {
 	if err != nil {
 		return nil, err
 	}
-	seen := &Inspection{Unclaimed: claimed.unclaimed}
+	seen := &Inspection{}
 	for _, path := range claimed.unclaimed {
 		seen.Warnings = append(seen.Warnings, unclaimed(path))
 	}
