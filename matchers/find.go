@@ -266,7 +266,7 @@ func (e *engine) funnel(ctx context.Context, r *Rule, s *shape, suspended string
 // insert notes what the rule finds. What is suspended is noted too: a rule that
 // yields to this one goes on doing so, or a data fault would make a finding of it.
 func (e *engine) insert(ctx context.Context, r *Rule, s *shape, suspended string) error {
-	facts, err := e.factList(s)
+	facts, err := e.factList(r, s)
 	if err != nil {
 		return err
 	}
@@ -304,15 +304,18 @@ func (s *shape) has(name string) bool {
 
 // factList is SQL for the evidence's facts: label, value, and the rosters whose
 // rows tell it.
-func (e *engine) factList(s *shape) (string, error) {
+func (e *engine) factList(r *Rule, s *shape) (string, error) {
 	var list []string
 	for _, c := range s.facts {
 		if c.name == "amount_at_stake" {
 			continue
 		}
 		f, ok := e.facts[c.name]
+		if own := r.Facts[c.name]; !ok && own != "" {
+			f, ok = fact{Label: own}, true
+		}
 		if !ok {
-			return "", fmt.Errorf("fact %s is not in people/facts.yaml", c.name)
+			return "", fmt.Errorf("fact %s is neither in people/facts.yaml nor under facts in the rule's head", c.name)
 		}
 		value := c.shown()
 		if c.name == "income_monthly" {

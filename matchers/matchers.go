@@ -93,11 +93,13 @@ func expand(name, text string) []string {
 	return all
 }
 
-// fact is what the dictionary says of a fact: its Chinese label, and the
-// rosters whose rows of the subject's people it comes from.
+// fact is what the dictionary says of a word or fact: its Chinese label, the
+// rosters whose rows of the subject's people it comes from, and the policy
+// parameters that it rests on.
 type fact struct {
-	Label string
-	Kinds []string
+	Label      string
+	Kinds      []string
+	Parameters []string
 }
 
 var dictionary = sync.OnceValues(func() (map[string]fact, error) {

@@ -6,29 +6,37 @@ import (
 	"database/sql"
 	"fmt"
 	"io/fs"
-	"path"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"hedui/pipeline/fault"
 )
 
 // Rule is one rule: its head, which a policy officer reads, and its SELECT.
 type Rule struct {
-	ID          string   `yaml:"id"`
-	Name        string   `yaml:"name"`
-	Category    string   `yaml:"category"`    // 漏保, 错保, 错退, 补贴未落实, 防贫监测, 数据质量
-	Severity    string   `yaml:"severity"`    // high, medium, low
-	Attachment2 string   `yaml:"attachment2"` // the row of Attachment 2: 防贫监测, 社会保障 or none
-	Needs       []string `yaml:"needs"`       // kinds, and kind.column, without which it cannot speak; of a|b one will do
-	Basis       []Basis  `yaml:"basis"`
-	Innocent    []string `yaml:"innocent"`  // verdicts that explain the finding lawfully
-	YieldsTo    []string `yaml:"yields_to"` // rules that already name the subject
-	Check       string   `yaml:"check"`     // what to look at on the visit
-	Statement   string   `yaml:"statement"` // with {fact} and {parameter}
+	ID          string            `yaml:"id"` // two letters that tell the category, two digits
+	Name        string            `yaml:"name"`
+	Question    string            `yaml:"question"`    // what it asks of the rosters, in one sentence
+	Category    string            `yaml:"category"`    // 漏保, 错保, 错退, 补贴未落实, 防贫监测, 数据质量
+	Severity    string            `yaml:"severity"`    // high, medium, low
+	Attachment2 string            `yaml:"attachment2"` // the row of Attachment 2: 防贫监测, 社会保障 or none
+	Needs       []string          `yaml:"needs"`       // kinds, and kind.column, without which it cannot speak; of a|b one will do
+	Basis       []Basis           `yaml:"basis"`
+	Innocent    []string          `yaml:"innocent"`  // verdicts that explain the finding lawfully
+	YieldsTo    []string          `yaml:"yields_to"` // rules that already name the subject
+	Check       string            `yaml:"check"`     // what to look at on the visit
+	Statement   string            `yaml:"statement"` // with {fact} and {parameter}
+	Facts       map[string]string `yaml:"facts"`     // Chinese labels of facts that people/facts.yaml does not have
 
-	SQL string `yaml:"-"` // the SELECT
+	SQL  string `yaml:"-"` // the SELECT; it ends with a line break
+	File string `yaml:"-"` // where it stands
+	home fs.FS  // the folder that holds it and its examples
 }
 
 // Basis is the document, and where it matters the sentence, that a rule rests on.
@@ -37,32 +45,104 @@ type Basis struct {
 	Text     string `yaml:"text"`
 }
 
-// Rules parses the embedded rules, sorted by id.
-func Rules() ([]*Rule, error) {
-	names, err := fs.Glob(files, "rules/*.sql")
+// Categories are the six categories by the letters of their rules, in the order of rules.md.
+var Categories = []struct{ Letters, Name string }{
+	{"LB", "漏保"}, {"CB", "错保"}, {"CT", "错退"}, {"BT", "补贴未落实"}, {"JC", "防贫监测"}, {"DQ", "数据质量"},
+}
+
+// Category is the category that a rule's id tells; "" for an id of another form.
+func Category(id string) string {
+	if !idForm.MatchString(id) {
+		return ""
+	}
+	for _, c := range Categories {
+		if c.Letters == id[:2] {
+			return c.Name
+		}
+	}
+	return ""
+}
+
+var idForm = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}$`)
+
+// Rules parses the embedded rules and, where local is not empty, those of that
+// folder, sorted by id. A folder or a local rule that cannot be taken is a fault.
+func Rules(local string) ([]*Rule, error) {
+	embedded, err := fs.Sub(files, "rules")
+	if err != nil {
+		return nil, fmt.Errorf("list rules: %w", err)
+	}
+	rules, err := readRules(embedded, "matchers/rules")
+	if err != nil || local == "" {
+		return rules, err
+	}
+	if info, err := os.Stat(local); err != nil || !info.IsDir() {
+		return nil, fault.New(fault.ConfigRule, "paths.rules "+local, "写上本地规则所在的文件夹；没有本地规则就留空。", err)
+	}
+	own, err := readRules(os.DirFS(local), local)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range own {
+		if slices.ContainsFunc(rules, func(other *Rule) bool { return other.ID == r.ID }) {
+			return nil, fault.New(fault.ConfigRule, r.place(), "规则编号 "+r.ID+" 已有，请换一个编号，文件名一起改。", nil)
+		}
+	}
+	rules = append(rules, own...)
+	slices.SortFunc(rules, func(a, b *Rule) int { return strings.Compare(a.ID, b.ID) })
+	return rules, nil
+}
+
+// ReadRule reads the one rule in a file.
+func ReadRule(file string) (*Rule, error) {
+	folder, name := filepath.Split(file)
+	if folder == "" {
+		folder = "."
+	}
+	return readRule(os.DirFS(folder), folder, name)
+}
+
+// readRules reads a folder's rules, in the order of their ids.
+func readRules(home fs.FS, folder string) ([]*Rule, error) {
+	names, err := fs.Glob(home, "*.sql")
 	if err != nil {
 		return nil, fmt.Errorf("list rules: %w", err)
 	}
 	sort.Strings(names)
 	var rules []*Rule
 	for _, name := range names {
-		text, err := files.ReadFile(name)
+		r, err := readRule(home, folder, name)
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		}
-		r, err := ParseRule(string(text))
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		}
-		if want := strings.TrimSuffix(path.Base(name), ".sql"); r.ID != want {
-			return nil, fmt.Errorf("read %s: id is %q", name, r.ID)
+			return nil, err
 		}
 		rules = append(rules, r)
 	}
 	return rules, nil
 }
 
-// ParseRule reads a rule's file: the head between /* @rule and @rule */, the
+func readRule(home fs.FS, folder, name string) (*Rule, error) {
+	file := filepath.Join(folder, name)
+	bad := func(err error) error {
+		return fault.New(fault.ConfigRule, "《"+file+"》", "按 hedui rules new 所给的样子改正规则头。", err)
+	}
+	text, err := fs.ReadFile(home, name)
+	if err != nil {
+		return nil, bad(fmt.Errorf("read rule: %w", err))
+	}
+	r, err := ParseRule(string(text))
+	if err != nil {
+		return nil, bad(err)
+	}
+	if want := strings.TrimSuffix(name, ".sql"); r.ID != want {
+		return nil, bad(fmt.Errorf("read head: id is %q, the file's name %q", r.ID, name))
+	}
+	r.File, r.home = file, home
+	return r, nil
+}
+
+func (r *Rule) place() string { return "《" + r.File + "》" }
+
+// ParseRule reads a rule's text: the head between /* @rule and @rule */, the
 // SELECT behind it.
 func ParseRule(text string) (*Rule, error) {
 	head, body, ok := strings.Cut(text, "@rule */")
@@ -82,15 +162,33 @@ func ParseRule(text string) (*Rule, error) {
 			return nil, fmt.Errorf("read head: no %s", missing.key)
 		}
 	}
-	if !strings.Contains(r.Statement, "疑似") && !strings.Contains(r.Statement, "需核实") {
-		return nil, fmt.Errorf("read head: the statement decides; it must say 疑似 or 需核实")
+	r.SQL += "\n" // so that a comment on its last line ends there
+	if err := r.checkWords(); err != nil {
+		return nil, fmt.Errorf("read head: %w", err)
 	}
 	return r, nil
 }
 
+// checkWords refuses a head whose words no report knows.
+func (r *Rule) checkWords() error {
+	switch {
+	case Category(r.ID) == "":
+		return fmt.Errorf("id %q is not two letters of a category and two digits", r.ID)
+	case Category(r.ID) != r.Category:
+		return fmt.Errorf("category %q is not that of %s, %s", r.Category, r.ID, Category(r.ID))
+	case !slices.Contains([]string{"high", "medium", "low"}, r.Severity):
+		return fmt.Errorf("severity %q is not high, medium or low", r.Severity)
+	case !slices.Contains([]string{"防贫监测", "社会保障", "none"}, r.Attachment2):
+		return fmt.Errorf("attachment2 %q is not 防贫监测, 社会保障 or none", r.Attachment2)
+	case !strings.Contains(r.Statement, "疑似") && !strings.Contains(r.Statement, "需核实"):
+		return fmt.Errorf("the statement decides; it must say 疑似 or 需核实")
+	}
+	return nil
+}
+
 // Examples is the text of the rule's examples, in txtar form.
 func (r *Rule) Examples() (string, error) {
-	text, err := files.ReadFile("rules/" + r.ID + ".txtar")
+	text, err := fs.ReadFile(r.home, r.ID+".txtar")
 	if err != nil {
 		return "", fmt.Errorf("read examples of %s: %w", r.ID, err)
 	}

@@ -35,8 +35,8 @@ type Config struct {
 	memory int64  // Limits.Memory in bytes; 0 where it is not told so
 }
 
-// Paths are absolute once loaded.
-type Paths struct{ Inbox, Warehouse, Publish, Out, Logs string }
+// Paths are absolute once loaded. Rules, the folder of local rules, may be empty.
+type Paths struct{ Inbox, Warehouse, Publish, Out, Logs, Rules string }
 
 // Town is an official town name with what departments write instead.
 type Town struct {
@@ -80,7 +80,7 @@ type Retention struct {
 var defaults = map[string]any{
 	"district": "", "department": "",
 	"paths.inbox": "data/inbox", "paths.warehouse": "data/warehouse.duckdb", "paths.publish": "data/hedui.duckdb",
-	"paths.out": "data/out", "paths.logs": "data/logs",
+	"paths.out": "data/out", "paths.logs": "data/logs", "paths.rules": "",
 	"limits.reject_rate": 0.01, "limits.shrink_rate": 0.2, "limits.stale_days": 45,
 	"limits.memory": "4GB", "limits.threads": 0, "limits.canaries": true,
 	"reports.due": "", "reports.password_env": "", "reports.mask": false, "reports.count_eliminated": false,
@@ -154,6 +154,9 @@ func fromText(from, to reflect.Type, value any) (any, error) {
 func (p *Paths) resolve(folder string) {
 	for _, path := range []*string{&p.Inbox, &p.Warehouse, &p.Publish, &p.Out, &p.Logs} {
 		*path = under(folder, *path)
+	}
+	if p.Rules != "" {
+		p.Rules = under(folder, p.Rules)
 	}
 }
 

@@ -35,7 +35,7 @@ const (
 )
 
 func TestExamples(t *testing.T) {
-	rules, err := matchers.Rules()
+	rules, err := matchers.Rules("")
 	if err != nil {
 		t.Fatal(err)
 	}

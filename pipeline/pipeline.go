@@ -65,6 +65,7 @@ type night struct {
 	runID    string
 	w        *warehouse.Warehouse
 	policy   *matchers.Policy
+	rules    []*matchers.Rule // built in and local
 	accepts  []scope
 	manifest Manifest
 	outTemp  string // the hidden folder that the reports stand in until published
@@ -98,6 +99,9 @@ func (n *night) whole(ctx context.Context) error {
 	if n.policy, err = matchers.LoadPolicy(n.Config.Policy, n.AsOf); err != nil {
 		return err
 	}
+	if n.rules, err = matchers.Rules(n.Config.Paths.Rules); err != nil {
+		return err
+	}
 	n.w, err = warehouse.Open(ctx, n.Config.Paths.Warehouse, warehouse.Options{
 		Memory: n.Config.Limits.Memory, Threads: n.Config.Limits.Threads,
 		Temp: filepath.Join(filepath.Dir(n.Config.Paths.Warehouse), ".spill"),
@@ -109,6 +113,9 @@ func (n *night) whole(ctx context.Context) error {
 		n.w.Rollback()
 		err = errors.Join(err, n.w.Close())
 	}()
+	if err := matchers.Screen(ctx, n.w.Conn(), n.rules); err != nil {
+		return err
+	}
 	if err := n.w.Begin(ctx); err != nil {
 		return fault.New(fault.RunWarehouse, "数据仓库", "检查磁盘空间。", err)
 	}
@@ -186,11 +193,7 @@ func (n *night) resolve(ctx context.Context) error {
 }
 
 func (n *night) find(ctx context.Context) error {
-	rules, err := matchers.Rules()
-	if err != nil {
-		return fmt.Errorf("read rules: %w", err)
-	}
-	outcomes, err := matchers.Find(ctx, n.w.Conn(), rules)
+	outcomes, err := matchers.Find(ctx, n.w.Conn(), n.rules)
 	if err != nil {
 		return fmt.Errorf("find: %w", err)
 	}

@@ -1,6 +1,7 @@
 /* @rule
 id: BT01
 name: 重度残疾人护理补贴未落实
+question: 符合条件的重度残疾人，是否没有领到护理补贴？
 category: 补贴未落实
 severity: high
 attachment2: 社会保障

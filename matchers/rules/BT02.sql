@@ -1,6 +1,7 @@
 /* @rule
 id: BT02
 name: 困难残疾人生活补贴未落实
+question: 低保家庭的残疾人，是否没有领到困难残疾人生活补贴？
 category: 补贴未落实
 severity: high
 attachment2: 社会保障

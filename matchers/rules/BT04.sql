@@ -1,6 +1,7 @@
 /* @rule
 id: BT04
 name: 基本医疗保险未参保
+question: 低收入人员是否没有参加基本医疗保险？
 category: 补贴未落实
 severity: high
 attachment2: 社会保障

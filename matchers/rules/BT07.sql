@@ -1,6 +1,7 @@
 /* @rule
 id: BT07
 name: 教育资助未落实
+question: 低收入家庭或残疾的在校学生，是否没有得到教育资助？
 category: 补贴未落实
 severity: high
 attachment2: 社会保障

@@ -1,6 +1,7 @@
 /* @rule
 id: BT08
 name: 适龄儿童未在校
+question: 低收入家庭里义务教育年龄的孩子，是否没有在校？
 category: 补贴未落实
 severity: high
 attachment2: 社会保障

@@ -1,6 +1,7 @@
 /* @rule
 id: CB01
 name: 同时享受低保和特困
+question: 是否有人同时享受低保和特困供养？
 category: 错保
 severity: high
 attachment2: 社会保障

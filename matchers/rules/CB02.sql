@@ -1,6 +1,7 @@
 /* @rule
 id: CB02
 name: 低保重复享受
+question: 是否有人同时在两个以上低保户里享受低保？
 category: 错保
 severity: high
 attachment2: 社会保障

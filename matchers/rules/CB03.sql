@@ -1,6 +1,7 @@
 /* @rule
 id: CB03
 name: 死亡人员仍在保
+question: 是否有人已经死亡，还留在低保或特困名册里？
 category: 错保
 severity: high
 attachment2: 社会保障

@@ -1,6 +1,7 @@
 /* @rule
 id: CB04
 name: 核对发现财产或收入
+question: 低保户成员名下，是否核对出车辆、工商、多套房产、财政供养、职工养老金、公积金或大额存款？
 category: 错保
 severity: high
 attachment2: 社会保障

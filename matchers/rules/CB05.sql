@@ -1,6 +1,7 @@
 /* @rule
 id: CB05
 name: 收入超标且不在渐退期
+question: 低保户自己登记的收入，是否高于低保标准，又不在渐退期内？
 category: 错保
 severity: high
 attachment2: 社会保障

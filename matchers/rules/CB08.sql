@@ -1,6 +1,7 @@
 /* @rule
 id: CB08
 name: 困难残疾人生活补贴错发
+question: 领取困难残疾人生活补贴的人，是否不符合条件？
 category: 错保
 severity: medium
 attachment2: 社会保障

@@ -1,6 +1,7 @@
 /* @rule
 id: CB09
 name: 重度残疾人护理补贴错发
+question: 领取重度残疾人护理补贴的人，是否不符合条件？
 category: 错保
 severity: medium
 attachment2: 社会保障

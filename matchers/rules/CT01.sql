@@ -1,6 +1,7 @@
 /* @rule
 id: CT01
 name: 退出后仍为风险未消除监测对象
+question: 近期退出低保、特困的人，所在监测户的风险是否还没有消除？
 category: 错退
 severity: high
 attachment2: 社会保障

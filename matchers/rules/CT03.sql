@@ -1,6 +1,7 @@
 /* @rule
 id: CT03
 name: 退出后人均收入仍低于低保标准
+question: 近期退出低保、特困的人，家庭人均收入是否仍低于低保标准？
 category: 错退
 severity: high
 attachment2: 社会保障

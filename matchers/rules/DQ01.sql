@@ -1,6 +1,7 @@
 /* @rule
 id: DQ01
 name: 身份证号无效
+question: 身份证号是否无效，连人是谁都认不出？
 category: 数据质量
 severity: medium
 attachment2: none

@@ -1,6 +1,7 @@
 /* @rule
 id: DQ02
 name: 同一名册重复
+question: 同一个人在同一名册里是否重复登记？
 category: 数据质量
 severity: low
 attachment2: none

@@ -1,6 +1,7 @@
 /* @rule
 id: DQ03
 name: 同号异名
+question: 同一个身份证号，各处写的姓名是否不一样？
 category: 数据质量
 severity: low
 attachment2: none

@@ -1,6 +1,7 @@
 /* @rule
 id: DQ04
 name: 疑似身份证号录入错误
+question: 身份证号是否录入有误，与别的名册对不上？
 category: 数据质量
 severity: low
 attachment2: none

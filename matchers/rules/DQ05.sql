@@ -1,6 +1,7 @@
 /* @rule
 id: DQ05
 name: 镇别不一致
+question: 同一个人，各名册记的镇是否不一样？
 category: 数据质量
 severity: low
 attachment2: none

@@ -1,6 +1,7 @@
 /* @rule
 id: JC03
 name: 收入两本账
+question: 同一户的收入，扶贫名册和低保名册是否相差很大？
 category: 防贫监测
 severity: medium
 attachment2: 防贫监测

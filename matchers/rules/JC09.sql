@@ -1,6 +1,7 @@
 /* @rule
 id: JC09
 name: 风险消除不当
+question: 标注风险已消除的监测户，是否其实还没有消除？
 category: 防贫监测
 severity: high
 attachment2: 防贫监测

@@ -1,6 +1,7 @@
 /* @rule
 id: LB02
 name: 重病患者未纳入低保特困
+question: 建档立卡户和监测户里的重病患者，家里不宽裕，是否没有纳入低保或特困？
 category: 漏保
 severity: high
 attachment2: 社会保障

@@ -1,6 +1,7 @@
 /* @rule
 id: LB03
 name: 风险未消除监测户未享受任何救助
+question: 风险还没消除的监测户，是否全家没有低保、特困，近一年也没有临时救助？
 category: 漏保
 severity: high
 attachment2: 防贫监测

@@ -1,6 +1,7 @@
 /* @rule
 id: LB04
 name: 建档立卡户疑似漏人
+question: 同一户里有人享受低保，是否漏算了本该一起计入的家庭成员？
 category: 漏保
 severity: medium
 attachment2: 社会保障

@@ -1,6 +1,7 @@
 /* @rule
 id: LB06
 name: 人均收入低于低保标准未纳入
+question: 家庭人均收入低于低保标准，是否全家没有纳入低保、特困？
 category: 漏保
 severity: high
 attachment2: 社会保障

@@ -28,6 +28,7 @@ const (
 	ConfigClaim      Code = "E-CFG-04" // one file claimed by two kinds
 	ConfigMissing    Code = "E-CFG-05" // a folder or setting the run cannot do without
 	Usage            Code = "E-CFG-06" // the command line is wrong
+	ConfigRule       Code = "E-CFG-07" // a local rule, or the folder of them, cannot be taken
 
 	SourceUnreadable Code = "E-SRC-01" // the file cannot be opened or is damaged
 	SourcePassword   Code = "E-SRC-02" // the workbook asks for a password
