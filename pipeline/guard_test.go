@@ -106,10 +106,12 @@ func (g *guarded) take(day string, sent inbox, dated map[string]string, accept .
 			g.t.Fatal(err)
 		}
 	}
-	n := newExampleNight(g.t, g.config, day, g.w)
+	n, err := exampleNight(g.config, day, g.w)
+	if err != nil {
+		g.t.Fatal(err)
+	}
 	n.runID = fmt.Sprintf("%s/%d", day, time.Now().UnixNano())
 	n.manifest.RunID, n.manifest.AsOf, n.Operator = n.runID, day, "值班员"
-	var err error
 	if n.accepts, err = parseAccepts(n.Config, accept); err != nil {
 		return nil, err
 	}
