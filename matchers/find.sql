@@ -5,6 +5,7 @@ SELECT DISTINCT h.scope, h.subject, m.person_id FROM (SELECT DISTINCT scope, sub
     SELECT 'person' AS scope, person_id AS subject, person_id FROM person WHERE person_id IN (SELECT subject FROM hit WHERE scope = 'person')
     UNION ALL SELECT 'household', subject, person_id FROM member_of_household
     UNION ALL SELECT 'dibao_household', subject, person_id FROM member_of_dibao_household
+    UNION ALL SELECT 'listed_household', subject, person_id FROM member_of_listed_household
     UNION ALL SELECT 'row', row_id, person_id FROM roster_row WHERE row_id IN (SELECT subject FROM hit WHERE scope = 'row')
 ) m ON m.scope = h.scope AND m.subject = h.subject;
 
@@ -37,6 +38,9 @@ SELECT 'household', household_id, head_person_id, household_id, head_id, head_na
 UNION ALL
 SELECT 'dibao_household', h.dibao_household_id, h.head_person_id, p.household_id, p.id_number, p.name, h.household_no, h.town, h.village
 FROM dibao_household h LEFT JOIN person p ON p.person_id = h.head_person_id
+UNION ALL
+SELECT 'listed_household', h.listed_household_id, h.head_person_id, p.household_id, p.id_number, coalesce(p.name, h.head_name), coalesce(h.household_no, p.household_no), h.town, h.village
+FROM listed_household h LEFT JOIN person p ON p.person_id = h.head_person_id
 UNION ALL
 SELECT 'row', r.row_id, r.person_id, p.household_id, p.id_number, coalesce(r.name, p.name), p.household_no, coalesce(p.town, r.town), coalesce(p.village, r.village)
 FROM roster_row r JOIN person p USING (person_id) WHERE r.row_id IN (SELECT subject FROM hit WHERE scope = 'row');

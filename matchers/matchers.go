@@ -34,8 +34,11 @@ import (
 //go:embed policy/*.yaml identity/*.sql people/*.sql people/*.yaml rules/*.sql rules/*.txtar
 var files embed.FS
 
-// pastKinds are the rosters whose earlier rows rules look at.
-var pastKinds = []string{"dibao", "tekun"}
+// over names the rosters that a *.each.sql runs for; others run for all.
+var over = map[string][]string{
+	"30_past.each.sql": {"dibao", "tekun"},
+	"36_gone.each.sql": {"registered_poor", "disability"},
+}
 
 // kinds are the eight rosters.
 var kinds = []string{"registered_poor", "dibao", "tekun", "disability", "medical_aid", "school", "temporary_aid", "verification"}
@@ -82,12 +85,12 @@ func expand(name, text string) []string {
 	if !strings.HasSuffix(name, ".each.sql") {
 		return []string{text}
 	}
-	over := kinds
-	if strings.Contains(path.Base(name), "past") {
-		over = pastKinds
+	listed, ok := over[path.Base(name)]
+	if !ok {
+		listed = kinds
 	}
 	var all []string
-	for _, kind := range over {
+	for _, kind := range listed {
 		all = append(all, strings.ReplaceAll(text, "{kind}", kind))
 	}
 	return all

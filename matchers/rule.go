@@ -197,7 +197,7 @@ func (r *Rule) Examples() (string, error) {
 
 // shape is what DESCRIBE says of a rule's SELECT.
 type shape struct {
-	subject    string // person_id, household_id, dibao_household_id or row_id
+	subject    string // one of levels
 	conditions []string
 	facts      []column
 }
@@ -205,7 +205,7 @@ type shape struct {
 type column struct{ name, kind string }
 
 // levels are the words of findings.csv for the subjects.
-var levels = map[string]string{"person_id": "person", "household_id": "household", "dibao_household_id": "household", "row_id": "row"}
+var levels = map[string]string{"person_id": "person", "household_id": "household", "dibao_household_id": "household", "listed_household_id": "household", "row_id": "row"}
 
 // describe finds a rule's subject, conditions and facts out.
 func (r *Rule) describe(ctx context.Context, db *sql.Conn) (*shape, error) {

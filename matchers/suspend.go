@@ -95,10 +95,11 @@ func (s suspension) towns() []string {
 // townOf is, for each level of subject, the query of subjects in given towns: a
 // finding's town is the one that reports put it under (find.sql).
 var townOf = map[string]string{
-	"person_id":          "SELECT person_id FROM person WHERE town IN (%s)",
-	"household_id":       "SELECT household_id FROM household WHERE town IN (%s)",
-	"dibao_household_id": "SELECT dibao_household_id FROM dibao_household WHERE town IN (%s)",
-	"row_id":             "SELECT r.row_id FROM roster_row r JOIN person p USING (person_id) WHERE coalesce(p.town, r.town) IN (%s)",
+	"person_id":           "SELECT person_id FROM person WHERE town IN (%s)",
+	"household_id":        "SELECT household_id FROM household WHERE town IN (%s)",
+	"dibao_household_id":  "SELECT dibao_household_id FROM dibao_household WHERE town IN (%s)",
+	"listed_household_id": "SELECT listed_household_id FROM listed_household WHERE town IN (%s)",
+	"row_id":              "SELECT r.row_id FROM roster_row r JOIN person p USING (person_id) WHERE coalesce(p.town, r.town) IN (%s)",
 }
 
 // subjects is SQL that tells, of a rule's subject, whether the rule is suspended for it.

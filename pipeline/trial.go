@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hedui/matchers"
+	"hedui/sources/roster"
 )
 
 // Trial is what a rule said of its examples: they go through the night's own
@@ -287,30 +288,34 @@ type place struct {
 	line int
 }
 
-// subjectOf tells of every row of a roster whom it makes a subject of, by the
-// level of the rule.
-var subjectOf = map[string]string{
-	"person_id":          "SELECT path, row_number, person_id FROM %s",
-	"row_id":             "SELECT path, row_number, row_id FROM %s",
-	"household_id":       "SELECT path, row_number, town || '|' || household_no FROM %s WHERE '%[1]s' = 'registered_poor'",
-	"dibao_household_id": "SELECT path, row_number, town || '|' || household_no FROM %s WHERE '%[1]s' = 'dibao'",
+// subjectOf is, for each level of rule, the queries that tell of the rosters' rows
+// whom each makes a subject of. Households that are gone have a row in an earlier
+// snapshot alone.
+var subjectOf = map[string][]string{
+	"person_id":          ofEvery("SELECT path, row_number, person_id FROM %s"),
+	"row_id":             ofEvery("SELECT path, row_number, row_id FROM %s"),
+	"household_id":       {"SELECT path, row_number, town || '|' || household_no FROM registered_poor"},
+	"dibao_household_id": {"SELECT path, row_number, town || '|' || household_no FROM dibao"},
+	"listed_household_id": {
+		"SELECT path, row_number, 'registered_poor|' || town || '|' || household_no FROM registered_poor",
+		"SELECT path, row_number, 'dibao|' || town || '|' || household_no FROM dibao",
+		"SELECT path, row_number, 'tekun|' || person_id FROM tekun",
+		"SELECT valid_from::VARCHAR || '/' || path, row_number, 'former registered_poor|' || town || '|' || household_no FROM history_registered_poor",
+		"SELECT valid_from::VARCHAR || '/' || path, row_number, 'former dibao|' || town || '|' || household_no FROM history_dibao",
+	},
 }
 
-// holders are the rosters whose rows may be subjects of a level.
-var holders = map[string][]string{
-	"person_id":          {"registered_poor", "dibao", "tekun", "disability", "medical_aid", "school", "temporary_aid", "verification"},
-	"row_id":             {"registered_poor", "dibao", "tekun", "disability", "medical_aid", "school", "temporary_aid", "verification"},
-	"household_id":       {"registered_poor"},
-	"dibao_household_id": {"dibao"},
-}
-
-// subjectsOf gives the subject of every row of today's rosters.
-func subjectsOf(ctx context.Context, db *sql.Conn, level string) (map[place]string, error) {
+func ofEvery(query string) []string {
 	var queries []string
-	for _, kind := range holders[level] {
-		queries = append(queries, fmt.Sprintf(subjectOf[level], kind))
+	for _, kind := range roster.Kinds() {
+		queries = append(queries, fmt.Sprintf(query, kind.Name))
 	}
-	rows, err := db.QueryContext(ctx, strings.Join(queries, " UNION ALL "))
+	return queries
+}
+
+// subjectsOf gives the subject of every row of the rosters.
+func subjectsOf(ctx context.Context, db *sql.Conn, level string) (map[place]string, error) {
+	rows, err := db.QueryContext(ctx, strings.Join(subjectOf[level], " UNION ALL "))
 	if err != nil {
 		return nil, fmt.Errorf("list subjects: %w", err)
 	}

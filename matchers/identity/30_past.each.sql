@@ -1,6 +1,6 @@
--- Once for dibao and tekun: the versions of their rows that stood before as_of,
--- with the person that each was about. A number that was broken then is
--- resolved with what is known now: mending it is no event.
+-- Once for dibao and tekun, of which rules look months back: the versions of their
+-- rows that stood before as_of, with the person that each was about. A number that
+-- was broken then is resolved with what is known now: mending it is no event.
 CREATE OR REPLACE TEMP TABLE past_{kind} AS
 SELECT r.* EXCLUDE (unresolved, joins),
     CASE WHEN r.joins THEN r.id_number ELSE coalesce(f.resolved, r.unresolved) END AS person_id,

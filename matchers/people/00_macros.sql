@@ -11,3 +11,20 @@ CREATE OR REPLACE TEMP MACRO said(answer) AS
 CREATE OR REPLACE TEMP MACRO age_on(born, day) AS
     year(day::DATE) - year(born::DATE)
     - CASE WHEN strftime(day::DATE, '%m%d') < strftime(born::DATE, '%m%d') THEN 1 ELSE 0 END;
+
+-- How somebody is related to the head: rosters write 之子, 子, 长子 or 儿子 for the same.
+CREATE OR REPLACE TEMP MACRO kinship(relation) AS
+    CASE WHEN relation IN ('户主', '本人') THEN '户主'
+         WHEN regexp_full_match(relation, '之?(配偶|妻|夫|妻子|丈夫|爱人|老伴)') THEN '配偶'
+         WHEN regexp_full_match(relation, '之?(长|次|大|小|老|独生|独|[一二三四五六七八九]|养|继)?(子|女|儿子|女儿)') THEN '子女'
+         WHEN regexp_full_match(relation, '之?(养|继)?(父|母|父亲|母亲|父母)') THEN '父母' END;
+
+CREATE OR REPLACE TEMP MACRO is_monitored(type) AS type IN ('unstable', 'marginal', 'sudden');
+
+-- What the 17th digit of a valid ID number says.
+CREATE OR REPLACE TEMP MACRO digit_sex(id_number) AS
+    CASE WHEN substr(id_number, 17, 1)::INTEGER % 2 = 1 THEN '男' ELSE '女' END;
+
+-- Taken in so lately that nothing may have been paid yet.
+CREATE OR REPLACE TEMP MACRO recently(start_month, day, months) AS
+    coalesce(datediff('month', start_month::DATE, day::DATE) < months, false);

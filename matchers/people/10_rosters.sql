@@ -11,6 +11,7 @@ SELECT person_id,
     coalesce(bool_or(item = 'moved'), false) AS moved_out,
     coalesce(bool_or(item = 'custody' AND exempt IS DISTINCT FROM '是'), false) AS in_custody,
     min(item_date) FILTER (WHERE item = 'death') AS death_date,
+    min(item_date) FILTER (WHERE item = 'custody' AND exempt IS DISTINCT FROM '是') AS custody_date,
     -- benefits are paid for the whole month of death: only an earlier month, or
     -- a death without a date, makes a payment wrong
     coalesce(bool_or(item = 'death' AND (item_date IS NULL OR item_date < date_trunc('month', as_of))), false) AS dead_before_month
@@ -31,14 +32,18 @@ GROUP BY person_id, item;
 -- The type is the household's: rosters often write it in the head's row alone, and
 -- the other members are no less poor for their blank cell. General farmers are
 -- left out; a type that nobody could read is not known to be general.
+CREATE OR REPLACE TEMP TABLE registered_row AS
+SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS household_id,
+    is_monitored(type) AS is_monitored
+FROM registered_poor WHERE coalesce(in_force, true);
+
+-- Where somebody is registered, general farmers too.
+CREATE OR REPLACE TEMP TABLE registered_home AS
+SELECT person_id, arg_min(household_id, (path, sheet, row_number, row_id)) AS household_id FROM registered_row GROUP BY person_id;
+
 CREATE OR REPLACE TEMP TABLE poor_row AS
-WITH registered AS (
-    SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS household_id,
-        type IN ('unstable', 'marginal', 'sudden') AS is_monitored
-    FROM registered_poor WHERE coalesce(in_force, true)
-)
-SELECT r.* FROM registered r
-JOIN (SELECT household_id FROM registered GROUP BY household_id
+SELECT r.* FROM registered_row r
+JOIN (SELECT household_id FROM registered_row GROUP BY household_id
       HAVING coalesce(bool_or(type <> 'general'), true)) USING (household_id);
 
 CREATE OR REPLACE TEMP TABLE of_registered_poor AS
@@ -48,7 +53,7 @@ QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY coalesce(is_monitored
 -- Insurance is told of general farmers too: BT04 asks it of whoever is in dibao.
 CREATE OR REPLACE TEMP TABLE of_insured AS
 SELECT person_id, said(medical_insured) AS medical_insured
-FROM registered_poor WHERE coalesce(in_force, true) GROUP BY person_id;
+FROM registered_row GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE dibao_row AS
 SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id
@@ -77,18 +82,19 @@ CREATE OR REPLACE TEMP TABLE of_disability AS
 SELECT person_id,
     coalesce(bool_or(valid), false) AS disabled,
     coalesce(bool_or(valid AND heavy), false) AS severe,
-    -- unknown, not no, where a type or grade could not be read: CB09 must not accuse for that
+    -- unknown, not no, where a type or grade could not be read: CB06 and CB09 must not accuse for that
     CASE WHEN bool_or(valid AND nursed) THEN true WHEN bool_or(valid AND nursed IS NULL) THEN NULL ELSE false END AS nursing_eligible,
-    coalesce(bool_or(valid AND list_contains(tekun_disability, disability_type || grade)), false) AS tekun_disability,
+    CASE WHEN bool_or(valid AND helpless) THEN true WHEN bool_or(valid AND helpless IS NULL) THEN NULL ELSE false END AS tekun_disability,
     arg_min(disability_type, place) AS disability_type, arg_min(grade, place) AS disability_grade,
     said(living_subsidy) AS living_subsidy, said(nursing_subsidy) AS nursing_subsidy,
     said(care_wanted) AS care_wanted, said(care_provided) AS care_provided,
     arg_min(cert_status, place) AS cert_status
 FROM (
-    SELECT d.*, policy.tekun_disability,
+    SELECT d.*,
         coalesce(in_force, true) AS valid,
         list_contains(policy.nursing_grades, grade) AND list_contains(policy.nursing_types, disability_type) AS nursed,
         grade <= 2 OR grade = 3 AND disability_type IN ('智力', '精神') AS heavy,
+        list_contains(policy.tekun_disability, disability_type || grade) AS helpless,
         -- the certificate that is told: in force before not, heaviest first
         (CASE WHEN coalesce(in_force, true) THEN 0 ELSE 10 END + coalesce(grade, 9), path, sheet, row_number) AS place
     FROM disability d, policy
@@ -104,14 +110,21 @@ FROM medical_aid GROUP BY person_id;
 -- A blank state is a pupil's who is there: it is the roster of those at school.
 CREATE OR REPLACE TEMP TABLE of_school AS
 SELECT person_id,
-    bool_or(coalesce(enrolment, '在校') NOT IN ('辍学', '毕业', '退学')) AS enrolled,
-    bool_or(stage = 'graduate' AND coalesce(enrolment, '在校') NOT IN ('辍学', '毕业', '退学')) AS graduate,
+    bool_or(there) AS enrolled,
+    bool_or(stage = 'graduate' AND there) AS graduate,
+    -- unknown where a stage could not be read: CB06 must not accuse for that
+    CASE WHEN bool_or(secondary) THEN true WHEN bool_or(secondary IS NULL) THEN NULL ELSE false END AS secondary,
+    coalesce(bool_or(public), false) AS in_public_school,
+    max(yearly_cost) FILTER (WHERE public) AS public_cost, max(aid_amount) FILTER (WHERE public) AS public_aid,
     coalesce(bool_or(taught), false) AS taught,
     coalesce(bool_or(taught AND (aid_amount > 0 OR aid_item IS NOT NULL)), false) AS school_aided,
     max(aid_amount) FILTER (WHERE taught) AS school_aid_amount, min(aid_item) FILTER (WHERE taught) AS school_aid_item,
     min(school) AS school, min(stage) AS stage, min(enrolment) AS enrolment
 FROM (
-    SELECT *, coalesce(enrolment, '在校') IN ('在校', '送教上门') AND coalesce(stage, '') <> 'graduate' AS taught FROM school
+    SELECT *, coalesce(enrolment, '在校') IN ('在校', '送教上门') AND coalesce(stage, '') <> 'graduate' AS taught,
+        there AND stage IN ('junior', 'senior', 'vocational') AS secondary,
+        there AND ownership = '公办' AND stage <> 'graduate' AS public
+    FROM (SELECT *, coalesce(enrolment, '在校') NOT IN ('辍学', '毕业', '退学') AS there FROM school)
 ) GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE of_temporary_aid AS

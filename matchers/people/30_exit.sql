@@ -11,7 +11,8 @@ UNION SELECT kind, run.as_of FROM run, (SELECT unnest(['dibao', 'tekun']) AS kin
 CREATE OR REPLACE TEMP TABLE exit_seen AS
 WITH gone AS MATERIALIZED ( -- few: before the nights are joined, of which there are many
     SELECT * FROM (
-        SELECT 'dibao' AS kind, person_id, id_quality, name, name_key, town, village, path, sheet, row_number, tier, household_no AS household, valid_from, valid_to
+        SELECT 'dibao' AS kind, person_id, id_quality, name, name_key, town, village, path, sheet, row_number, tier,
+            coalesce(town, '') || '|' || coalesce(household_no, person_id) AS household, valid_from, valid_to
         FROM past_dibao WHERE coalesce(in_force, true) AND id_quality <> 'unresolved'
         UNION ALL
         SELECT 'tekun', person_id, id_quality, name, name_key, town, village, path, sheet, row_number, NULL, NULL, valid_from, valid_to
@@ -33,9 +34,35 @@ UNION SELECT name_key, town FROM tekun WHERE coalesce(in_force, true) AND id_qua
 -- dibao to tekun is none; out of both within the look-back, the later one is told.
 CREATE OR REPLACE TEMP TABLE exit_last AS
 SELECT e.kind, e.person_id, e.last_seen, e.seen.name, e.seen.town, e.seen.village, e.seen.path, e.seen.sheet, e.seen.row_number,
-    e.seen.tier, e.seen.household AS from_household, e.seen.id_quality
+    e.seen.tier, e.seen.household AS from_household_id, e.seen.id_quality
 FROM exit_seen e
 WHERE NOT EXISTS (
     SELECT 1 FROM unreadable u
     WHERE u.name_key = e.seen.name_key AND (u.town = e.seen.town OR u.town IS NULL OR e.seen.town IS NULL))
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY last_seen DESC, kind) = 1;
+
+-- The households that people left, as the look-back saw them: who was in each,
+-- and until when it was to be paid on. A fact of the household may stand in one row alone.
+CREATE OR REPLACE TEMP TABLE left_household_row AS
+SELECT p.dibao_household_id, p.person_id, max(s.day) AS last_seen, arg_max(p, (s.day, p.path, p.sheet, p.row_number, p.name)) AS seen
+FROM (
+    SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id
+    FROM past_dibao WHERE coalesce(in_force, true)
+) p
+JOIN (SELECT DISTINCT from_household_id FROM exit_last) e ON e.from_household_id = p.dibao_household_id
+JOIN seen_day s ON s.kind = 'dibao' AND s.day >= p.valid_from AND (p.valid_to IS NULL OR s.day < p.valid_to)
+JOIN policy ON s.day < as_of AND s.day >= as_of - exit_lookback_days
+GROUP BY p.dibao_household_id, p.person_id, p.valid_from, p.gradual_exit_until;
+
+-- Others of the household are still in force: told by persons, for a household may
+-- be given another number. The last end of a gradual exit is the last that was seen.
+CREATE OR REPLACE TEMP TABLE left_household AS
+SELECT dibao_household_id AS from_household_id,
+    any_value(seen.town) AS town, min(seen.village) AS village, any_value(seen.household_no) AS household_no,
+    dibao_household_id IN (SELECT dibao_household_id FROM dibao_row) AS stands,
+    list_sort(list(DISTINCT person_id) FILTER (WHERE person_id IN (SELECT person_id FROM of_dibao))) AS still_in_dibao,
+    arg_max(seen.gradual_exit_until, (last_seen, seen.gradual_exit_until)) FILTER (WHERE seen.gradual_exit_until IS NOT NULL) AS gradual_exit_until,
+    arg_min(person_id, (CASE WHEN kinship(seen.relation) = '户主' THEN 0 ELSE 1 END, -epoch(last_seen), seen.path, seen.sheet, seen.row_number, person_id)) AS head_person_id,
+    arg_min(seen.name, (CASE WHEN kinship(seen.relation) = '户主' THEN 0 ELSE 1 END, -epoch(last_seen), seen.path, seen.sheet, seen.row_number, person_id)) AS head_name,
+    max(last_seen) AS last_seen
+FROM left_household_row GROUP BY dibao_household_id;

@@ -13,31 +13,49 @@ CREATE OR REPLACE TEMP TABLE called_names AS
 SELECT person_id, string_agg(DISTINCT name, '、' ORDER BY name) AS names
 FROM roster_row WHERE person_id IN (SELECT person_id FROM called WHERE differs) GROUP BY person_id;
 
+-- Who stands in no roster any more, and is asked after all the same: who left dibao
+-- or tekun, and the members of registered households that were at risk.
+CREATE OR REPLACE TEMP TABLE departed AS
+SELECT person_id, name, town, village, id_quality FROM (
+    SELECT 0 AS rank, person_id, name, town, village, id_quality, path, sheet, row_number FROM exit_last
+    UNION ALL SELECT 1, person_id, name, town, village, id_quality, path, sheet, row_number FROM former_row
+    WHERE id_quality <> 'unresolved' AND is_monitored(type)
+)
+WHERE person_id NOT IN (SELECT person_id FROM identity)
+QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY rank, path, sheet, row_number) = 1;
+
 CREATE OR REPLACE TEMP TABLE somebody AS
 SELECT person_id, id_number, birth_date, sex, quality FROM identity
 UNION ALL
 SELECT person_id, person_id, strptime(substr(person_id, 7, 8), '%Y%m%d')::DATE,
-    CASE WHEN substr(person_id, 17, 1)::INTEGER % 2 = 1 THEN '男' ELSE '女' END, id_quality
-FROM exit_last WHERE person_id NOT IN (SELECT person_id FROM identity);
+    digit_sex(person_id), id_quality
+FROM departed;
 
 -- What is paid each month for one person, the least where several households are.
 CREATE OR REPLACE TEMP TABLE dibao_share AS
 SELECT m.person_id, min(h.share) AS dibao_share
 FROM member_of_dibao_household m JOIN dibao_household h ON h.dibao_household_id = m.subject GROUP BY m.person_id;
 
+-- What tonight's rosters can tell at all. Without them a word is unknown, not no.
+CREATE OR REPLACE TEMP TABLE asks AS
+SELECT coalesce(bool_or(kind = 'medical_aid' AND loaded AND list_contains(columns, 'insured')), false) AS insured,
+    coalesce(bool_or(kind = 'school' AND loaded), false) AS school,
+    coalesce(bool_or(kind = 'registered_poor' AND loaded AND list_contains(columns, 'relation')), false) AS relation
+FROM roster_state;
+
 -- The words of rules.md, each computed once, in the order in which it explains them.
 CREATE OR REPLACE TEMP TABLE person AS
-SELECT s.person_id, s.id_number, coalesce(c.name, e.name) AS name,
+SELECT s.person_id, s.id_number, coalesce(c.name, g.name) AS name,
     n.names AS other_names,
     s.sex, s.birth_date, age_on(s.birth_date, as_of)::INTEGER AS age,
     -- the poor household's town first, then as believed
-    CASE WHEN p.person_id IS NOT NULL THEN coalesce(p.town, c.town) ELSE coalesce(c.town, e.town) END AS town,
-    CASE WHEN p.person_id IS NOT NULL THEN coalesce(p.village, c.village) ELSE coalesce(c.village, e.village) END AS village,
-    p.household_id, p.household_no, p.relation, s.quality AS id_quality,
+    CASE WHEN p.person_id IS NOT NULL THEN coalesce(p.town, c.town) ELSE coalesce(c.town, g.town) END AS town,
+    CASE WHEN p.person_id IS NOT NULL THEN coalesce(p.village, c.village) ELSE coalesce(c.village, g.village) END AS village,
+    p.household_id, p.household_no, p.relation, kinship(p.relation) AS kinship, s.quality AS id_quality,
     d.dibao_household_id, d.dibao_household_list, coalesce(d.dibao_households, 0)::INTEGER AS dibao_households,
 
     coalesce(v.dead, false) AS dead, coalesce(v.moved_out, false) AS moved_out, coalesce(v.in_custody, false) AS in_custody,
-    coalesce(v.dead_before_month, false) AS dead_before_month, v.death_date,
+    coalesce(v.dead_before_month, false) AS dead_before_month, v.death_date, v.custody_date,
     NOT coalesce(v.dead, false) AND NOT coalesce(v.moved_out, false) AS living,
 
     p.person_id IS NOT NULL AS poor, h.type AS poor_type,
@@ -50,37 +68,49 @@ SELECT s.person_id, s.id_number, coalesce(c.name, e.name) AS name,
 
     x.person_id IS NOT NULL AS in_disability,
     coalesce(x.disabled, false) AS disabled, coalesce(x.severe, false) AS severe,
-    CASE WHEN x.person_id IS NULL THEN false ELSE x.nursing_eligible END AS nursing_eligible, coalesce(x.tekun_disability, false) AS tekun_disability,
+    CASE WHEN x.person_id IS NULL THEN false ELSE x.nursing_eligible END AS nursing_eligible, CASE WHEN x.person_id IS NULL THEN false ELSE x.tekun_disability END AS tekun_disability,
     x.disability_type, x.disability_grade, x.cert_status, x.living_subsidy, x.nursing_subsidy, x.care_wanted, x.care_provided,
 
     m.person_id IS NOT NULL AS in_medical_aid, m.self_pay, m.medical_aid_amount, m.insured, m.premium_subsidy, m.disease,
     coalesce(m.called_serious OR m.self_pay >= serious_self_pay, false) AS serious,
     coalesce(age_on(s.birth_date, as_of) NOT BETWEEN 16 AND 59, false) OR coalesce(x.severe, false)
         OR coalesce(p.labour IN ('丧失劳动力', '无劳动力'), false) AS no_labour,
-    p.labour, i.medical_insured, p.pension_insured, p.dibao_flag, p.tekun_flag, p.student_status,
+    p.labour, p.labour IN ('普通劳动力', '技能劳动力') AS able,
+    -- asked where the rosters that can tell are there
+    CASE WHEN asks.insured THEN coalesce(m.person_id IS NOT NULL AND m.insured IN ('否', '空白'), false)
+        OR coalesce(i.medical_insured IN ('否', '空白') AND m.insured IS DISTINCT FROM '是', false) END AS uninsured,
+    i.medical_insured, p.pension_insured, p.dibao_flag, p.tekun_flag, p.student_status,
 
     sc.person_id IS NOT NULL AS in_school, coalesce(sc.enrolled, false) AS enrolled, coalesce(sc.graduate, false) AS graduate,
+    CASE WHEN sc.person_id IS NULL THEN false ELSE sc.secondary END AS secondary,
+    coalesce(sc.in_public_school, false) AS in_public_school, sc.public_cost, sc.public_aid,
     coalesce(sc.taught, false) AS taught, coalesce(sc.school_aided, false) AS school_aided,
     sc.school_aid_amount, sc.school_aid_item, sc.school, sc.stage, sc.enrolment,
     -- the school year begins on 1 September; the age on the day before decides
     coalesce(age_on(s.birth_date, make_date(CASE WHEN month(as_of) >= 9 THEN year(as_of) ELSE year(as_of) - 1 END, 8, 31)) BETWEEN 6 AND 14, false) AS school_age,
+    CASE WHEN asks.school THEN school_age AND NOT coalesce(sc.enrolled, false) END AS out_of_school,
 
     h.income_per_capita, CASE WHEN h.monthly THEN '是' END AS poor_income_monthly,
     h.income_per_capita IS NOT NULL AS income_known,
     h.income_per_capita IS NULL OR h.income_per_capita < CASE WHEN u.household_id IS NOT NULL THEN policy.dibao_standard_urban ELSE policy.dibao_standard END * low_income_multiple AS needy,
     a.person_id IS NOT NULL OR ah.household_id IS NOT NULL AS aided,
     -- paid from the month after approval: who was taken in lately may not be paid yet
-    coalesce(datediff('month', d.dibao_start, as_of) < pay_lag_months, false)
-        OR coalesce(datediff('month', t.tekun_start, as_of) < pay_lag_months, false) AS recent,
+    recently(d.dibao_start, as_of, pay_lag_months) OR recently(t.tekun_start, as_of, pay_lag_months) AS recent,
 
     d.dibao_category, d.dibao_tier, d.dibao_amount, ds.dibao_share, d.dibao_start, coalesce(d.dibao_single, false) AS dibao_single,
     t.tekun_amount, t.care_amount, t.self_care, t.support_mode, t.tekun_start,
-    e.person_id IS NOT NULL AS exited, e.kind AS exit_kind, e.last_seen AS exit_last_seen,
+    e.person_id IS NOT NULL AS exited, e.from_household_id, l.gradual_exit_until AS exit_gradual_until,
+    len(l.still_in_dibao) > 0 AS others_in_dibao,
+    coalesce(b.living_subsidy AND x.living_subsidy IN ('否', '空白'), false) AS living_stopped,
+    coalesce(b.nursing_subsidy AND x.nursing_subsidy IN ('否', '空白'), false) AS nursing_stopped,
+    e.kind AS exit_kind, e.last_seen AS exit_last_seen,
     e.path || CASE WHEN e.sheet = '' THEN '' ELSE ' ' || e.sheet END || ' 第' || e.row_number || '行' AS exit_place, e.tier AS exit_tier
 FROM somebody s
 CROSS JOIN policy
+CROSS JOIN asks
 LEFT JOIN called c USING (person_id)
 LEFT JOIN called_names n USING (person_id)
+LEFT JOIN departed g USING (person_id)
 LEFT JOIN of_verification v USING (person_id)
 LEFT JOIN of_registered_poor p USING (person_id)
 LEFT JOIN of_insured i USING (person_id)
@@ -95,7 +125,9 @@ LEFT JOIN of_disability x USING (person_id)
 LEFT JOIN of_medical_aid m USING (person_id)
 LEFT JOIN of_school sc USING (person_id)
 LEFT JOIN of_temporary_aid a USING (person_id)
-LEFT JOIN exit_last e USING (person_id);
+LEFT JOIN exit_last e USING (person_id)
+LEFT JOIN left_household l ON l.from_household_id = e.from_household_id
+LEFT JOIN paid_before b USING (person_id);
 
 -- The words of a poor household, rolled up from its members.
 CREATE OR REPLACE TEMP TABLE household AS
@@ -108,6 +140,12 @@ WITH word AS (
         coalesce(bool_and(no_labour) FILTER (WHERE living), false) AS all_no_labour,
         coalesce(bool_and(covered) FILTER (WHERE living), false) AS all_covered,
         bool_or(serious OR severe) AS any_serious_or_severe,
+        coalesce(bool_or(living AND NOT no_labour), false) AS any_labour,
+        coalesce(bool_or(age >= 60 OR tekun_disability) FILTER (WHERE living), false) AS any_aged_or_helpless,
+        -- who has no birth date may be grown up
+        CASE WHEN bool_or(living AND age >= 18) THEN true WHEN bool_or(living AND age IS NULL) THEN NULL ELSE false END AS any_adult,
+        bool_or(living AND uninsured) AS any_uninsured, bool_or(living AND out_of_school) AS any_out_of_school,
+        count(*) FILTER (WHERE living AND NOT covered)::INTEGER AS uncovered_members,
         string_agg(name, '、' ORDER BY name) FILTER (WHERE in_dibao) AS names_in_dibao
     FROM member_of_household m JOIN person USING (person_id) GROUP BY m.subject
 ), in_dibao_at AS ( -- evidence for members who are left out: their own rows do not tell it
@@ -139,5 +177,5 @@ LEFT JOIN dibao_household d ON o.dibao_households = 1 AND d.dibao_household_id =
 
 -- An exit: out of dibao and tekun, living, and not where neither is paid.
 CREATE OR REPLACE TEMP VIEW exit AS
-SELECT person_id, exit_kind AS from_kind, exit_last_seen AS last_seen, exit_place AS last_place, exit_tier AS tier
+SELECT person_id, name, exit_kind AS from_kind, exit_last_seen AS last_seen, exit_place AS last_place, exit_tier AS tier
 FROM person WHERE exited AND NOT covered AND living AND NOT in_custody;

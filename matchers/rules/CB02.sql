@@ -12,8 +12,10 @@ yields_to: []
 check: 核对各低保证的发放记录；确属重复的，保留一户。
 statement: 疑似在{dibao_households}个低保户中重复享受低保：{dibao_household_list}
 @rule */
+-- Whose number nobody can read is not accused: the name alone does not tell who it is.
 SELECT
     person_id,
+    id_number IS NOT NULL AS "身份证号有效",
     dibao_households > 1 AS "在两个以上低保户中",
     dibao_households, dibao_household_list, dibao_amount,
     dibao_share AS amount_at_stake

@@ -12,8 +12,10 @@ yields_to: []
 check: 核实残疾证、低保或边缘户身份；不符合条件的，次月起停发生活补贴。
 statement: 享受困难残疾人生活补贴，疑似不符合条件：{ground}
 @rule */
+-- Whose number nobody can read is not accused: the name alone does not tell who it is.
 SELECT
     person_id,
+    id_number IS NOT NULL AS "身份证号有效",
     living_subsidy = '是' AS "享受困难残疾人生活补贴",
     in_tekun OR NOT disabled OR NOT (in_dibao OR poor AND poor_type = 'marginal')
         AS "已享受特困供养，或无有效残疾证，或既非低保对象也非边缘易致贫户",

@@ -1,0 +1,26 @@
+-- Registered households of the previous differing snapshot of which a row is gone,
+-- by the number that they had then: it may have been given to another since.
+CREATE OR REPLACE TEMP TABLE former_row AS
+SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS former_household_id,
+    {'rank': CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, 'path': path, 'sheet': sheet, 'row': row_number, 'person': person_id} AS place
+FROM previous_registered_poor WHERE coalesce(in_force, true);
+
+-- Dibao households as the previous differing snapshot had them, where a row is gone.
+CREATE OR REPLACE TEMP TABLE previous_dibao_row AS
+WITH stood AS (
+    SELECT p.*, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id, valid_to IS NOT NULL AND valid_to = changed_on AS gone
+    FROM past_dibao p JOIN last_change ON kind = 'dibao'
+    WHERE coalesce(in_force, true) AND valid_from < changed_on AND (valid_to IS NULL OR valid_to >= changed_on)
+)
+SELECT * FROM stood WHERE dibao_household_id IN (SELECT dibao_household_id FROM stood WHERE gone);
+
+CREATE OR REPLACE TEMP TABLE previous_dibao_household AS
+SELECT dibao_household_id, min(tier) AS tier, max(amount) AS amount, max(persons_covered) AS persons_covered,
+    count(DISTINCT person_id)::INTEGER AS listed, max(income_per_capita) AS income_per_capita
+FROM previous_dibao_row GROUP BY dibao_household_id;
+
+-- Who was paid a disability subsidy in the previous differing snapshot, as far as
+-- the row that said so is gone: whose row stands is paid still.
+CREATE OR REPLACE TEMP TABLE paid_before AS
+SELECT person_id, bool_or(living_subsidy = '是') AS living_subsidy, bool_or(nursing_subsidy = '是') AS nursing_subsidy
+FROM previous_disability WHERE id_quality <> 'unresolved' GROUP BY person_id;

@@ -1,0 +1,29 @@
+-- What became of the registered households of the previous snapshot. Somebody
+-- stands in the roster still who has a row there, in force or not; and whose number
+-- was or is unreadable, when a row of the same name does: a mended number, or a
+-- broken one, is no disappearance.
+CREATE OR REPLACE TEMP TABLE former_household AS
+WITH member AS (
+    SELECT DISTINCT f.former_household_id, f.person_id,
+        coalesce(p.living, true) AS living,
+        f.id_quality <> 'unresolved' AS known,
+        f.person_id IN (SELECT person_id FROM registered_poor) OR EXISTS (
+            FROM registered_poor r
+            WHERE r.name_key = f.name_key AND f.name_key <> '' AND (r.town = f.town OR r.town IS NULL OR f.town IS NULL)
+              AND (r.id_quality = 'unresolved' OR f.id_quality = 'unresolved')
+        ) AS stands
+    FROM former_row f LEFT JOIN person p USING (person_id)
+), rolled AS (
+    SELECT former_household_id, bool_or(living AND known) AS any_living, bool_or(living AND stands) AS any_stands,
+        count(*)::INTEGER AS members
+    FROM member GROUP BY former_household_id
+)
+SELECT f.former_household_id, any_value(f.town) AS town, min(f.village) AS village, any_value(f.household_no) AS household_no,
+    arg_min(f.person_id, f.place) AS head_person_id, arg_min(f.name, f.place) AS head_name,
+    arg_min(f.type, (CASE WHEN is_monitored(f.type) THEN 0 ELSE 1 END, f.place)) AS type,
+    coalesce(bool_or(is_monitored(f.type)), false) AND NOT arg_min(coalesce(f.risk_eliminated, false), f.place) AS risk_open,
+    any_value(r.any_living) AS any_living, any_value(r.any_stands) AS any_stands, any_value(r.members) AS members,
+    string_agg(DISTINCT path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行', '、'
+        ORDER BY path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行') AS former_places
+FROM former_row f JOIN rolled r USING (former_household_id)
+GROUP BY f.former_household_id;
