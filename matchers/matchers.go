@@ -31,7 +31,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed policy/*.yaml identity/*.sql people/*.sql people/*.yaml rules/*.sql rules/*.txtar
+//go:embed policy/*.yaml identity/*.sql people/*.sql people/*.yaml rules/*.sql rules/*.txtar template/*
 var files embed.FS
 
 // over names the rosters that a *.each.sql runs for; others run for all.

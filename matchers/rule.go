@@ -45,8 +45,11 @@ type Basis struct {
 	Text     string `yaml:"text"`
 }
 
-// Categories are the six categories by the letters of their rules, in the order of rules.md.
-var Categories = []struct{ Letters, Name string }{
+// CategoryOf is a category and the letters with which the ids of its rules begin.
+type CategoryOf struct{ Letters, Name string }
+
+// Categories are the six categories, in the order of rules.md.
+var Categories = []CategoryOf{
 	{"LB", "漏保"}, {"CB", "错保"}, {"CT", "错退"}, {"BT", "补贴未落实"}, {"JC", "防贫监测"}, {"DQ", "数据质量"},
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,6 +15,9 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"hedui": main})
 }
 
+// addingARule is the page that a script follows; scripts run in folders of their own.
+var addingARule, _ = filepath.Abs("../../docs/adding-a-rule.md")
+
 // TestScript runs the command line as an operator would.
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -23,6 +27,7 @@ func TestScript(t *testing.T) {
 			"exits":    exits,
 			"damage":   damage,
 			"crlf":     crlf,
+			"page":     page,
 		},
 	})
 }
@@ -45,6 +50,23 @@ func workbook(ts *testscript.TestScript, neg bool, args []string) {
 		opt.Password = args[2]
 	}
 	ts.Check(f.SaveAs(ts.MkAbs(args[0]), opt))
+}
+
+// page PHRASE FILE writes the block of docs/adding-a-rule.md that stands below the phrase.
+func page(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: page PHRASE FILE")
+	}
+	text, err := os.ReadFile(addingARule)
+	ts.Check(err)
+	_, rest, found := strings.Cut(string(text), args[0])
+	_, rest, opened := strings.Cut(rest, "\n```")
+	_, rest, _ = strings.Cut(rest, "\n")
+	block, _, closed := strings.Cut(rest, "\n```\n")
+	if !found || !opened || !closed {
+		ts.Fatalf("no block below %q", args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(block+"\n"), 0o600))
 }
 
 // exits STATUS COMMAND ARG… runs a command that must end with that status.

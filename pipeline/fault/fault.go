@@ -53,6 +53,8 @@ const (
 	RunBackwards Code = "E-RUN-06" // as_of before the last run's
 	RunStopped   Code = "E-RUN-07" // stopped by a signal
 
+	PublishedUnreadable Code = "E-RUN-08" // the published file cannot be opened
+
 	Locked Code = "E-LCK-01" // another run holds the lock
 )
 

@@ -1,0 +1,149 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"hedui/matchers"
+	"hedui/pipeline/warehouse"
+	"hedui/sources/roster"
+)
+
+// CatalogueEntry is a rule whole, as an officer reads it.
+type CatalogueEntry struct {
+	matchers.Entry
+	Requires []string // the rosters and columns that it needs, by their Chinese names
+	Last     *LastRun // nil: no published night knows the rule
+}
+
+// LastRun is what became of a rule in the night that is published.
+type LastRun struct {
+	AsOf            string
+	Status          string
+	Reason          string
+	Examined, Found int64
+	Funnel          []FunnelStep
+}
+
+// FunnelStep is how many subjects were left after a condition.
+type FunnelStep struct {
+	Condition string `json:"condition"`
+	Left      int64  `json:"left"`
+}
+
+// Catalogue tells every rule, built in and local, in the order of rules.md, with
+// the values of the policy in force on day, and, where there is a published
+// file, its last run.
+func Catalogue(ctx context.Context, c *Config, day time.Time) ([]CatalogueEntry, error) {
+	rules, err := matchers.Rules(c.Paths.Rules)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := describeRules(ctx, rules, c.Policy, day)
+	if err != nil {
+		return nil, err
+	}
+	last, err := lastRuns(ctx, c.Paths.Publish)
+	if err != nil {
+		return nil, err
+	}
+	var all []CatalogueEntry
+	for _, e := range entries {
+		all = append(all, CatalogueEntry{Entry: e, Requires: requirements(e.Needs), Last: last[e.ID]})
+	}
+	slices.SortStableFunc(all, func(a, b CatalogueEntry) int { return rank(a.Category) - rank(b.Category) })
+	return all, nil
+}
+
+func rank(category string) int {
+	return slices.IndexFunc(matchers.Categories, func(c matchers.CategoryOf) bool { return c.Name == category })
+}
+
+// describeRules asks DuckDB, over empty rosters, what the rules are made of.
+func describeRules(ctx context.Context, rules []*matchers.Rule, policy any, day time.Time) (entries []matchers.Entry, err error) {
+	x, err := newExampleNights(ctx, policy)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, x.Close()) }()
+	if err := matchers.Screen(ctx, x.w.Conn(), rules); err != nil {
+		return nil, err
+	}
+	n, err := exampleNight(x.config(), day.Format(time.DateOnly), x.w)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(n.guard(ctx), n.resolve(ctx)); err != nil {
+		return nil, err
+	}
+	return matchers.Catalogue(ctx, x.w.Conn(), rules)
+}
+
+// requirements are a head's needs in Chinese.
+func requirements(needs []string) []string {
+	var all []string
+	for _, need := range needs {
+		var parts []string
+		for alternative := range strings.SplitSeq(need, "|") {
+			parts = append(parts, requirement(alternative))
+		}
+		all = append(all, strings.Join(parts, "，或"))
+	}
+	return all
+}
+
+func requirement(need string) string {
+	kind, column, _ := strings.Cut(need, ".")
+	known := roster.Kinds()
+	k := slices.IndexFunc(known, func(k *roster.Kind) bool { return k.Name == kind })
+	if k < 0 {
+		return need
+	}
+	i := slices.IndexFunc(known[k].Columns, func(c roster.Column) bool { return c.Name == column })
+	if i < 0 {
+		return known[k].Label
+	}
+	return known[k].Label + "的“" + known[k].Columns[i].Label + "”列"
+}
+
+// lastRuns reads what the published file says of its night's rules; nothing
+// where there is no such file.
+func lastRuns(ctx context.Context, path string) (last map[string]*LastRun, err error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	w, err := warehouse.Open(ctx, "", warehouse.Options{})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	if err := w.AttachPublished(ctx, path); err != nil {
+		return nil, err
+	}
+	rows, err := w.Conn().QueryContext(ctx, `SELECT rule_id, as_of::VARCHAR, status, coalesce(reason, ''), coalesce(examined, 0), coalesce(found, 0), funnel
+		FROM published.rule, (SELECT max(as_of) AS as_of FROM published.run)`)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	defer rows.Close()
+	last = map[string]*LastRun{}
+	for rows.Next() {
+		var id, funnel string
+		var l LastRun
+		if err := rows.Scan(&id, &l.AsOf, &l.Status, &l.Reason, &l.Examined, &l.Found, &funnel); err != nil {
+			return nil, fmt.Errorf("read %s: %w", path, err)
+		}
+		if err := json.Unmarshal([]byte(funnel), &l.Funnel); err != nil {
+			return nil, fmt.Errorf("read funnel of %s: %w", id, err)
+		}
+		last[id] = &l
+	}
+	return last, rows.Err()
+}
