@@ -1,33 +1,44 @@
 package demo
 
 import (
+	"fmt"
 	"maps"
 	"slices"
-	"strings"
+	"testing"
+
+	"hedui/matchers"
 )
 
 // oracle is a second implementation of the rules, from their words alone and on
-// clean rows: plain loops over structs, one small function a rule, no speed. It
-// knows the rules that hedui has so far. Of DQ01 and DQ04 it knows what valid
-// numbers owe (Identity 5): clean rows have no broken one.
+// clean rows: plain loops over structs, one small function a rule, no speed. The
+// words of rules.md stand in oracle_words_test.go, its categories in a file each.
+// Of DQ01 and DQ04 it knows what valid numbers owe (Identity 5): rows marked lost
+// belong to nobody.
+//
+// Where a person stands in two poor households, the words about "the household"
+// of that person mean the monitored one, else the first listed.
 type oracle struct {
-	asOf  day
-	now   rosters
-	past  []rosters // earlier snapshots, all within the look-back
-	found map[want]bool
+	*view
+	past     []*view       // earlier nights, the oldest first
+	lookback []*view       // those within 180 days, the latest first
+	before   map[int]*view // kind → the last earlier night whose rows of it were others
+	found    map[want]bool
+	alike    map[string][]entry // name|town|first fourteen digits → who says so
+}
 
+// night is what all rosters say on the day that a run speaks about.
+type night struct {
+	on day
+	rosters
+}
+
+// view is a night's rosters by person and by household.
+type view struct {
+	night
+	people     map[string]*dossier
 	poorHomes  map[string][]*poorRow  // town|household_no → members in force, not 一般农户
 	dibaoHomes map[string][]*dibaoRow // town|household_no → protected people in force
 	homeOf     map[string]string      // person → poor household
-	alike      map[string][]entry     // name|town|first fourteen digits → who says so
-	people     map[string]*dossier
-	gone       map[string]*dossier // people as the past had them
-}
-
-// entry is a valid number in a roster.
-type entry struct {
-	kind   int
-	number string
 }
 
 // dossier is every row about one person.
@@ -36,34 +47,50 @@ type dossier struct {
 	rosters
 }
 
-func consult(asOf day, now rosters, past ...rosters) map[want]bool {
-	o := &oracle{asOf: asOf, now: now, past: past, found: map[want]bool{}, poorHomes: map[string][]*poorRow{},
-		dibaoHomes: map[string][]*dibaoRow{}, homeOf: map[string]string{}, people: map[string]*dossier{}, gone: map[string]*dossier{}, alike: map[string][]entry{}}
+// entry is a valid number in a roster.
+type entry struct {
+	kind   int
+	number string
+}
+
+// The rules by what they look at.
+var (
+	personRules = map[string]func(*oracle, *dossier) bool{
+		"LB01": (*oracle).lb01, "LB02": (*oracle).lb02, "LB04": (*oracle).lb04, "LB07": (*oracle).lb07, "LB08": (*oracle).lb08, "LB09": (*oracle).lb09,
+		"CB01": (*oracle).cb01, "CB02": (*oracle).cb02, "CB03": (*oracle).cb03, "CB06": (*oracle).cb06, "CB08": (*oracle).cb08,
+		"CB09": (*oracle).cb09, "CB10": (*oracle).cb10, "CB11": (*oracle).cb11, "CB14": (*oracle).cb14,
+		"CT01": (*oracle).ct01, "CT02": (*oracle).ct02, "CT03": (*oracle).ct03, "CT04": (*oracle).ct04, "CT05": (*oracle).ct05, "CT07": (*oracle).ct07,
+		"BT01": (*oracle).bt01, "BT02": (*oracle).bt02, "BT03": (*oracle).bt03, "BT04": (*oracle).bt04, "BT05": (*oracle).bt05, "BT06": (*oracle).bt06,
+		"BT07": (*oracle).bt07, "BT08": (*oracle).bt08, "BT09": (*oracle).bt09, "BT10": (*oracle).bt10, "BT12": (*oracle).bt12,
+		"JC01": (*oracle).jc01, "JC05": (*oracle).jc05, "JC06": (*oracle).jc06,
+		"DQ02": (*oracle).dq02, "DQ03": (*oracle).dq03, "DQ04": (*oracle).dq04, "DQ05": (*oracle).dq05,
+	}
+	poorRules = map[string]func(*oracle, string) bool{
+		"LB03": (*oracle).lb03, "LB05": (*oracle).lb05, "LB06": (*oracle).lb06,
+		"JC02": (*oracle).jc02, "JC03": (*oracle).jc03, "JC04": (*oracle).jc04, "JC07": (*oracle).jc07, "JC08": (*oracle).jc08, "JC09": (*oracle).jc09,
+	}
+	dibaoRules = map[string]func(*oracle, string) bool{
+		"CB04": (*oracle).cb04, "CB05": (*oracle).cb05, "CB07": (*oracle).cb07, "CB12": (*oracle).cb12, "CB13": (*oracle).cb13,
+	}
+	// Rules whose subjects are of two sorts, or of an earlier night, list them.
+	otherRules = map[string]func(*oracle) []string{
+		"CT06": (*oracle).ct06, "CT08": (*oracle).ct08, "BT11": (*oracle).bt11, "DQ08": (*oracle).dq08,
+	}
+	rowRules = map[string]func(row) bool{"DQ01": dq01, "DQ06": dq06, "DQ07": dq07}
+)
+
+// consult says what a run owes that saw these nights, of which the last is its own.
+func consult(nights ...night) map[want]bool {
+	o := &oracle{found: map[want]bool{}, alike: map[string][]entry{}, before: map[int]*view{}}
+	for _, n := range nights {
+		o.past = append(o.past, n.view())
+	}
+	o.view, o.past = o.past[len(nights)-1], o.past[:len(nights)-1]
+	o.lookBack()
 	for k := range kindNames {
-		for _, r := range o.now.of(k) {
-			if w := r.whom(); w.sent == "" {
+		for _, r := range o.of(k) {
+			if w := r.whom(); w.sent == "" && !w.lost {
 				o.alike[likeness(w)] = append(o.alike[likeness(w)], entry{k, w.id})
-			}
-		}
-	}
-	file(o.people, now)
-	for _, p := range past {
-		file(o.gone, p)
-	}
-	for _, r := range o.now.poor {
-		if r.status == "正常" && o.typeOf(r) != general && !r.lost {
-			key := r.town + "|" + r.householdNo
-			if !slices.ContainsFunc(o.poorHomes[key], func(m *poorRow) bool { return m.id == r.id }) {
-				o.poorHomes[key] = append(o.poorHomes[key], r)
-			}
-			o.homeOf[r.id] = key
-		}
-	}
-	for _, r := range o.now.dibao {
-		if r.status == "在保" && !r.lost {
-			key := r.town + "|" + r.householdNo
-			if !slices.ContainsFunc(o.dibaoHomes[key], func(m *dibaoRow) bool { return m.id == r.id }) {
-				o.dibaoHomes[key] = append(o.dibaoHomes[key], r)
 			}
 		}
 	}
@@ -71,514 +98,178 @@ func consult(asOf day, now rosters, past ...rosters) map[want]bool {
 	return o.found
 }
 
-func file(people map[string]*dossier, all rosters) {
+func (n night) view() *view {
+	v := &view{night: n, people: map[string]*dossier{}, poorHomes: map[string][]*poorRow{}, dibaoHomes: map[string][]*dibaoRow{}, homeOf: map[string]string{}}
+	v.file()
+	for _, r := range n.poor {
+		if !out(r.status) && !r.lost {
+			v.poorHomes[r.home()] = append(v.poorHomes[r.home()], r)
+		}
+	}
+	maps.DeleteFunc(v.poorHomes, func(_ string, rows []*poorRow) bool {
+		typed := slices.ContainsFunc(rows, func(r *poorRow) bool { return typeOf(r) != "" })
+		return typed && !slices.ContainsFunc(rows, func(r *poorRow) bool { return typeOf(r) != "" && typeOf(r) != general })
+	})
+	for _, r := range n.poor {
+		if home := r.home(); v.poorHomes[home] != nil && !out(r.status) && !r.lost {
+			if old, ok := v.homeOf[r.id]; !ok || !v.monitored(old) && v.monitored(home) {
+				v.homeOf[r.id] = home
+			}
+		}
+	}
+	for _, r := range n.dibao {
+		if !out(r.status) && !r.lost {
+			v.dibaoHomes[r.home()] = append(v.dibaoHomes[r.home()], r)
+		}
+	}
+	return v
+}
+
+func (r *poorRow) home() string  { return r.town + "|" + r.householdNo }
+func (r *dibaoRow) home() string { return r.town + "|" + r.householdNo }
+
+// file puts every row into its person's dossier.
+func (v *view) file() {
 	of := func(w who) *dossier {
 		if w.lost {
 			return &dossier{}
 		}
-		if people[w.id] == nil {
-			people[w.id] = &dossier{id: w.id}
+		if v.people[w.id] == nil {
+			v.people[w.id] = &dossier{id: w.id}
 		}
-		return people[w.id]
+		return v.people[w.id]
 	}
-	for _, r := range all.poor {
+	for _, r := range v.poor {
 		d := of(r.who)
 		d.poor = append(d.poor, r)
 	}
-	for _, r := range all.dibao {
+	for _, r := range v.dibao {
 		d := of(r.who)
 		d.dibao = append(d.dibao, r)
 	}
-	for _, r := range all.tekun {
+	for _, r := range v.tekun {
 		d := of(r.who)
 		d.tekun = append(d.tekun, r)
 	}
-	for _, r := range all.disability {
+	for _, r := range v.disability {
 		d := of(r.who)
 		d.disability = append(d.disability, r)
 	}
-	for _, r := range all.medical {
+	for _, r := range v.medical {
 		d := of(r.who)
 		d.medical = append(d.medical, r)
 	}
-	for _, r := range all.school {
+	for _, r := range v.school {
 		d := of(r.who)
 		d.school = append(d.school, r)
 	}
-	for _, r := range all.aid {
+	for _, r := range v.aid {
 		d := of(r.who)
 		d.aid = append(d.aid, r)
 	}
-	for _, r := range all.verify {
+	for _, r := range v.verify {
 		d := of(r.who)
 		d.verify = append(d.verify, r)
 	}
 }
 
 func (o *oracle) run() {
-	personRules := map[string]func(*dossier) bool{
-		"LB01": o.lb01, "LB02": o.lb02, "LB04": o.lb04, "CB01": o.cb01, "CB02": o.cb02, "CB03": o.cb03, "CB08": o.cb08, "CB09": o.cb09,
-		"CT01": o.ct01, "CT02": o.ct02, "CT03": o.ct03, "BT01": o.bt01, "BT02": o.bt02, "BT04": o.bt04, "BT07": o.bt07, "BT08": o.bt08,
-		"DQ02": o.dq02, "DQ03": o.dq03, "DQ04": o.dq04, "DQ05": o.dq05,
-	}
 	everybody := maps.Clone(o.people)
-	for id := range o.gone {
-		if everybody[id] == nil {
-			everybody[id] = &dossier{id: id}
+	for _, p := range o.past {
+		for id := range p.people {
+			if everybody[id] == nil {
+				everybody[id] = &dossier{id: id}
+			}
 		}
 	}
 	for rule, holds := range personRules {
 		for id, d := range everybody {
-			if holds(d) {
+			if holds(o, d) {
 				o.found[want{rule, id}] = true
 			}
 		}
 	}
-	for rule, holds := range map[string]func(string) bool{"LB03": o.lb03, "LB06": o.lb06, "JC03": o.jc03, "JC09": o.jc09} {
+	for rule, holds := range poorRules {
 		for key := range o.poorHomes {
-			if holds(key) {
+			if holds(o, key) {
 				o.found[want{rule, key}] = true
 			}
 		}
 	}
-	for rule, holds := range map[string]func(string) bool{"CB04": o.cb04, "CB05": o.cb05} {
+	for rule, holds := range dibaoRules {
 		for key := range o.dibaoHomes {
-			if holds(key) {
+			if holds(o, key) {
 				o.found[want{rule, key}] = true
 			}
 		}
 	}
-}
-
-// The words of the rules.
-
-var itemWords = map[string][]string{
-	"death": {"死亡", "火化", "户籍注销"}, "vehicle": {"车辆", "机动车"}, "business": {"工商", "市场主体", "企业法人"}, "property": {"不动产", "房产"},
-	"payroll": {"财政供养"}, "pension": {"养老金", "职工养老保险待遇"}, "housing_fund": {"公积金"}, "deposit": {"存款", "金融资产"},
-	"custody": {"服刑", "在押"}, "moved": {"户籍迁出", "迁出"},
-}
-
-// rowsOf lists a person's verification rows of an item up to as_of, exempt or not.
-func (o *oracle) rowsOf(d *dossier, item string) []*verifyRow {
-	var out []*verifyRow
-	for _, r := range d.verify {
-		if slices.Contains(itemWords[item], r.item) && r.date <= o.asOf {
-			out = append(out, r)
+	for rule, list := range otherRules {
+		for _, subject := range list(o) {
+			o.found[want{rule, subject}] = true
 		}
 	}
-	return out
-}
-
-func (o *oracle) hits(d *dossier, item string) []*verifyRow {
-	return slices.DeleteFunc(o.rowsOf(d, item), func(r *verifyRow) bool { return r.exempt == "是" })
-}
-
-func (o *oracle) living(d *dossier) bool {
-	return len(o.rowsOf(d, "death")) == 0 && len(o.rowsOf(d, "moved")) == 0
-}
-
-func (o *oracle) typeOf(r *poorRow) string {
-	if r.monitorType != "" {
-		return r.monitorType
+	for rule, holds := range rowRules {
+		o.rows(rule, holds)
 	}
-	return r.householdType
 }
 
-func (o *oracle) isPoor(d *dossier) bool { return o.homeOf[d.id] != "" }
-
-func inDibao(d *dossier) bool {
-	return slices.ContainsFunc(d.dibao, func(r *dibaoRow) bool { return r.status == "在保" })
-}
-
-func inTekun(d *dossier) bool {
-	return slices.ContainsFunc(d.tekun, func(r *tekunRow) bool { return r.status == "正常" })
-}
-
-func covered(d *dossier) bool { return inDibao(d) || inTekun(d) }
-
-// members are the people of a poor household, the living ones only if asked.
-func (o *oracle) members(home string, livingOnly bool) []*dossier {
-	var out []*dossier
-	for _, r := range o.poorHomes[home] {
-		if d := o.people[r.id]; !livingOnly || o.living(d) {
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
-func (o *oracle) possiblyCovered(d *dossier) bool {
-	if covered(d) || !o.isPoor(d) {
-		return false
-	}
-	for _, m := range o.members(o.homeOf[d.id], false) {
-		for _, r := range m.dibao {
-			if r.status == "在保" && r.covered > len(o.dibaoHomes[r.town+"|"+r.householdNo]) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (o *oracle) monitored(home string) bool {
-	return slices.Contains([]string{unstable, marginal, sudden}, o.typeOf(o.poorHomes[home][0]))
-}
-
-func (o *oracle) eliminated(home string) bool { return o.poorHomes[home][0].eliminated == "是" }
-
-func (o *oracle) riskOpen(home string) bool { return o.monitored(home) && !o.eliminated(home) }
-
-func (o *oracle) lowIncome(d *dossier) bool { return o.isPoor(d) || covered(d) }
-
-func certificates(d *dossier) []*disabilityRow {
-	var out []*disabilityRow
-	for _, r := range d.disability {
-		if r.status == "正常" {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-func severe(d *dossier) bool {
-	return slices.ContainsFunc(certificates(d), func(r *disabilityRow) bool {
-		return r.grade <= 2 || r.grade == 3 && (r.kind == "智力" || r.kind == "精神")
-	})
-}
-
-func nursingEligible(d *dossier) bool {
-	return slices.ContainsFunc(certificates(d), func(r *disabilityRow) bool {
-		return r.grade <= 2 && slices.Contains([]string{"视力", "肢体", "智力", "精神", "多重"}, r.kind)
-	})
-}
-
-func serious(d *dossier) bool {
-	paid := fen(0)
-	for _, r := range d.medical {
-		if r.serious == "是" {
-			return true
-		}
-		paid += max(0, r.self)
-	}
-	return paid >= yuan(10000)
-}
-
-func ageOf(id string, on day) int { return day(digits(id[6:14])).age(on) }
-
-func digits(s string) int {
-	n := 0
-	for _, c := range s {
-		n = n*10 + int(c-'0')
-	}
-	return n
-}
-
-func (o *oracle) noLabour(d *dossier) bool {
-	age := ageOf(d.id, o.asOf)
-	return age >= 60 || age < 16 || severe(d) ||
-		slices.ContainsFunc(d.poor, func(r *poorRow) bool { return r.labour == "丧失劳动力" || r.labour == "无劳动力" })
-}
-
-func enrolled(d *dossier) bool {
-	return slices.ContainsFunc(d.school, func(r *schoolRow) bool { return !slices.Contains([]string{"辍学", "毕业", "退学"}, r.enrolment) })
-}
-
-func (o *oracle) schoolAge(d *dossier) bool {
-	began := o.asOf.year()
-	if o.asOf.month() < 9 {
-		began--
-	}
-	age := ageOf(d.id, day(began*10000+831))
-	return age >= 6 && age < 15
-}
-
-func (o *oracle) income(home string) fen { return o.poorHomes[home][0].income }
-
-func (o *oracle) needy(d *dossier) bool {
-	income := o.income(o.homeOf[d.id])
-	return income == blank || income*2 < yuan(5300)*3
-}
-
-func (o *oracle) aided(people []*dossier) bool {
-	for _, d := range people {
-		for _, r := range d.aid {
-			if r.date > o.asOf-10000 && r.date <= o.asOf {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (o *oracle) recent(d *dossier) bool {
-	lately := func(start day) bool {
-		return start != 0 && (o.asOf.year()-start.year())*12+o.asOf.month()-start.month() < 2
-	}
-	return slices.ContainsFunc(d.dibao, func(r *dibaoRow) bool { return r.status == "在保" && lately(r.start) }) ||
-		slices.ContainsFunc(d.tekun, func(r *tekunRow) bool { return r.status == "正常" && lately(r.start) })
-}
-
-// anyCovered tells whether a living member is covered or possibly covered.
-func (o *oracle) anyCovered(home string) bool {
-	return slices.ContainsFunc(o.members(home, true), func(d *dossier) bool { return covered(d) || o.possiblyCovered(d) })
-}
-
-// 漏保
-
-func (o *oracle) missed(d *dossier) bool {
-	return o.living(d) && o.isPoor(d) && o.needy(d) && !covered(d) && !o.possiblyCovered(d)
-}
-
-func (o *oracle) lb01(d *dossier) bool { return o.missed(d) && severe(d) }
-func (o *oracle) lb02(d *dossier) bool { return o.missed(d) && serious(d) && !severe(d) }
-
-func (o *oracle) lb03(home string) bool {
-	return len(o.members(home, true)) > 0 && o.riskOpen(home) && !o.anyCovered(home) && !o.aided(o.members(home, false))
-}
-
-func (o *oracle) lb04(d *dossier) bool {
-	if !o.living(d) || !o.isPoor(d) || covered(d) || o.possiblyCovered(d) || o.lb01(d) || o.lb02(d) || len(o.hits(d, "custody")) > 0 {
-		return false
-	}
-	if slices.ContainsFunc(d.school, func(r *schoolRow) bool { return r.stage == "研究生" && enrolled(d) }) {
-		return false
-	}
-	for _, m := range o.members(o.homeOf[d.id], false) {
-		if slices.ContainsFunc(m.dibao, func(r *dibaoRow) bool { return r.status == "在保" && r.single != "是" }) {
-			return true
-		}
-	}
-	return false
-}
-
-func (o *oracle) lb06(home string) bool {
-	income := o.income(home)
-	return len(o.members(home, true)) > 0 && income != blank && income < yuan(5300) && !o.anyCovered(home) && !o.lb03(home)
-}
-
-// 错保
-
-func (o *oracle) cb01(d *dossier) bool { return inDibao(d) && inTekun(d) }
-
-func (o *oracle) cb02(d *dossier) bool {
-	homes := map[string]bool{}
-	for _, r := range d.dibao {
-		if r.status == "在保" {
-			homes[r.town+"|"+r.householdNo] = true
-		}
-	}
-	return len(homes) >= 2
-}
-
-func (o *oracle) cb03(d *dossier) bool {
-	return covered(d) && slices.ContainsFunc(o.rowsOf(d, "death"), func(r *verifyRow) bool { return r.date < o.asOf/100*100+1 })
-}
-
-func (o *oracle) cb04(home string) bool {
-	for _, r := range o.dibaoHomes[home] {
-		d := o.people[r.id]
-		for _, item := range []string{"vehicle", "business", "payroll", "pension", "housing_fund"} {
-			if len(o.hits(d, item)) > 0 {
-				return true
-			}
-		}
-		if len(o.hits(d, "property")) >= 2 || slices.ContainsFunc(o.hits(d, "deposit"), func(r *verifyRow) bool { return r.amount >= yuan(30000) }) {
-			return true
-		}
-	}
-	return false
-}
-
-func (o *oracle) cb05(home string) bool {
-	r := o.dibaoHomes[home][0]
-	line := yuan(5300)
-	if r.category == "城市" {
-		line = yuan(8160)
-	}
-	return r.income > line && r.gradual < o.asOf
-}
-
-func paid(d *dossier, of func(*disabilityRow) string) bool {
-	return slices.ContainsFunc(d.disability, func(r *disabilityRow) bool { return of(r) == "是" })
-}
-
-func living(r *disabilityRow) string  { return r.living }
-func nursing(r *disabilityRow) string { return r.nursing }
-
-func (o *oracle) cb08(d *dossier) bool {
-	inMarginal := o.isPoor(d) && o.typeOf(o.poorHomes[o.homeOf[d.id]][0]) == marginal
-	return paid(d, living) && (inTekun(d) || len(certificates(d)) == 0 || !inDibao(d) && !inMarginal)
-}
-
-func (o *oracle) cb09(d *dossier) bool {
-	return paid(d, nursing) && (inTekun(d) || !nursingEligible(d))
-}
-
-// 错退
-
-func (o *oracle) exit(d *dossier) bool {
-	before := o.gone[d.id]
-	return before != nil && covered(before) && !covered(d) && o.living(d) && len(o.hits(d, "custody")) == 0
-}
-
-func (o *oracle) ct01(d *dossier) bool { return o.exit(d) && o.isPoor(d) && o.riskOpen(o.homeOf[d.id]) }
-func (o *oracle) ct02(d *dossier) bool { return o.exit(d) && (severe(d) || serious(d)) && !o.ct01(d) }
-
-func (o *oracle) ct03(d *dossier) bool {
-	return o.exit(d) && o.isPoor(d) && !o.ct01(d) && !o.ct02(d) && o.income(o.homeOf[d.id]) != blank && o.income(o.homeOf[d.id]) < yuan(5300)
-}
-
-// 补贴未落实
-
-func (o *oracle) bt01(d *dossier) bool {
-	return o.living(d) && nursingEligible(d) && !inTekun(d) && !paid(d, nursing)
-}
-
-func (o *oracle) bt02(d *dossier) bool {
-	return o.living(d) && len(certificates(d)) > 0 && inDibao(d) && !inTekun(d) && !o.recent(d) && !paid(d, living)
-}
-
-func (o *oracle) bt04(d *dossier) bool {
-	if !o.living(d) || !o.lowIncome(d) {
-		return false
-	}
-	insured := slices.ContainsFunc(d.medical, func(r *medicalRow) bool { return r.insured == "是" })
-	if insured {
-		return false
-	}
-	return len(d.medical) > 0 || slices.ContainsFunc(d.poor, func(r *poorRow) bool { return r.medical == "否" })
-}
-
-func (o *oracle) bt07(d *dossier) bool {
-	if !o.living(d) || !o.lowIncome(d) && len(certificates(d)) == 0 {
-		return false
-	}
-	here := false
-	for _, r := range d.school {
-		if (r.enrolment == "在校" || r.enrolment == "送教上门") && r.stage != "研究生" {
-			if here = true; r.aid > 0 || r.aidItem != "" {
-				return false
-			}
-		}
-	}
-	return here
-}
-
-func (o *oracle) bt08(d *dossier) bool {
-	return o.living(d) && o.schoolAge(d) && o.lowIncome(d) && !enrolled(d)
-}
-
-// 防贫监测
-
-func (o *oracle) jc03(home string) bool {
-	incomes := map[string]fen{}
-	for _, d := range o.members(home, false) {
-		for _, r := range d.dibao {
-			if r.status == "在保" {
-				incomes[r.town+"|"+r.householdNo] = r.income
-			}
-		}
-	}
-	mine := o.income(home)
-	if len(incomes) != 1 || mine == blank {
-		return false
-	}
-	for _, theirs := range incomes {
-		return theirs != blank && (max(mine, theirs)-min(mine, theirs))*10 > max(mine, theirs)*3
-	}
-	return false
-}
-
-func (o *oracle) jc09(home string) bool {
-	people := o.members(home, true)
-	if len(people) == 0 || !o.monitored(home) || !o.eliminated(home) {
-		return false
-	}
-	row, income := o.poorHomes[home][0], o.income(home)
-	idle := !slices.ContainsFunc(people, func(d *dossier) bool { return !o.noLabour(d) })
-	return idle || income != blank && income < yuan(6000) || row.houseSafe == "否" || row.waterSafe == "否"
-}
-
-// 数据质量
-
-func (o *oracle) dq02(d *dossier) bool {
-	certs := map[string]int{}
-	for _, r := range d.disability {
-		if certs[r.cert]++; certs[r.cert] > 1 {
-			return true
-		}
-	}
-	return len(d.poor) > 1 || len(d.tekun) > 1 || len(d.school) > 1
-}
-
-func (o *oracle) dq03(d *dossier) bool {
-	names := map[string]bool{}
+func (o *oracle) rows(rule string, holds func(row) bool) {
 	for k := range kindNames {
-		for _, r := range d.of(k) {
-			names[foldName(r.whom().name)] = true
-		}
-	}
-	for a := range names {
-		for b := range names {
-			if !sameName([]rune(a), []rune(b)) {
-				return true
+		for _, r := range o.of(k) {
+			if holds(r) {
+				w := r.whom()
+				o.found[another(o.found, want{rule, kindNames[k] + "|" + w.town + "|" + foldName(w.name)})] = true
 			}
 		}
 	}
-	return false
 }
 
-func foldName(s string) string {
-	if i := strings.IndexAny(s, "（("); i >= 0 {
-		s = s[:i]
+// another numbers the findings about rows that agree in roster, town and name: two
+// rows may.
+func another(found map[want]bool, w want) want {
+	first := w.subject
+	for n := 2; rowRules[w.rule] != nil && found[w]; n++ {
+		w.subject = fmt.Sprint(first, "#", n)
 	}
-	return strings.NewReplacer(" ", "", "　", "", "·", "", "•", "", "・", "", "．", "", ".", "").Replace(s)
+	return w
 }
 
-func sameName(a, b []rune) bool {
-	unreadable := func(r rune) bool { return r == '?' || r == '△' || r >= 0xe000 && r <= 0xf8ff }
-	return slices.EqualFunc(a, b, func(x, y rune) bool { return x == y || unreadable(x) || unreadable(y) })
+// catalogue is the set of rules that hedui has.
+func catalogue(t *testing.T) map[string]bool {
+	t.Helper()
+	rules, err := matchers.Rules("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for _, r := range rules {
+		known[r.ID] = true
+	}
+	return known
 }
 
-func likeness(w *who) string { return foldName(w.name) + "|" + w.town + "|" + w.id[:14] }
-
-// dq04 is Identity 5: the number stands in one roster alone, and exactly one
-// other, in another roster under the same name and town, agrees in the first
-// fourteen digits. (Two valid numbers are never one edit apart.)
-func (o *oracle) dq04(d *dossier) bool {
-	kinds, likenesses := map[int]bool{}, map[string]bool{}
-	for k := range kindNames {
-		for _, r := range d.of(k) {
-			if w := r.whom(); w.sent == "" && w.town != "" {
-				kinds[k], likenesses[likeness(w)] = true, true
-			}
+// spoken is the set of rules that the oracle knows.
+func spoken() map[string]bool {
+	known := map[string]bool{}
+	add := func(rules []string) {
+		for _, r := range rules {
+			known[r] = true
 		}
 	}
-	if len(kinds) != 1 || len(likenesses) != 1 {
-		return false
-	}
-	others := map[string]bool{}
-	for l := range likenesses {
-		for _, e := range o.alike[l] {
-			if e.number != d.id && !kinds[e.kind] {
-				others[e.number] = true
-			}
-		}
-	}
-	return len(others) == 1
+	add(slices.Collect(maps.Keys(personRules)))
+	add(slices.Collect(maps.Keys(poorRules)))
+	add(slices.Collect(maps.Keys(dibaoRules)))
+	add(slices.Collect(maps.Keys(otherRules)))
+	add(slices.Collect(maps.Keys(rowRules)))
+	return known
 }
 
-func (o *oracle) dq05(d *dossier) bool {
-	const verification = 7
-	towns := map[string]bool{}
-	for k := range kindNames {
-		if k == school || k == medical || k == verification {
-			continue
-		}
-		for _, r := range d.of(k) {
-			towns[r.whom().town] = true
+// TestOracleKnowsEveryRule that hedui has: none goes without a second opinion.
+func TestOracleKnowsEveryRule(t *testing.T) {
+	known := spoken()
+	for rule := range catalogue(t) {
+		if !known[rule] {
+			t.Errorf("the oracle does not know %s", rule)
 		}
 	}
-	return len(towns) > 1
 }
