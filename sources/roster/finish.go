@@ -5,7 +5,7 @@ package roster
 func (s *sheetRun) finish() {
 	rec, at := &s.rec, s.matcher.kind.at
 	if name := rec.vals[at.name]; name.set {
-		key := foldNameKey(name.s)
+		key := NameKey(name.s)
 		rec.vals[at.nameKey] = value{set: key != "", s: key}
 	}
 	rec.vals[at.idRaw] = value{set: rec.id.raw != "", s: rec.id.raw}

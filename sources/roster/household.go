@@ -230,14 +230,14 @@ func (s *sheetRun) admitList(row table.Row, names, ids []string) (persons int, c
 // says that neither does: the head stands in columns of his own alone.
 func (s *sheetRun) withoutHead(cells []table.Cell, names, ids []string) ([]string, []string, bool) {
 	at := s.matcher.kind.at
-	head := foldNameKey(squeeze(cellText(cells, s.layout.at(at.headName))))
+	head := NameKey(squeeze(cellText(cells, s.layout.at(at.headName))))
 	number := idnumber.Clean(cellText(cells, s.layout.at(at.headID)), false)
 	if head == "" && number.State == idnumber.Missing {
 		return names, ids, false
 	}
 	named, numbered := -1, -1
 	for i, name := range names {
-		if named < 0 && foldNameKey(squeeze(name)) == head {
+		if named < 0 && NameKey(squeeze(name)) == head {
 			named = i
 		}
 	}

@@ -185,7 +185,7 @@ func (s *sheetRun) identifyHead() {
 		rec.id = rec.head
 	case !s.layout.has(at.idNumber) && rec.id.missing():
 		told := head.set || s.layout.has(at.relation)
-		if isHead || head.set && foldNameKey(name.s) == foldNameKey(head.s) || !told {
+		if isHead || head.set && NameKey(name.s) == NameKey(head.s) || !told {
 			rec.id = rec.head
 		}
 	case !s.layout.has(at.name) && !name.set:

@@ -158,9 +158,9 @@ func nullWord(s string) bool {
 	return false
 }
 
-// foldNameKey is the form in which names are compared: NFKC, no bracketed remark,
+// NameKey is the form in which names are compared: NFKC, no bracketed remark,
 // white space or dots, and ? for each character that could not be read.
-func foldNameKey(name string) string {
+func NameKey(name string) string {
 	if plainName(name) {
 		return name
 	}
