@@ -97,12 +97,15 @@ func expand(name, text string) []string {
 }
 
 // fact is what the dictionary says of a word or fact: its Chinese label, the
-// rosters whose rows of the subject's people it comes from, and the policy
-// parameters that it rests on.
+// rosters whose rows of the subject's people it comes from, the policy parameters
+// that it rests on, the facts that say why a word holds or does not, and what
+// its values are called.
 type fact struct {
 	Label      string
 	Kinds      []string
 	Parameters []string
+	Because    []string
+	Words      map[string]string
 }
 
 var dictionary = sync.OnceValues(func() (map[string]fact, error) {

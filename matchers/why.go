@@ -3,7 +3,10 @@ package matchers
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -12,10 +15,18 @@ import (
 type Truth struct {
 	Condition string
 	Holds     sql.NullBool
+	Grounds   []Ground // what the condition looked at; told of the deciding one alone
 }
 
-// Why gives a rule's conditions, in order, for a subject that the rule examines:
-// the first that does not hold is why it did not fire. Nothing comes back for
+// Ground is a word, fact or parameter with its value for one subject, as people
+// read it; Value is empty where nothing is known of it.
+type Ground struct {
+	Label, Value string
+	Kinds        []string // the rosters that it comes from
+}
+
+// Why gives a rule's conditions, in order, for a subject that the rule examines;
+// Decides tells which of them is why it did not fire. Nothing comes back for
 // a subject that the rule does not look at. It runs after Find.
 func Why(ctx context.Context, db *sql.Conn, r *Rule, subject string) ([]Truth, error) {
 	s, err := r.describe(ctx, db)
@@ -45,5 +56,255 @@ func Why(ctx context.Context, db *sql.Conn, r *Rule, subject string) ([]Truth, e
 	if err := rows.Scan(into...); err != nil {
 		return nil, fmt.Errorf("ask %s: %w", r.ID, err)
 	}
-	return truths, rows.Err()
+	if i := Decides(truths); i >= 0 && i < len(s.conditions) {
+		truths[i].Grounds, err = e.grounds(ctx, r, s, s.conditions[i], subject)
+	}
+	return truths, err
+}
+
+// Decides gives the condition that kept a rule from firing: the first that does
+// not hold, else the first that cannot be known, for one no is a no whatever
+// else is unknown. -1 where all hold: the rule fired.
+func Decides(truths []Truth) int {
+	if i := slices.IndexFunc(truths, func(t Truth) bool { return t.Holds.Valid && !t.Holds.Bool }); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(truths, func(t Truth) bool { return !t.Holds.Valid })
+}
+
+// Subject is what a rule looks at, so far as it concerns one person.
+type Subject struct {
+	ID        string
+	Column    string // the rule's first: person_id, household_id …
+	Suspended bool   // a roster that the rule leans on is held for it
+}
+
+// subjectsOf is, for each level, the query of the subjects that a person is, is
+// a member of, or has rows in.
+var subjectsOf = map[string]string{
+	"person_id":           "SELECT ? AS person_id",
+	"household_id":        "SELECT subject AS household_id FROM member_of_household WHERE person_id = ?",
+	"dibao_household_id":  "SELECT subject AS dibao_household_id FROM member_of_dibao_household WHERE person_id = ?",
+	"listed_household_id": "SELECT subject AS listed_household_id FROM member_of_listed_household WHERE person_id = ?",
+	"row_id":              "SELECT row_id FROM roster_row WHERE person_id = ?",
+}
+
+// Subjects lists those subjects of a rule's level that concern a person: the
+// person, the person's households, or the person's rows. It runs after Find.
+func Subjects(ctx context.Context, db *sql.Conn, r *Rule, personID string) ([]Subject, error) {
+	s, err := r.describe(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	e := &engine{db: db}
+	if err := e.prepare(ctx); err != nil {
+		return nil, err
+	}
+	query := fmt.Sprintf("SELECT %s, %s FROM (%s) ORDER BY 1", s.subject, e.suspends(r).subjects(s.subject), subjectsOf[s.subject])
+	rows, err := db.QueryContext(ctx, query, personID)
+	if err != nil {
+		return nil, fmt.Errorf("list subjects of %s: %w", r.ID, err)
+	}
+	defer rows.Close()
+	var subjects []Subject
+	for rows.Next() {
+		one := Subject{Column: s.subject}
+		if err := rows.Scan(&one.ID, &one.Suspended); err != nil {
+			return nil, fmt.Errorf("list subjects of %s: %w", r.ID, err)
+		}
+		subjects = append(subjects, one)
+	}
+	return subjects, rows.Err()
+}
+
+// grounds tells what one condition of a rule looked at: the columns that its
+// expression names, as they stand beside it for the subject. A word that rests on
+// others, as the dictionary says (because), is told by those of them that hold.
+func (e *engine) grounds(ctx context.Context, r *Rule, s *shape, condition, subject string) ([]Ground, error) {
+	statement, columns, err := e.beside(ctx, r, condition)
+	if err != nil || len(columns) == 0 {
+		return nil, err
+	}
+	values, err := e.row(ctx, "SELECT * FROM ("+statement+") WHERE "+s.subject+" = ?", subject)
+	if err != nil {
+		return nil, fmt.Errorf("tell the grounds of %s: %w", r.ID, err)
+	}
+	var words map[string]sql.NullString // all that is said of a person or household
+	if table := strings.TrimSuffix(s.subject, "_id"); slices.Contains([]string{"person", "household", "dibao_household"}, table) {
+		if words, err = e.row(ctx, "SELECT * FROM "+table+" WHERE "+s.subject+" = ?", subject); err != nil {
+			return nil, fmt.Errorf("tell the grounds of %s: %w", r.ID, err)
+		}
+	}
+	parameters, err := pairs(ctx, e.db, "SELECT parameter, label FROM policy_value")
+	if err != nil {
+		return nil, fmt.Errorf("read policy: %w", err)
+	}
+	var told []Ground
+	for _, c := range columns {
+		name := c[strings.LastIndex(c, ".")+1:]
+		if label := parameters[name]; label != "" && (strings.HasPrefix(c, "policy.") || e.facts[name].Label == "") {
+			told = append(told, Ground{Label: label, Value: e.policy[name]})
+			continue
+		}
+		if own := r.Facts[name]; own != "" {
+			told = append(told, fact{Label: own}.ground(values[c].String))
+			continue
+		}
+		told = append(told, e.ground(name, values[c], words)...)
+	}
+	return told, nil
+}
+
+// ground is a column told by what it rests on, or where that says nothing by itself.
+func (e *engine) ground(name string, value sql.NullString, words map[string]sql.NullString) []Ground {
+	var told []Ground
+	for _, because := range e.facts[name].Because {
+		if v := words[because]; v.Valid && v.String != "false" {
+			told = append(told, e.facts[because].ground(v.String))
+		}
+	}
+	if told == nil && e.facts[name].Label != "" {
+		told = append(told, e.facts[name].ground(value.String))
+	}
+	return told
+}
+
+func (f fact) ground(value string) Ground {
+	switch {
+	case value == "true":
+		value = "是"
+	case value == "false":
+		value = "否"
+	case f.Words[value] != "":
+		value = f.Words[value]
+	}
+	return Ground{Label: f.Label, Value: value, Kinds: f.Kinds}
+}
+
+// row gives the one row of a query by column, every value as text and money
+// without idle zeros; nothing where there is no row.
+func (e *engine) row(ctx context.Context, query string, args ...any) (map[string]sql.NullString, error) {
+	var described []string
+	rows, err := e.db.QueryContext(ctx, "SELECT column_name, column_type FROM (DESCRIBE "+query+")", args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var names []string
+	for rows.Next() {
+		var c column
+		if err := rows.Scan(&c.name, &c.kind); err != nil {
+			return nil, err
+		}
+		names, described = append(names, c.name), append(described, c.shown())
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	values, into := make([]sql.NullString, len(names)), make([]any, len(names))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	err = e.db.QueryRowContext(ctx, "SELECT "+strings.Join(described, ", ")+" FROM ("+query+")", args...).Scan(into...)
+	if err == sql.ErrNoRows {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	found := map[string]sql.NullString{}
+	for i, name := range names {
+		found[name] = values[i]
+	}
+	return found, nil
+}
+
+// beside rewrites a rule's statement, with DuckDB's own parser, to select its
+// subject and the columns that a condition names, each under that name. It gives no
+// column where the condition names none of the statement's own tables.
+func (e *engine) beside(ctx context.Context, r *Rule, condition string) (statement string, columns []string, err error) {
+	var text string
+	if err := e.db.QueryRowContext(ctx, "SELECT json_serialize_sql(?::VARCHAR)", r.SQL).Scan(&text); err != nil {
+		return "", nil, fmt.Errorf("parse %s: %w", r.ID, err)
+	}
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber() // places in the text may be beyond a float's reach
+	var parsed struct {
+		Error      bool `json:"error"`
+		Statements []struct {
+			Node map[string]any `json:"node"`
+		} `json:"statements"`
+	}
+	if err := decoder.Decode(&parsed); err != nil || len(parsed.Statements) != 1 {
+		return "", nil, fmt.Errorf("parse %s: %d statements: %w", r.ID, len(parsed.Statements), err)
+	}
+	node := parsed.Statements[0].Node
+	selected, _ := node["select_list"].([]any)
+	i := slices.IndexFunc(selected, func(item any) bool { return alias(item) == condition })
+	if groups, _ := node["group_expressions"].([]any); i < 0 || len(groups) > 0 {
+		return "", nil, nil
+	}
+	named := map[string]any{}
+	columnsOf(selected[i], named)
+	columns = slices.Sorted(maps.Keys(named))
+	list := []any{selected[0]}
+	for _, c := range columns {
+		list = append(list, named[c])
+	}
+	node["select_list"] = list
+	rewritten, err := json.Marshal(parsed)
+	if err != nil {
+		return "", nil, fmt.Errorf("rewrite %s: %w", r.ID, err)
+	}
+	if err := e.db.QueryRowContext(ctx, "SELECT json_deserialize_sql(?::JSON)", string(rewritten)).Scan(&statement); err != nil {
+		return "", nil, fmt.Errorf("rewrite %s: %w", r.ID, err)
+	}
+	return statement, columns, nil
+}
+
+// alias is the name of a selected column.
+func alias(item any) string {
+	m, _ := item.(map[string]any)
+	if name, _ := m["alias"].(string); name != "" {
+		return name
+	}
+	return columnName(m)
+}
+
+// columnName is a column as an expression names it, with its table if so; "" for
+// any other expression.
+func columnName(node map[string]any) string {
+	if node["class"] != "COLUMN_REF" {
+		return ""
+	}
+	var names []string
+	parts, _ := node["column_names"].([]any)
+	for _, part := range parts {
+		name, _ := part.(string)
+		names = append(names, name)
+	}
+	return strings.Join(names, ".")
+}
+
+// columnsOf gathers the columns that an expression names. Those in a query or
+// lambda of its own may not be there outside of it.
+func columnsOf(node any, into map[string]any) {
+	switch n := node.(type) {
+	case []any:
+		for _, child := range n {
+			columnsOf(child, into)
+		}
+	case map[string]any:
+		if name := columnName(n); name != "" {
+			n["alias"] = name
+			into[name] = n
+			return
+		}
+		if class := n["class"]; class == "SUBQUERY" || class == "LAMBDA" {
+			return
+		}
+		for _, child := range n {
+			columnsOf(child, into)
+		}
+	}
 }
