@@ -1,0 +1,109 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"hedui/matchers"
+	"hedui/pipeline/warehouse"
+)
+
+// Published says which analysts' file is looked into, and what that may use.
+type Published struct {
+	Path   string
+	Rules  string // the folder of local rules; may be empty
+	Limits Limits
+}
+
+// recalled is the night of an analysts' file, gone through again: its rosters
+// resolved and its rules run, in a private database. Nothing is written.
+type recalled struct {
+	PublishedNight
+	w      *warehouse.Warehouse
+	policy *matchers.Policy
+	rules  []*matchers.Rule
+	spill  string
+}
+
+// PublishedNight tells which night an answer is about.
+type PublishedNight struct {
+	RunID, AsOf, Version string
+	// Differing counts the findings that this program finds in that night's rosters
+	// and that night did not, or the other way round: 0 unless another version ran it.
+	Differing int
+}
+
+// recall opens the file and finds again what its night found, under its own
+// policy, whatever config.yaml says now.
+func recall(ctx context.Context, from Published) (r *recalled, err error) {
+	r = &recalled{}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, r.close())
+		}
+	}()
+	if r.spill, err = os.MkdirTemp("", "hedui-"); err != nil {
+		return r, fmt.Errorf("make folder for spilled data: %w", err)
+	}
+	r.w, err = warehouse.Recall(ctx, from.Path, warehouse.Options{Memory: from.Limits.Memory, Threads: from.Limits.Threads, Temp: filepath.Join(r.spill, "duckdb")})
+	if err != nil {
+		return r, err
+	}
+	if r.rules, err = matchers.Rules(from.Rules); err != nil {
+		return r, err
+	}
+	if err := matchers.Screen(ctx, r.w.Conn(), r.rules); err != nil {
+		return r, err
+	}
+	if r.policy, err = matchers.StoredPolicy(ctx, r.w.Conn(), "published"); err != nil {
+		return r, fmt.Errorf("read %s: %w", from.Path, err)
+	}
+	if err := r.find(ctx, r.policy); err != nil {
+		return r, err
+	}
+	return r, r.compare(ctx)
+}
+
+func (r *recalled) close() error {
+	var err error
+	if r.w != nil {
+		err = r.w.Close()
+	}
+	if r.spill != "" {
+		err = errors.Join(err, os.RemoveAll(r.spill))
+	}
+	return err
+}
+
+// find resolves the night's people and runs its rules under a policy.
+func (r *recalled) find(ctx context.Context, policy *matchers.Policy) error {
+	if err := matchers.Resolve(ctx, r.w.Conn(), policy); err != nil {
+		return fmt.Errorf("resolve people: %w", err)
+	}
+	if _, err := matchers.Find(ctx, r.w.Conn(), r.rules); err != nil {
+		return fmt.Errorf("find: %w", err)
+	}
+	return nil
+}
+
+// compare sets what was found beside what the night published. A finding of the
+// night was seen on its day and is not cleared; one of a rule or town that is
+// suspended stands as it stood.
+func (r *recalled) compare(ctx context.Context) error {
+	err := r.w.Conn().QueryRowContext(ctx, `
+		WITH last AS (SELECT * FROM published.run ORDER BY as_of DESC, started_at DESC LIMIT 1),
+		told AS (
+			SELECT finding_id FROM published.finding f JOIN rule USING (rule_id)
+			WHERE f.last_seen = f.as_of AND f.status <> 'cleared' AND rule.status = '已执行' AND finding_id NOT IN (SELECT finding_id FROM withheld)
+		)
+		SELECT run_id, as_of::VARCHAR, version, (SELECT count(*) FROM
+			((SELECT finding_id FROM found EXCEPT FROM told) UNION ALL (FROM told EXCEPT SELECT finding_id FROM found)))
+		FROM last`).Scan(&r.RunID, &r.AsOf, &r.Version, &r.Differing)
+	if err != nil {
+		return fmt.Errorf("compare with the published findings: %w", err)
+	}
+	return nil
+}

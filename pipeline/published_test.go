@@ -1,0 +1,168 @@
+package pipeline
+
+import (
+	"context"
+	"database/sql"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"hedui/matchers"
+)
+
+// sampleDistrict is the shipped sample, its nights not yet run.
+func sampleDistrict(t *testing.T) *district {
+	t.Helper()
+	text, err := os.ReadFile("../testdata/district/config.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := filepath.Join(t.TempDir(), "config.yaml")
+	if err := os.WriteFile(config, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := LoadConfig(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Limits.Memory = "1GB"
+	return &district{t, c}
+}
+
+// sampleNight runs one of the sample's two nights.
+func (d *district) sampleNight(month string) {
+	d.t.Helper()
+	inbox, err := filepath.Abs(filepath.Join("../testdata/district", month, "inbox"))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.c.Paths.Inbox = inbox
+	d.mustNight(month + "-10")
+}
+
+func (d *district) recall() *recalled {
+	d.t.Helper()
+	r, err := recall(context.Background(), Published{Path: d.c.Paths.Publish, Limits: d.c.Limits})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.t.Cleanup(func() {
+		if err := r.close(); err != nil {
+			d.t.Error(err)
+		}
+	})
+	return r
+}
+
+// TestRecalledNightFindsTheSame: what is found again in the published file is what
+// its night found, every finding with its statement and amount, on both nights.
+func TestRecalledNightFindsTheSame(t *testing.T) {
+	d := sampleDistrict(t)
+	for _, month := range []string{"2021-05", "2021-06"} {
+		d.sampleNight(month)
+		r := d.recall()
+		db := r.w.Conn()
+		again := lines(t, db, "SELECT finding_id || statement || coalesce(amount_at_stake::VARCHAR, '') || confidence FROM found")
+		night := lines(t, db, `SELECT finding_id || statement || coalesce(amount_at_stake::VARCHAR, '') || confidence
+			FROM published.finding WHERE last_seen = as_of AND status <> 'cleared'`)
+		if len(night) < 100 || !slices.Equal(again, night) {
+			t.Errorf("%s: %d findings found again, %d published", month, len(again), len(night))
+		}
+		if r.AsOf != month+"-10" || r.Version != "test" || r.Differing != 0 {
+			t.Errorf("night %+v", r.PublishedNight)
+		}
+		funnels := "SELECT rule_id || status || coalesce(reason, '') || funnel FROM "
+		if !slices.Equal(lines(t, db, funnels+"rule"), lines(t, db, funnels+"published.rule")) {
+			t.Errorf("%s: the funnels differ", month)
+		}
+	}
+}
+
+// TestAnotherProgramsNightIsTold: where the published findings are not what this
+// program finds, the answer counts them.
+func TestAnotherProgramsNightIsTold(t *testing.T) {
+	d := sampleDistrict(t)
+	d.sampleNight("2021-05")
+	r := d.recall()
+	other, err := r.policy.With(map[string]any{"dibao_standard": 4000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.find(context.Background(), other); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.compare(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if r.Differing == 0 {
+		t.Error("no finding differs under another standard")
+	}
+}
+
+// TestWhyAgreesWithFind asks every rule about every subject that a person of the
+// sample makes: all conditions hold exactly where the rule found the subject.
+func TestWhyAgreesWithFind(t *testing.T) {
+	d := sampleDistrict(t)
+	d.sampleNight("2021-05")
+	d.sampleNight("2021-06")
+	r := d.recall()
+	ctx, db := context.Background(), r.w.Conn()
+	people := lines(t, db, "SELECT person_id FROM person WHERE person_id IN (SELECT person_id FROM involved) ORDER BY hash(person_id) LIMIT 15")
+	asked, fired, grounded := 0, 0, 0
+	for _, rule := range r.rules {
+		hits := lines(t, db, "SELECT subject FROM hit WHERE rule_id = '"+rule.ID+"'")
+		for _, person := range people {
+			subjects, err := matchers.Subjects(ctx, db, rule, person)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, subject := range subjects {
+				truths, err := matchers.Why(ctx, db, rule, subject.ID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if truths == nil {
+					continue
+				}
+				asked++
+				decides := matchers.Decides(truths)
+				if (decides < 0) != slices.Contains(hits, subject.ID) {
+					t.Errorf("%s: found %v, decided by condition %d", rule.ID, slices.Contains(hits, subject.ID), decides)
+				}
+				if decides < 0 {
+					fired++
+				} else if len(truths[decides].Grounds) > 0 {
+					grounded++
+				}
+			}
+		}
+	}
+	t.Logf("%d answers: %d found, %d not found with grounds", asked, fired, grounded)
+	if asked < 300 || fired < 15 || grounded < asked/2 {
+		t.Errorf("%d answers, %d found, %d with grounds", asked, fired, grounded)
+	}
+}
+
+// lines gives a query's single column, sorted.
+func lines(t *testing.T, db *sql.Conn, query string) []string {
+	t.Helper()
+	rows, err := db.QueryContext(context.Background(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var all []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, s)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(all)
+	return all
+}

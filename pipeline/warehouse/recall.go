@@ -1,0 +1,51 @@
+package warehouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hedui/pipeline/fault"
+)
+
+// Recall opens a private warehouse in memory that stands as it stood when the
+// analysts' file at path was written: its rosters, their history and the night's
+// state are views over that file, which is read and nothing else. The file's own
+// tables are under the name published. Close forgets it all.
+func Recall(ctx context.Context, path string, opt Options) (*Warehouse, error) {
+	w, err := Open(ctx, "", opt)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.recall(ctx, path); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return w, nil
+}
+
+func (w *Warehouse) recall(ctx context.Context, path string) error {
+	kinds, err := w.Kinds(ctx)
+	if err != nil {
+		return err
+	}
+	if err := w.AttachPublished(ctx, path); err != nil {
+		return err
+	}
+	views := map[string]string{
+		"run":          "FROM published.run",
+		"snapshot":     "FROM published.snapshot",
+		"roster_state": "FROM published.roster_state",
+		"held_scope": `SELECT kind, town, note, held_since FROM published.hold
+			WHERE accepted_by IS NULL AND run_id = (SELECT arg_max(run_id, (as_of, started_at)) FROM published.run)`,
+	}
+	for _, kind := range kinds {
+		views["read_"+kind] = "SELECT * EXCLUDE (person_id, id_quality, row_id) FROM published." + ident(kind)
+		views["history_"+kind] = "FROM published." + ident("history_"+kind)
+	}
+	for name, query := range views {
+		if err := w.exec(ctx, "CREATE TEMP VIEW "+ident(name)+" AS "+query); err != nil {
+			return fault.New(fault.PublishedUnreadable, "分析库 "+path, "它不是本版 hedui 发布的文件；用本版 hedui run 重新发布。", fmt.Errorf("look into published file: %w", err))
+		}
+	}
+	return nil
+}
