@@ -54,6 +54,7 @@ const (
 	RunStopped   Code = "E-RUN-07" // stopped by a signal
 
 	PublishedUnreadable Code = "E-RUN-08" // the published file cannot be opened
+	NobodyFound         Code = "E-RUN-09" // nobody in the published file by that number or name
 
 	Locked Code = "E-LCK-01" // another run holds the lock
 )
