@@ -41,12 +41,49 @@ func (s Settings) writeLedger(ctx context.Context, db *sql.Conn, w io.Writer, to
 	if err := s.writeOverview(ctx, db, b, where, town); err != nil {
 		return fmt.Errorf("write 概览: %w", err)
 	}
+	if err := s.writePriority(ctx, db, b, where, town); err != nil {
+		return fmt.Errorf("write 重点排查对象: %w", err)
+	}
 	for _, category := range categories {
 		if err := s.writeCategorySheet(ctx, db, b, where, category, town); err != nil {
 			return fmt.Errorf("write %s: %w", category, err)
 		}
 	}
+	if err := s.writeChanges(ctx, db, b, where, town); err != nil {
+		return fmt.Errorf("write 名册变动: %w", err)
+	}
 	return b.save(w)
+}
+
+// writePriority writes how many of the notice's four priority groups there are to visit.
+func (s Settings) writePriority(ctx context.Context, db *sql.Conn, b *book, where, town string) error {
+	note := fmt.Sprintf("数据日期 %s。通知第三部分要求逐户走访的对象，是走访名单，不是问题；名单见分析库的同名视图。%s。", s.AsOf.Format(time.DateOnly), Disclaimer)
+	l, err := b.newList("重点排查对象", where+"重点排查对象", note, []column{
+		{"序号", 5, asCount}, {"重点排查对象", 44, plain}, {"镇", 12, plain}, {"户数", 8, asCount}, {"人数", 8, asCount}, {"其中有疑点的户数", 11, asCount}, {"分析库视图", 30, plain},
+	}, 7)
+	if err != nil {
+		return err
+	}
+	if err := each(ctx, db, "priority", []any{town, town}, func([]string) error { return nil }, l.add); err != nil {
+		return err
+	}
+	return l.done(0, nil)
+}
+
+// writeChanges writes what changed for covered households since the roster's last snapshot.
+func (s Settings) writeChanges(ctx context.Context, db *sql.Conn, b *book, where, town string) error {
+	note := fmt.Sprintf("数据日期 %s。低保、特困名册与上一期相比的变动，供掌握情况，不是问题；户内姓名为户主。%s。", s.AsOf.Format(time.DateOnly), Disclaimer)
+	l, err := b.newList("名册变动", where+"名册变动", note, []column{
+		{"序号", 5, asCount}, {"镇", 9, plain}, {"村", 9, plain}, {"名册", 6, asID}, {"变动", 11, asID}, {"户编号", 12, asID}, {"姓名", 9, plain}, {"身份证号", 20, asID},
+		{"变动前", 22, plain}, {"变动后", 22, plain}, {"说明", 18, plain}, {"上一期", 11, asDate}, {"变动日", 11, asDate}, {"名册、文件、行号", 40, plain},
+	}, 13)
+	if err != nil {
+		return err
+	}
+	if err := each(ctx, db, "changes", []any{town, town}, func([]string) error { return nil }, l.add); err != nil {
+		return err
+	}
+	return l.done(0, nil)
 }
 
 func (s Settings) writeCategorySheet(ctx context.Context, db *sql.Conn, b *book, where, category, town string) error {

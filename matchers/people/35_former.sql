@@ -5,19 +5,27 @@ SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS form
     {'rank': CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, 'path': path, 'sheet': sheet, 'row': row_number, 'person': person_id} AS place
 FROM previous_registered_poor WHERE coalesce(in_force, true);
 
--- Dibao households as the previous differing snapshot had them, where a row is gone.
+-- Dibao and tekun as the previous differing snapshot had them.
 CREATE OR REPLACE TEMP TABLE previous_dibao_row AS
-WITH stood AS (
-    SELECT p.*, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id, valid_to IS NOT NULL AND valid_to = changed_on AS gone
-    FROM past_dibao p JOIN last_change ON kind = 'dibao'
-    WHERE coalesce(in_force, true) AND valid_from < changed_on AND (valid_to IS NULL OR valid_to >= changed_on)
-)
-SELECT * FROM stood WHERE dibao_household_id IN (SELECT dibao_household_id FROM stood WHERE gone);
+SELECT p.*, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id
+FROM past_dibao p JOIN last_change ON kind = 'dibao'
+WHERE coalesce(in_force, true) AND valid_from < changed_on AND (valid_to IS NULL OR valid_to >= changed_on);
 
 CREATE OR REPLACE TEMP TABLE previous_dibao_household AS
-SELECT dibao_household_id, min(tier) AS tier, max(amount) AS amount, max(persons_covered) AS persons_covered,
-    count(DISTINCT person_id)::INTEGER AS listed, max(income_per_capita) AS income_per_capita
+SELECT dibao_household_id, any_value(town) AS town, min(village) AS village, any_value(household_no) AS household_no,
+    arg_min(person_id, (CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, person_id)) AS head_person_id,
+    arg_min(name, (CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, person_id)) AS head_name,
+    min(tier) AS tier, max(amount) AS amount, max(persons_covered) AS persons_covered,
+    count(DISTINCT person_id)::INTEGER AS listed, max(income_per_capita) AS income_per_capita,
+    arg_min({'path': path, 'sheet': sheet, 'row_number': row_number}, (path, sheet, row_number)) AS place
 FROM previous_dibao_row GROUP BY dibao_household_id;
+
+CREATE OR REPLACE TEMP TABLE previous_tekun AS
+SELECT person_id, min(name) AS name, min(town) AS town, min(village) AS village, max(amount) AS amount, max(care_amount) AS care_amount, min(self_care) AS self_care,
+    arg_min({'path': path, 'sheet': sheet, 'row_number': row_number}, (path, sheet, row_number)) AS place
+FROM past_tekun JOIN last_change ON kind = 'tekun'
+WHERE coalesce(in_force, true) AND valid_from < changed_on AND (valid_to IS NULL OR valid_to >= changed_on)
+GROUP BY person_id;
 
 -- Who was paid a disability subsidy in the previous differing snapshot, as far as
 -- the row that said so is gone: whose row stands is paid still.

@@ -38,7 +38,11 @@ households AS (
         WHERE f.level = 'person' AND (f.category = '漏保' OR f.rule_id IN ('CT01', 'CT02', 'CT03')) AND p.living
         UNION ALL
         SELECT f.report_town, p.person_id FROM report_finding f JOIN person p ON p.household_id = f.household_id
-        WHERE f.level = 'household' AND (f.category = '漏保' OR f.rule_id = 'CT08') AND p.living AND NOT p.covered
+        WHERE f.level = 'household' AND f.category = '漏保' AND p.living AND NOT p.covered
+        UNION ALL -- the household that lost its dibao with its head
+        SELECT f.report_town, p.person_id FROM report_finding f JOIN found USING (finding_id)
+        JOIN member_of_listed_household m ON m.subject = found.subject JOIN person p ON p.person_id = m.person_id
+        WHERE f.rule_id = 'CT08' AND p.living AND NOT p.covered
     ) GROUP BY report_town
 ), rules AS (
     SELECT coalesce(bool_or(rule_id = 'BT08' AND status = '已执行'), false) AS bt08, coalesce(bool_or(rule_id = 'BT04' AND status = '已执行'), false) AS bt04,

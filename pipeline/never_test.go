@@ -1,0 +1,176 @@
+package pipeline
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"hedui/matchers"
+)
+
+// What the catalogue must never do (rules.md), point by point. The fifth, that a
+// data fault looks like an event, is guard_night_test.go's; that every workbook
+// and form says what it must is cmd/hedui's.
+
+// findAll runs the whole catalogue over rosters.
+func findAll(t *testing.T, rosters string) *exampleNights {
+	t.Helper()
+	x := walkRosters(t, nil, rosters)
+	rules, err := matchers.Rules("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := matchers.Find(context.Background(), x.w.Conn(), rules); err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// TestNeverDecides: no head is taken whose statement is a verdict.
+func TestNeverDecides(t *testing.T) {
+	rules, err := matchers.Rules("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rules {
+		if !strings.Contains(r.Statement, "疑似") && !strings.Contains(r.Statement, "需核实") {
+			t.Errorf("%s decides: %s", r.ID, r.Statement)
+		}
+	}
+}
+
+// Everybody's income is a month's; there is an income too high, too low, lower
+// than the other roster's, and low after an exit.
+const monthly = `
+-- 2021-05-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除,月人均纯收入
+上板城镇,1001,甲一,130890197001010016,户主,脱贫户,,400
+上板城镇,1002,乙一,130890197001010032,户主,脱贫不稳定户,是,450
+上板城镇,1003,丙一,130890197001010059,户主,脱贫不稳定户,否,900
+上板城镇,1004,丁一,130890197001010075,户主,脱贫户,,400
+上板城镇,1005,戊一,130890197001010091,户主,脱贫户,,300
+-- 2021-05-10/低保.csv --
+镇,低保证号,姓名,身份证号,保障档次,月保障金额,家庭月人均收入,最近复核时间,状态
+上板城镇,D01,丁一,130890197001010075,A类,442,900,2021-04-01,在保
+上板城镇,D05,戊一,130890197001010091,A类,442,300,2021-04-01,在保
+-- 2021-05-10/特困.csv --
+镇,姓名,身份证号,供养方式,月供养金,状态
+上板城镇,壬一,130890195001010172,分散,620,正常
+-- 2021-05-10/残疾人.csv --
+镇,姓名,身份证号,残疾类别,残疾等级,重度残疾人护理补贴,困难残疾人生活补贴
+上板城镇,甲一,130890197001010016,肢体,一级,是,是
+-- 2021-05-10/医保.csv --
+镇,姓名,身份证号,是否参保,个人自付,是否重特大疾病
+上板城镇,丁一,130890197001010075,是,10,否
+-- 2021-06-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除,月人均纯收入
+上板城镇,1001,甲一,130890197001010016,户主,脱贫户,,400
+上板城镇,1002,乙一,130890197001010032,户主,脱贫不稳定户,是,450
+上板城镇,1003,丙一,130890197001010059,户主,脱贫不稳定户,否,900
+上板城镇,1004,丁一,130890197001010075,户主,脱贫户,,400
+上板城镇,1005,戊一,130890197001010091,户主,脱贫户,,300
+-- 2021-06-10/低保.csv --
+镇,低保证号,姓名,身份证号,保障档次,月保障金额,家庭月人均收入,最近复核时间,状态
+上板城镇,D01,丁一,130890197001010075,B类,330,900,2021-04-01,在保
+-- 2021-06-10/特困.csv --
+镇,姓名,身份证号,供养方式,月供养金,状态
+上板城镇,壬一,130890195001010172,分散,620,正常
+-- 2021-06-10/残疾人.csv --
+镇,姓名,身份证号,残疾类别,残疾等级,重度残疾人护理补贴,困难残疾人生活补贴
+上板城镇,甲一,130890197001010016,肢体,一级,是,是
+-- 2021-06-10/医保.csv --
+镇,姓名,身份证号,是否参保,个人自付,是否重特大疾病
+上板城镇,丁一,130890197001010075,是,10,否
+`
+
+// TestNeverSpreadsAMonthSilently: a finding that rests on an income says that it
+// was a month's, and is no surer than medium.
+func TestNeverSpreadsAMonthSilently(t *testing.T) {
+	x := findAll(t, monthly)
+	const rests = "evidence LIKE '%\"fact\":\"income_per_capita\",\"label\":\"%\",\"value\":\"%' OR evidence LIKE '%\"fact\":\"dibao_income\"%'"
+	got := x.lines(t, "SELECT DISTINCT rule_id FROM found WHERE "+rests+" ORDER BY rule_id")
+	for _, rule := range []string{"CB05", "CT03", "JC03", "JC09", "LB01", "LB06"} {
+		if !strings.Contains(got, rule) {
+			t.Errorf("%s is not among the findings that rest on an income: %s", rule, got)
+		}
+	}
+	if bad := x.lines(t, "SELECT rule_id || ' ' || confidence FROM found WHERE ("+rests+") AND (confidence = 'high' OR evidence NOT LIKE '%由月收入折算%') ORDER BY 1"); bad != "" {
+		t.Errorf("these spread a month's income silently:\n%s", bad)
+	}
+}
+
+// A name whose number cannot be read stands where, with a number, it would be
+// accused; another's number is one digit off and resolved by name.
+const unreadable = `
+-- 2021-06-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除
+上板城镇,1001,甲一,130890197001010016,户主,脱贫户,
+-- 2021-06-10/低保.csv --
+镇,低保证号,姓名,身份证号,保障档次,月保障金额,家庭年人均收入,状态
+上板城镇,D01,乙一,待补,A类,442,3000,在保
+上板城镇,D02,乙一,待补,A类,442,3000,在保
+上板城镇,D03,丙一,130890197001010059,A类,442,3000,在保
+上板城镇,D04,丁一,1308901970010100@5,A类,442,3000,在保
+-- 2021-06-10/特困.csv --
+镇,姓名,身份证号,供养方式,自理能力,月供养金,状态
+上板城镇,乙一,待补,分散,全自理,620,正常
+上板城镇,丙一,1308901970010100@9,分散,全自理,620,正常
+-- 2021-06-10/残疾人.csv --
+镇,姓名,身份证号,残疾类别,残疾等级,重度残疾人护理补贴,困难残疾人生活补贴
+上板城镇,乙一,待补,听力,四级,是,是
+-- 2021-06-10/学校.csv --
+户籍镇,姓名,身份证号,学校,学段,就读状态
+上板城镇,寅一,130890200501010017,第一中学,普高,在校
+-- 2021-06-10/核对.csv --
+镇,姓名,身份证号,核对项目,发生日期,是否豁免
+上板城镇,乙一,待补,死亡,2021-03-01,否
+上板城镇,乙一,待补,服刑,2021-03-01,否
+上板城镇,乙一,待补,车辆,2021-03-01,否
+上板城镇,丁一,130890197001010075,服刑,2021-03-01,否
+`
+
+// TestNeverAccusesOnANameAlone: 错保 needs the number, and a repaired link makes it
+// no surer than medium.
+func TestNeverAccusesOnANameAlone(t *testing.T) {
+	x := findAll(t, strings.ReplaceAll(unreadable, "@", "9"))
+	const accused = "FROM found WHERE category = '错保'"
+	if bad := x.lines(t, "SELECT rule_id || ' ' || name "+accused+" AND id_number IS NULL ORDER BY 1"); bad != "" {
+		t.Errorf("accused on a name alone:\n%s", bad)
+	}
+	if got := x.lines(t, "SELECT rule_id || ' ' || name || ' ' || confidence "+accused+" ORDER BY 1"); !strings.Contains(got, "CB01 丙一 medium") || strings.Contains(got, "high") {
+		t.Errorf("accused by a repaired link:\n%s", got)
+	}
+}
+
+// TestNeverCallsANumberAGhost: who was in dibao and registered last month under a
+// number that this month's lists write unreadably has neither left nor vanished;
+// the number is asked for, and that is all.
+func TestNeverCallsANumberAGhost(t *testing.T) {
+	x := findAll(t, `
+-- 2021-05-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除
+上板城镇,1001,甲一,130890197001010016,户主,脱贫不稳定户,否
+-- 2021-05-10/低保.csv --
+镇,低保证号,姓名,身份证号,渐退期截止,状态
+上板城镇,D01,甲一,130890197001010016,2021-12-31,在保
+-- 2021-05-10/特困.csv --
+镇,姓名,身份证号,供养方式,状态
+上板城镇,壬一,130890195001010172,分散,正常
+-- 2021-06-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除
+上板城镇,2001,甲一,1.30890E+17,户主,脱贫不稳定户,否
+-- 2021-06-10/低保.csv --
+镇,低保证号,姓名,身份证号,渐退期截止,状态
+上板城镇,D01,甲一,1.30890E+17,2021-12-31,在保
+-- 2021-06-10/特困.csv --
+镇,姓名,身份证号,供养方式,状态
+上板城镇,壬一,1.30890E+17,分散,正常
+`)
+	if got := x.lines(t, "SELECT rule_id FROM found WHERE category = '错退' ORDER BY 1"); got != "" {
+		t.Errorf("called a broken number an exit: %s", got)
+	}
+	got := x.lines(t, "SELECT statement FROM found WHERE rule_id = 'DQ01' ORDER BY 1")
+	if strings.Count(got, "\n") != 2 || strings.ContainsAny(got, "虚假") || !strings.Contains(got, "身份证号") {
+		t.Errorf("DQ01 says\n%s", got)
+	}
+}
