@@ -10,7 +10,7 @@ basis: [{document: 社会救助暂行办法（国务院令第649号）第九条�
 innocent: [名册错误, 正在办理]
 yields_to: []
 check: 核实家庭收入和渐退期；确已超标且不在渐退期的，按程序退出。
-statement: 低保名册所记家庭人均收入{income_per_capita}元，疑似高于低保标准，且不在渐退期
+statement: 低保名册所记家庭人均收入{dibao_income}元，疑似高于低保标准，且不在渐退期
 @rule */
 SELECT
     dibao_household_id,
@@ -18,6 +18,6 @@ SELECT
     income_per_capita > CASE WHEN category = '城市' THEN dibao_standard_urban ELSE dibao_standard END
         AS "人均收入高于低保标准（农村{dibao_standard}元，城市{dibao_standard_urban}元）",
     gradual_exit_until IS NULL OR gradual_exit_until < as_of AS "不在渐退期",
-    income_per_capita, CASE WHEN monthly THEN '是' END AS income_monthly, category, gradual_exit_until, amount,
+    income_per_capita AS dibao_income, CASE WHEN monthly THEN '是' END AS income_monthly, category, gradual_exit_until, amount,
     amount AS amount_at_stake
 FROM dibao_household, policy
