@@ -59,6 +59,9 @@ func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
 	if err := e.prepare(ctx); err != nil {
 		return nil, err
 	}
+	if e.caged, err = cageCanaries(ctx, db); err != nil {
+		return nil, err
+	}
 	told := map[string]Outcome{}
 	for _, r := range ordered {
 		o, err := e.run(ctx, r)
@@ -85,6 +88,7 @@ type engine struct {
 	labels map[string]string          // kind to its Chinese name
 	has    map[string]map[string]bool // kind to the columns that are there; nil where it is not loaded
 	held   []heldScope
+	caged  bool // there are canaries, which no count holds
 }
 
 func (e *engine) prepare(ctx context.Context) error {
@@ -251,6 +255,9 @@ func (e *engine) funnel(ctx context.Context, r *Rule, s *shape, suspended string
 	selected := []string{"count(*)"}
 	for i := range holds {
 		selected = append(selected, "count(*) FILTER (WHERE "+strings.Join(holds[:i+1], " AND ")+")")
+	}
+	if e.caged {
+		suspended += " AND " + s.subject + " NOT IN (SELECT subject FROM canary_subject)"
 	}
 	counts := make([]int, len(selected))
 	into := make([]any, len(selected))

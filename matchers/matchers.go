@@ -31,7 +31,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed policy/*.yaml identity/*.sql people/*.sql people/*.yaml rules/*.sql rules/*.txtar template/*
+//go:embed policy/*.yaml identity/*.sql people/*.sql people/*.yaml rules/*.sql rules/*.txtar template/* canaries/*.sql
 var files embed.FS
 
 // over names the rosters that a *.each.sql runs for; others run for all.
@@ -68,14 +68,21 @@ func runFolder(ctx context.Context, db *sql.Conn, folder string) error {
 	}
 	sort.Strings(names)
 	for _, name := range names {
-		text, err := files.ReadFile(name)
-		if err != nil {
-			return fmt.Errorf("read %s: %w", name, err)
+		if err := runFile(ctx, db, name); err != nil {
+			return err
 		}
-		for _, statement := range expand(name, string(text)) {
-			if _, err := db.ExecContext(ctx, statement); err != nil {
-				return fmt.Errorf("run %s: %w", name, err)
-			}
+	}
+	return nil
+}
+
+func runFile(ctx context.Context, db *sql.Conn, name string) error {
+	text, err := files.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	for _, statement := range expand(name, string(text)) {
+		if _, err := db.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("run %s: %w", name, err)
 		}
 	}
 	return nil

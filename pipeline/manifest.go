@@ -26,6 +26,7 @@ type Manifest struct {
 	Persons      int64       `json:"persons"`
 	Households   int64       `json:"households"`
 	Rules        []RuleTold  `json:"rules"`
+	Canaries     string      `json:"canaries,omitempty"` // right/all, such as 38/38; none where limits.canaries is false
 	Findings     int64       `json:"findings"`
 	New          int64       `json:"findings_new"`
 	Cleared      int64       `json:"findings_cleared"`

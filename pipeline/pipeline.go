@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"go.uber.org/zap"
@@ -186,10 +187,15 @@ func (n *night) close(err error) {
 }
 
 func (n *night) resolve(ctx context.Context) error {
+	if n.Config.Limits.Canaries {
+		if err := matchers.Plant(ctx, n.w.Conn(), n.policy, n.rules); err != nil {
+			return fmt.Errorf("plant canaries: %w", err)
+		}
+	}
 	if err := matchers.Resolve(ctx, n.w.Conn(), n.policy); err != nil {
 		return fmt.Errorf("resolve people: %w", err)
 	}
-	return n.scan(ctx, "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM household)", &n.manifest.Persons, &n.manifest.Households)
+	return nil
 }
 
 func (n *night) find(ctx context.Context) error {
@@ -197,7 +203,28 @@ func (n *night) find(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("find: %w", err)
 	}
+	if n.Config.Limits.Canaries {
+		if err := n.takeOutCanaries(ctx, outcomes); err != nil {
+			return err
+		}
+	}
 	n.manifest.tell(outcomes)
+	return n.scan(ctx, "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM household)", &n.manifest.Persons, &n.manifest.Households)
+}
+
+// takeOutCanaries fails the night in which a rule missed its canary or found
+// the one that it must not: what it says of real people cannot be trusted either.
+func (n *night) takeOutCanaries(ctx context.Context, outcomes []matchers.Outcome) error {
+	told, err := matchers.TakeOut(ctx, n.w.Conn(), outcomes)
+	if err != nil {
+		return err
+	}
+	n.manifest.Canaries = fmt.Sprintf("%d/%d", told.All-len(told.Wrong), told.All)
+	n.Log.Info("哨兵", zap.String("stage", "find"), zap.String("canaries", n.manifest.Canaries), zap.String("run_id", n.runID))
+	if len(told.Wrong) > 0 {
+		return fault.New(fault.RunCanary, "哨兵 "+n.manifest.Canaries+"："+strings.Join(told.Wrong, "；"),
+			"规则对虚构的哨兵人员判断有误，本次结果不可信，什么都没有发布；请联系维护人员。", nil)
+	}
 	return nil
 }
 

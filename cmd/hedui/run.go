@@ -134,6 +134,9 @@ func summarize(w io.Writer, options pipeline.Options, m *pipeline.Manifest) erro
 			fmt.Fprintf(&b, "  %s %s：查 %d，疑点 %d\n", r.ID, r.Name, r.Examined, r.Found)
 		}
 	}
+	if m.Canaries != "" {
+		fmt.Fprintf(&b, "  哨兵 %s：规则对虚构人员的判断都对\n", m.Canaries)
+	}
 	fmt.Fprintf(&b, "  台账现有疑点 %d 个，本期新增 %d，消除 %d\n", m.Findings, m.New, m.Cleared)
 	if options.DryRun {
 		b.WriteString("\n试运行：没有登记台账，没有发布\n")

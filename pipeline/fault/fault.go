@@ -55,6 +55,7 @@ const (
 
 	PublishedUnreadable Code = "E-RUN-08" // the published file cannot be opened
 	NobodyFound         Code = "E-RUN-09" // nobody in the published file by that number or name
+	RunCanary           Code = "E-RUN-10" // a rule missed a canary, or found one that it must not
 
 	Locked Code = "E-LCK-01" // another run holds the lock
 )

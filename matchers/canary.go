@@ -1,0 +1,166 @@
+package matchers
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// Canaries are synthetic people who go through a night beside the real ones:
+// for every rule one whom it must find and one whom it must not. They are
+// computed from the day and the policy in force, so that any policy keeps them
+// what they are. matchers/canaries holds a file a rule.
+type Canaries struct {
+	All   int      // that speak of rules evaluated tonight
+	Wrong []string // missed or falsely found, in Chinese
+}
+
+// Plant puts the canaries of the rules among tonight's rosters; only this
+// connection sees them. It goes before Resolve.
+func Plant(ctx context.Context, db *sql.Conn, p *Policy, rules []*Rule) error {
+	if err := p.set(ctx, db); err != nil {
+		return err
+	}
+	names := []string{"identity/05_changed.sql", "canaries/00_numbers.sql", "canaries/10_tables.each.sql"}
+	for _, r := range rules {
+		if name := "canaries/" + r.ID + ".sql"; exists(name) {
+			names = append(names, name)
+		}
+	}
+	for _, name := range append(names, "canaries/90_plant.each.sql") {
+		if err := runFile(ctx, db, name); err != nil {
+			return err
+		}
+	}
+	return showCanaries(ctx, db)
+}
+
+// showCanaries lays a view over each roster's table and its history. Temporary
+// names come first where none is qualified; main alone would be the view's own
+// schema, so that the tables have to be named with their database.
+func showCanaries(ctx context.Context, db *sql.Conn) error {
+	var database string
+	if err := db.QueryRowContext(ctx, "SELECT current_database()").Scan(&database); err != nil {
+		return fmt.Errorf("name the database: %w", err)
+	}
+	for _, kind := range kinds {
+		for table, canaries := range map[string]string{"read_" + kind: "canary_" + kind, "history_" + kind: "canary_history_" + kind} {
+			view := fmt.Sprintf("CREATE TEMP VIEW %s AS FROM %s.main.%[1]s UNION ALL SELECT * EXCLUDE (born) FROM %[3]s", table, ident(database), canaries)
+			if _, err := db.ExecContext(ctx, view); err != nil {
+				return fmt.Errorf("show canaries in %s: %w", table, err)
+			}
+		}
+	}
+	return nil
+}
+
+func exists(name string) bool {
+	_, err := fs.Stat(files, name)
+	return err == nil
+}
+
+// cageCanaries notes whom and what the canaries became, and says whether there are any.
+func cageCanaries(ctx context.Context, db *sql.Conn) (any bool, err error) {
+	if err := runFile(ctx, db, "canaries/95_subjects.sql"); err != nil {
+		return false, err
+	}
+	if err := db.QueryRowContext(ctx, "SELECT EXISTS (FROM canary_subject)").Scan(&any); err != nil {
+		return false, fmt.Errorf("look for canaries: %w", err)
+	}
+	return any, nil
+}
+
+// TakeOut says what Find made of the canaries, and removes every trace of them
+// from the night's tables.
+func TakeOut(ctx context.Context, db *sql.Conn, outcomes []Outcome) (Canaries, error) {
+	told, err := judgeCanaries(ctx, db, outcomes)
+	if err != nil {
+		return told, fmt.Errorf("judge canaries: %w", err)
+	}
+	for _, kind := range kinds {
+		for _, query := range []string{"DROP VIEW temp.read_" + kind, "DROP VIEW temp.history_" + kind, "DROP TABLE temp.canary_" + kind, "DROP TABLE temp.canary_history_" + kind} {
+			if _, err := db.ExecContext(ctx, query); err != nil {
+				return told, fmt.Errorf("take canaries out: %w", err)
+			}
+		}
+	}
+	return told, sweepCanaries(ctx, db)
+}
+
+// judgeCanaries compares what was found with what the canaries' names say.
+func judgeCanaries(ctx context.Context, db *sql.Conn, outcomes []Outcome) (Canaries, error) {
+	var told Canaries
+	var planted []string
+	for _, kind := range kinds {
+		planted = append(planted, "SELECT name FROM canary_"+kind, "SELECT name FROM canary_history_"+kind)
+	}
+	rows, err := db.QueryContext(ctx, `SELECT left(name, 4), right(name, 1) = '违', EXISTS (
+			FROM found f WHERE f.rule_id = left(c.name, 4) AND f.name = c.name AND f.subject IN (SELECT subject FROM canary_subject))
+		FROM (`+strings.Join(planted, " UNION ")+`) c WHERE right(name, 1) IN ('违', '例') ORDER BY 1, 2 DESC`)
+	if err != nil {
+		return told, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		var violates, found bool
+		if err := rows.Scan(&id, &violates, &found); err != nil {
+			return told, err
+		}
+		if !slices.ContainsFunc(outcomes, func(o Outcome) bool { return o.Rule.ID == id && o.Status == Evaluated }) {
+			continue
+		}
+		told.All++
+		switch {
+		case violates && !found:
+			told.Wrong = append(told.Wrong, id+" 应查出的没有查出")
+		case !violates && found:
+			told.Wrong = append(told.Wrong, id+" 不应查出的查出了")
+		}
+	}
+	return told, rows.Err()
+}
+
+// traces are the columns by which a row of the night's tables is a canary's. A
+// household's name begins with its town.
+var traces = map[string]string{
+	"path": "%s = '〔哨兵〕'", "town": "starts_with(%s, '〔哨兵')",
+	"household_id": "starts_with(%s, '〔哨兵')", "dibao_household_id": "starts_with(%s, '〔哨兵')",
+	"from_household_id": "starts_with(%s, '〔哨兵')", "former_household_id": "starts_with(%s, '〔哨兵')",
+	"person_id": canarySubject, "subject": canarySubject, "row_id": canarySubject, "listed_household_id": canarySubject,
+	"resolved": canarySubject, "id_number": canarySubject,
+}
+
+const canarySubject = "%s IN (SELECT subject FROM canary_subject)"
+
+// sweepCanaries deletes the canaries' rows from every temporary table.
+func sweepCanaries(ctx context.Context, db *sql.Conn) error {
+	if _, err := db.ExecContext(ctx, "DELETE FROM withheld WHERE finding_id IN (SELECT finding_name(rule_id, subject) FROM hit WHERE subject IN (SELECT subject FROM canary_subject))"); err != nil {
+		return fmt.Errorf("take canaries out: %w", err)
+	}
+	tables, err := pairs(ctx, db, `SELECT table_name, string_agg(column_name, ' ' ORDER BY column_index) FROM duckdb_columns()
+		WHERE database_name = 'temp' AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE temporary) AND table_name <> 'canary_subject'
+		GROUP BY table_name`)
+	if err != nil {
+		return fmt.Errorf("list tables: %w", err)
+	}
+	for table, columns := range tables {
+		var theirs []string
+		for _, column := range strings.Fields(columns) {
+			if trace, ok := traces[column]; ok {
+				theirs = append(theirs, fmt.Sprintf(trace, column))
+			}
+		}
+		if len(theirs) == 0 {
+			continue
+		}
+		if _, e := db.ExecContext(ctx, "DELETE FROM "+ident(table)+" WHERE "+strings.Join(theirs, " OR ")); e != nil {
+			err = errors.Join(err, fmt.Errorf("take canaries out of %s: %w", table, e))
+		}
+	}
+	return err
+}
