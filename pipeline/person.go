@@ -62,6 +62,9 @@ func FindPerson(ctx context.Context, from Published, asked, town string) (d *Dos
 		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, r.close()) }()
+	if err := r.again(ctx); err != nil {
+		return nil, nil, err
+	}
 	candidates, err = r.meant(ctx, asked, town)
 	switch {
 	case err != nil:

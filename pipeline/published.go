@@ -36,8 +36,7 @@ type PublishedNight struct {
 	Differing int
 }
 
-// recall opens the file and finds again what its night found, under its own
-// policy, whatever config.yaml says now.
+// recall opens the file with its night's policy, whatever config.yaml says now.
 func recall(ctx context.Context, from Published) (r *recalled, err error) {
 	r = &recalled{}
 	defer func() {
@@ -61,10 +60,15 @@ func recall(ctx context.Context, from Published) (r *recalled, err error) {
 	if r.policy, err = matchers.StoredPolicy(ctx, r.w.Conn(), "published"); err != nil {
 		return r, fmt.Errorf("read %s: %w", from.Path, err)
 	}
+	return r, nil
+}
+
+// again finds what the night found, under its own policy.
+func (r *recalled) again(ctx context.Context) error {
 	if err := r.find(ctx, r.policy); err != nil {
-		return r, err
+		return err
 	}
-	return r, r.compare(ctx)
+	return r.compare(ctx)
 }
 
 func (r *recalled) close() error {

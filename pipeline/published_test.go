@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
+
+	"go.uber.org/zap"
 
 	"hedui/matchers"
 )
@@ -30,7 +33,8 @@ func sampleDistrict(t *testing.T) *district {
 	return &district{t, c}
 }
 
-// sampleNight runs one of the sample's two nights.
+// sampleNight runs one of the sample's two nights. Runs of the same day are told apart by when
+// they began: the clock is the real one.
 func (d *district) sampleNight(month string) {
 	d.t.Helper()
 	inbox, err := filepath.Abs(filepath.Join("../testdata/district", month, "inbox"))
@@ -38,12 +42,22 @@ func (d *district) sampleNight(month string) {
 		d.t.Fatal(err)
 	}
 	d.c.Paths.Inbox = inbox
-	d.mustNight(month + "-10")
+	asOf, err := time.Parse(time.DateOnly, month+"-10")
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	_, err = Run(context.Background(), Options{Config: d.c, AsOf: asOf, Version: "test", Log: zap.NewNop(), Now: time.Now})
+	if err != nil {
+		d.t.Fatal(err)
+	}
 }
 
 func (d *district) recall() *recalled {
 	d.t.Helper()
 	r, err := recall(context.Background(), Published{Path: d.c.Paths.Publish, Limits: d.c.Limits})
+	if err == nil {
+		err = r.again(context.Background())
+	}
 	if err != nil {
 		d.t.Fatal(err)
 	}
