@@ -1,0 +1,42 @@
+/* @rule
+id: CB14
+name: 特困人员疑似有法定义务人
+question: 特困人员同户是否有能够履行义务的配偶、子女或父母？
+category: 错保
+severity: medium
+attachment2: 社会保障
+needs: [tekun, dibao, registered_poor.relation, registered_poor.labour, disability.disability_type, disability.grade]
+basis: [{document: 社会救助暂行办法（国务院令第649号）第十四条}, {document: 特困人员认定办法（民发〔2016〕178号），2021年6月30日以前}, {document: 特困人员认定办法（民发〔2021〕43号），2021年7月1日起}]
+innocent: [名册错误, 证号错误]
+yields_to: []
+check: 核实同户亲属与本人的法定义务关系和履行能力；确有能力的，按程序退出。
+statement: 同户{obliged}，疑似有能力履行义务的法定义务人
+@rule */
+-- Rosters write the relation to the head, who may be somebody else: the visit tells it.
+-- Where a relation, a labour or a certificate's grade is blank nobody knows whether the
+-- relative could; who is in tekun is covered and so never one's own relative here.
+SELECT
+    person_id,
+    in_tekun AS "享受特困供养",
+    poor     AS "在建档立卡或监测户中",
+    able_kin AS "同户有在世的配偶、子女或父母，18至59周岁，普通或技能劳动力，未享受低保特困，非重度残疾，未服刑",
+    obliged, obliged_places, relation, support_mode, tekun_amount,
+    tekun_amount AS amount_at_stake
+FROM person
+LEFT JOIN (
+    SELECT household_id,
+        CASE WHEN bool_or(fit) THEN true WHEN bool_or(fit IS NULL) THEN NULL ELSE false END AS able_kin,
+        string_agg(DISTINCT relation || name, '、' ORDER BY relation || name) FILTER (WHERE fit) AS obliged,
+        string_agg(DISTINCT place, '、' ORDER BY place) FILTER (WHERE fit) AS obliged_places
+    FROM (
+        SELECT household_id, person_id, relation, name,
+            CASE WHEN relation IS NOT NULL THEN coalesce(kinship IN ('配偶', '子女', '父母'), false) END
+                AND age BETWEEN 18 AND 59 AND able AND living AND NOT covered AND NOT in_custody
+                AND CASE WHEN severe OR NOT disabled OR disability_type || disability_grade IS NOT NULL THEN NOT severe END AS fit
+        FROM person
+    ) JOIN (
+        SELECT household_id, person_id, path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行' AS place
+        FROM poor_row
+    ) USING (household_id, person_id)
+    GROUP BY household_id
+) USING (household_id)
