@@ -19,6 +19,10 @@ CREATE OR REPLACE TEMP MACRO kinship(relation) AS
          WHEN regexp_full_match(relation, '之?(长|次|大|小|老|独生|独|[一二三四五六七八九]|养|继)?(子|女|儿子|女儿)') THEN '子女'
          WHEN regexp_full_match(relation, '之?(养|继)?(父|母|父亲|母亲|父母)') THEN '父母' END;
 
+-- Where a row stands, as evidence tells it of a row that is not the subject's own of today.
+CREATE OR REPLACE TEMP MACRO stands_at(path, sheet, row_number) AS
+    path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行';
+
 CREATE OR REPLACE TEMP MACRO is_monitored(type) AS type IN ('unstable', 'marginal', 'sudden');
 
 -- What the 17th digit of a valid ID number says.

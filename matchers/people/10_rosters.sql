@@ -37,10 +37,6 @@ SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS hous
     is_monitored(type) AS is_monitored
 FROM registered_poor WHERE coalesce(in_force, true);
 
--- Where somebody is registered, general farmers too.
-CREATE OR REPLACE TEMP TABLE registered_home AS
-SELECT person_id, arg_min(household_id, (path, sheet, row_number, row_id)) AS household_id FROM registered_row GROUP BY person_id;
-
 CREATE OR REPLACE TEMP TABLE poor_row AS
 SELECT r.* FROM registered_row r
 JOIN (SELECT household_id FROM registered_row GROUP BY household_id

@@ -41,8 +41,7 @@ WHERE NOT EXISTS (
     WHERE u.name_key = e.seen.name_key AND (u.town = e.seen.town OR u.town IS NULL OR e.seen.town IS NULL))
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY last_seen DESC, kind) = 1;
 
--- The households that people left, as the look-back saw them: who was in each,
--- and until when it was to be paid on. A fact of the household may stand in one row alone.
+-- The households that people left, as the look-back saw them: one row a version of a person's row.
 CREATE OR REPLACE TEMP TABLE left_household_row AS
 SELECT p.dibao_household_id, p.person_id, max(s.day) AS last_seen, arg_max(p, (s.day, p.path, p.sheet, p.row_number, p.name)) AS seen
 FROM (
@@ -54,15 +53,41 @@ JOIN seen_day s ON s.kind = 'dibao' AND s.day >= p.valid_from AND (p.valid_to IS
 JOIN policy ON s.day < as_of AND s.day >= as_of - exit_lookback_days
 GROUP BY p.dibao_household_id, p.person_id, p.valid_from, p.gradual_exit_until;
 
--- Others of the household are still in force: told by persons, for a household may
--- be given another number. The last end of a gradual exit is the last that was seen.
+-- What each exit left behind: until when the household was to be paid on, as far as
+-- that was seen while the person was in it, for a fact of the household may stand in
+-- one row alone; and who else was in it on the last day and is in dibao now. That
+-- is told by persons: the household may have another number since, or the number
+-- another household.
+CREATE OR REPLACE TEMP TABLE left_behind AS
+WITH together AS MATERIALIZED (
+    SELECT e.person_id, e.last_seen, r.person_id AS other_id, least(r.last_seen, e.last_seen) AS seen_on, r.seen
+    FROM exit_last e JOIN left_household_row r ON r.dibao_household_id = e.from_household_id AND r.seen.valid_from <= e.last_seen
+), promised AS (
+    SELECT person_id, arg_max({'until': seen.gradual_exit_until, 'place': stands_at(seen.path, seen.sheet, seen.row_number)},
+        (seen_on, seen.gradual_exit_until, seen.path, seen.sheet, seen.row_number)) AS last
+    FROM together WHERE seen.gradual_exit_until IS NOT NULL GROUP BY person_id
+), others AS (
+    SELECT t.person_id, string_agg(DISTINCT d.name, '、' ORDER BY d.name) AS names,
+        string_agg(DISTINCT stands_at(d.path, d.sheet, d.row_number), '、' ORDER BY stands_at(d.path, d.sheet, d.row_number)) AS places
+    FROM together t JOIN dibao_row d ON d.person_id = t.other_id
+    WHERE t.seen.valid_to IS NULL OR t.seen.valid_to > t.last_seen GROUP BY t.person_id
+)
+SELECT e.person_id, p.last.until AS gradual_exit_until, p.last.place AS gradual_exit_place, o.names AS others, o.places AS others_places
+FROM exit_last e LEFT JOIN promised p USING (person_id) LEFT JOIN others o USING (person_id);
+
+-- A household is stopped whole when neither its number stands nor anybody who was
+-- in it on its last day is in dibao under another.
 CREATE OR REPLACE TEMP TABLE left_household AS
+WITH of_household AS (
+    SELECT *, last_seen = max(last_seen) OVER (PARTITION BY dibao_household_id) AND person_id IN (SELECT person_id FROM of_dibao) AS goes_on,
+        -- the roster says who is the head by a relation or by the head's number
+        (CASE WHEN kinship(seen.relation) = '户主' OR seen.id_number = seen.head_id THEN 0 ELSE 1 END, -epoch(last_seen), seen.path, seen.sheet, seen.row_number, person_id) AS place
+    FROM left_household_row
+)
 SELECT dibao_household_id AS from_household_id,
     any_value(seen.town) AS town, min(seen.village) AS village, any_value(seen.household_no) AS household_no,
-    dibao_household_id IN (SELECT dibao_household_id FROM dibao_row) AS stands,
-    list_sort(list(DISTINCT person_id) FILTER (WHERE person_id IN (SELECT person_id FROM of_dibao))) AS still_in_dibao,
-    arg_max(seen.gradual_exit_until, (last_seen, seen.gradual_exit_until)) FILTER (WHERE seen.gradual_exit_until IS NOT NULL) AS gradual_exit_until,
-    arg_min(person_id, (CASE WHEN kinship(seen.relation) = '户主' THEN 0 ELSE 1 END, -epoch(last_seen), seen.path, seen.sheet, seen.row_number, person_id)) AS head_person_id,
-    arg_min(seen.name, (CASE WHEN kinship(seen.relation) = '户主' THEN 0 ELSE 1 END, -epoch(last_seen), seen.path, seen.sheet, seen.row_number, person_id)) AS head_name,
-    max(last_seen) AS last_seen
-FROM left_household_row GROUP BY dibao_household_id;
+    dibao_household_id IN (SELECT dibao_household_id FROM dibao_row) OR bool_or(goes_on) AS stands,
+    arg_min(person_id, place) AS head_person_id, arg_min(seen.name, place) AS head_name,
+    max(last_seen) AS last_seen,
+    string_agg(DISTINCT stands_at(seen.path, seen.sheet, seen.row_number), '、' ORDER BY stands_at(seen.path, seen.sheet, seen.row_number)) AS former_places
+FROM of_household GROUP BY dibao_household_id;

@@ -99,12 +99,12 @@ SELECT s.person_id, s.id_number, coalesce(c.name, g.name) AS name,
 
     d.dibao_category, d.dibao_tier, d.dibao_amount, ds.dibao_share, d.dibao_start, coalesce(d.dibao_single, false) AS dibao_single,
     t.tekun_amount, t.care_amount, t.self_care, t.support_mode, t.tekun_start,
-    e.person_id IS NOT NULL AS exited, e.from_household_id, l.gradual_exit_until AS exit_gradual_until,
-    len(l.still_in_dibao) > 0 AS others_in_dibao,
+    e.person_id IS NOT NULL AS exited, e.from_household_id, l.gradual_exit_until AS exit_gradual_until, l.gradual_exit_place AS exit_gradual_place,
+    l.others IS NOT NULL AS others_in_dibao, l.others AS others_still_in_dibao, l.others_places AS others_places,
     coalesce(b.living_subsidy AND x.living_subsidy IN ('否', '空白'), false) AS living_stopped,
-    coalesce(b.nursing_subsidy AND x.nursing_subsidy IN ('否', '空白'), false) AS nursing_stopped,
+    coalesce(b.nursing_subsidy AND x.nursing_subsidy IN ('否', '空白'), false) AS nursing_stopped, b.places AS paid_places,
     e.kind AS exit_kind, e.last_seen AS exit_last_seen,
-    e.path || CASE WHEN e.sheet = '' THEN '' ELSE ' ' || e.sheet END || ' 第' || e.row_number || '行' AS exit_place, e.tier AS exit_tier
+    stands_at(e.path, e.sheet, e.row_number) AS exit_place, e.tier AS exit_tier
 FROM somebody s
 CROSS JOIN policy
 CROSS JOIN asks
@@ -126,7 +126,7 @@ LEFT JOIN of_medical_aid m USING (person_id)
 LEFT JOIN of_school sc USING (person_id)
 LEFT JOIN of_temporary_aid a USING (person_id)
 LEFT JOIN exit_last e USING (person_id)
-LEFT JOIN left_household l ON l.from_household_id = e.from_household_id
+LEFT JOIN left_behind l USING (person_id)
 LEFT JOIN paid_before b USING (person_id);
 
 -- The words of a poor household, rolled up from its members.
@@ -151,7 +151,7 @@ WITH word AS (
 ), in_dibao_at AS ( -- evidence for members who are left out: their own rows do not tell it
     SELECT m.subject AS household_id, string_agg(DISTINCT d.place, '、' ORDER BY d.place) AS dibao_places
     FROM member_of_household m
-    JOIN (SELECT person_id, path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行' AS place FROM dibao_row) d USING (person_id)
+    JOIN (SELECT person_id, stands_at(path, sheet, row_number) AS place FROM dibao_row) d USING (person_id)
     GROUP BY m.subject
 ), dibao_of AS (
     SELECT m.subject AS household_id, count(DISTINCT d.subject)::INTEGER AS dibao_households,

@@ -23,7 +23,6 @@ SELECT f.former_household_id, any_value(f.town) AS town, min(f.village) AS villa
     arg_min(f.type, (CASE WHEN is_monitored(f.type) THEN 0 ELSE 1 END, f.place)) AS type,
     coalesce(bool_or(is_monitored(f.type)), false) AND NOT arg_min(coalesce(f.risk_eliminated, false), f.place) AS risk_open,
     any_value(r.any_living) AS any_living, any_value(r.any_stands) AS any_stands, any_value(r.members) AS members,
-    string_agg(DISTINCT path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行', '、'
-        ORDER BY path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行') AS former_places
+    string_agg(DISTINCT stands_at(path, sheet, row_number), '、' ORDER BY stands_at(path, sheet, row_number)) AS former_places
 FROM former_row f JOIN rolled r USING (former_household_id)
 GROUP BY f.former_household_id;
