@@ -1,0 +1,30 @@
+/* @rule
+id: JC04
+name: 两册家庭成员不一致
+question: 扶贫、低保两册的家庭成员，是否对不上？
+category: 防贫监测
+severity: low
+attachment2: 防贫监测
+needs: [registered_poor, dibao]
+basis: [{document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
+innocent: [名册错误]
+yields_to: []
+check: 核实家庭成员，统一两册的户籍和共同生活成员。
+statement: 同一低保户的{others}在扶贫名册中另属他户，疑似两册家庭成员不一致
+@rule */
+-- Whether such a household lists others can be asked where there is one.
+SELECT
+    household_id,
+    any_in_dibao AS "有成员享受低保",
+    CASE WHEN any_in_dibao THEN others IS NOT NULL END AS "同一低保户列有在扶贫名册中另属他户的人",
+    others, others_places, names_in_dibao, dibao_places
+FROM household
+LEFT JOIN (
+    SELECT m.subject AS household_id, string_agg(DISTINCT r.name, '、' ORDER BY r.name) AS others,
+        string_agg(DISTINCT stands_at(r.path, r.sheet, r.row_number), '、' ORDER BY stands_at(r.path, r.sheet, r.row_number)) AS others_places
+    FROM member_of_household m
+    JOIN member_of_dibao_household d USING (person_id)
+    JOIN member_of_dibao_household listed ON listed.subject = d.subject
+    JOIN registered_row r ON r.person_id = listed.person_id AND r.household_id <> m.subject
+    GROUP BY m.subject
+) USING (household_id)
