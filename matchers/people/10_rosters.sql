@@ -48,7 +48,7 @@ QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY coalesce(is_monitored
 
 -- Insurance is told of general farmers too: BT04 asks it of whoever is in dibao.
 CREATE OR REPLACE TEMP TABLE of_insured AS
-SELECT person_id, said(medical_insured) AS medical_insured
+SELECT person_id, said(medical_insured) AS medical_insured, said(pension_insured) AS pension_insured
 FROM registered_row GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE dibao_row AS
@@ -69,7 +69,9 @@ FROM (SELECT *, (dibao_household_id, path, sheet, row_number, row_id) AS place F
 
 CREATE OR REPLACE TEMP TABLE of_tekun AS
 SELECT person_id, max(amount) AS tekun_amount, max(care_amount) AS care_amount,
-    min(self_care) AS self_care, min(support_mode) AS support_mode, max(start_month) AS tekun_start
+    -- of rows that differ the one that needs more care
+    arg_max(self_care, list_position(['full', 'partial', 'none'], self_care)) AS self_care,
+    min(support_mode) AS support_mode, max(start_month) AS tekun_start
 FROM tekun WHERE coalesce(in_force, true) GROUP BY person_id;
 
 -- Certificates. Subsidies are read off every row, also of a certificate that is
@@ -108,9 +110,9 @@ CREATE OR REPLACE TEMP TABLE of_school AS
 SELECT person_id,
     bool_or(there) AS enrolled,
     bool_or(stage = 'graduate' AND there) AS graduate,
-    -- unknown where a stage could not be read: CB06 must not accuse for that
+    -- unknown where a stage or an ownership could not be read: CB06 must not accuse for that
     CASE WHEN bool_or(secondary) THEN true WHEN bool_or(secondary IS NULL) THEN NULL ELSE false END AS secondary,
-    coalesce(bool_or(public), false) AS in_public_school,
+    CASE WHEN bool_or(public) THEN true WHEN bool_or(public IS NULL) THEN NULL ELSE false END AS in_public_school,
     max(yearly_cost) FILTER (WHERE public) AS public_cost, max(aid_amount) FILTER (WHERE public) AS public_aid,
     coalesce(bool_or(taught), false) AS taught,
     coalesce(bool_or(taught AND (aid_amount > 0 OR aid_item IS NOT NULL)), false) AS school_aided,

@@ -79,11 +79,11 @@ SELECT s.person_id, s.id_number, coalesce(c.name, g.name) AS name,
     -- asked where the rosters that can tell are there
     CASE WHEN asks.insured THEN coalesce(m.person_id IS NOT NULL AND m.insured IN ('否', '空白'), false)
         OR coalesce(i.medical_insured IN ('否', '空白') AND m.insured IS DISTINCT FROM '是', false) END AS uninsured,
-    i.medical_insured, p.pension_insured, p.dibao_flag, p.tekun_flag, p.student_status,
+    i.medical_insured, i.pension_insured, p.dibao_flag, p.tekun_flag, p.student_status,
 
     sc.person_id IS NOT NULL AS in_school, coalesce(sc.enrolled, false) AS enrolled, coalesce(sc.graduate, false) AS graduate,
     CASE WHEN sc.person_id IS NULL THEN false ELSE sc.secondary END AS secondary,
-    coalesce(sc.in_public_school, false) AS in_public_school, sc.public_cost, sc.public_aid,
+    CASE WHEN sc.person_id IS NULL THEN false ELSE sc.in_public_school END AS in_public_school, sc.public_cost, sc.public_aid,
     coalesce(sc.taught, false) AS taught, coalesce(sc.school_aided, false) AS school_aided,
     sc.school_aid_amount, sc.school_aid_item, sc.school, sc.stage, sc.enrolment,
     -- the school year begins on 1 September; the age on the day before decides
@@ -141,7 +141,8 @@ WITH word AS (
         coalesce(bool_and(covered) FILTER (WHERE living), false) AS all_covered,
         bool_or(serious OR severe) AS any_serious_or_severe,
         coalesce(bool_or(living AND NOT no_labour), false) AS any_labour,
-        coalesce(bool_or(age >= 60 OR tekun_disability) FILTER (WHERE living), false) AS any_aged_or_helpless,
+        CASE WHEN bool_or(living AND (age >= 60 OR tekun_disability)) THEN true
+             WHEN bool_or(living AND (age >= 60 OR tekun_disability) IS NULL) THEN NULL ELSE false END AS any_aged_or_helpless,
         -- who has no birth date may be grown up
         CASE WHEN bool_or(living AND age >= 18) THEN true WHEN bool_or(living AND age IS NULL) THEN NULL ELSE false END AS any_adult,
         bool_or(living AND uninsured) AS any_uninsured, bool_or(living AND out_of_school) AS any_out_of_school,
