@@ -27,7 +27,7 @@ CREATE OR REPLACE TEMP MACRO is_monitored(type) AS type IN ('unstable', 'margina
 
 -- What the 17th digit of a valid ID number says.
 CREATE OR REPLACE TEMP MACRO digit_sex(id_number) AS
-    CASE WHEN substr(id_number, 17, 1)::INTEGER % 2 = 1 THEN '男' ELSE '女' END;
+    CASE substr(id_number, 17, 1)::INTEGER % 2 WHEN 1 THEN '男' WHEN 0 THEN '女' END;
 
 -- Taken in so lately that nothing may have been paid yet.
 CREATE OR REPLACE TEMP MACRO recently(start_month, day, months) AS
