@@ -39,8 +39,7 @@ FROM member_of_dibao_household m JOIN dibao_household h ON h.dibao_household_id 
 -- What tonight's rosters can tell at all. Without them a word is unknown, not no.
 CREATE OR REPLACE TEMP TABLE asks AS
 SELECT coalesce(bool_or(kind = 'medical_aid' AND loaded AND list_contains(columns, 'insured')), false) AS insured,
-    coalesce(bool_or(kind = 'school' AND loaded), false) AS school,
-    coalesce(bool_or(kind = 'registered_poor' AND loaded AND list_contains(columns, 'relation')), false) AS relation
+    coalesce(bool_or(kind = 'school' AND loaded), false) AS school
 FROM roster_state;
 
 -- The words of rules.md, each computed once, in the order in which it explains them.

@@ -1,14 +1,22 @@
--- Who is what to whom in a registered household; unknown where no roster has the relation.
+-- Who is what to whom in a household as its roster lists it. A person in two
+-- households is to each head what that household's row says. A step-child may be of the
+-- head's own age.
 CREATE OR REPLACE TEMP TABLE household_kin AS
 WITH kin AS (
-    SELECT m.subject AS household_id, p.person_id, p.birth_date, p.age, p.kinship
-    FROM member_of_household m JOIN person p USING (person_id)
+    SELECT l.roster, l.household_id, person_id, kinship(l.relation) AS kinship, l.relation, p.name, p.birth_date, p.age
+    FROM (
+        SELECT 'registered_poor' AS roster, household_id, person_id, relation FROM poor_row
+        UNION ALL SELECT 'dibao', dibao_household_id, person_id, relation FROM dibao_row
+    ) l JOIN person p USING (person_id)
 ), head AS (
-    SELECT household_id, count(*)::INTEGER AS heads, max(birth_date) AS born FROM kin WHERE kinship = '户主' GROUP BY household_id
+    SELECT roster, household_id, count(DISTINCT person_id)::INTEGER AS heads, max(birth_date) AS born
+    FROM kin WHERE kinship = '户主' GROUP BY ALL
 )
-SELECT h.household_id, CASE WHEN asks.relation THEN coalesce(any_value(head.heads), 0) END AS heads,
-    coalesce(bool_or(kin.kinship = '子女' AND kin.birth_date < head.born + INTERVAL 12 YEAR), false) AS any_child_too_old,
-    coalesce(bool_or(kin.kinship = '配偶' AND kin.age < 16), false) AS any_spouse_too_young
-FROM poor_household h CROSS JOIN asks
-LEFT JOIN kin USING (household_id) LEFT JOIN head USING (household_id)
-GROUP BY h.household_id, asks.relation;
+SELECT roster || '|' || household_id AS listed_household_id, roster, household_id, coalesce(any_value(heads), 0) AS heads,
+    any_value(heads) IS NULL AND NOT bool_or(relation IS NULL) AS no_head,
+    string_agg(DISTINCT relation || name, '、' ORDER BY relation || name)
+        FILTER (WHERE kinship = '子女' AND NOT contains(relation, '继') AND birth_date < born + INTERVAL 12 YEAR) AS child_too_old,
+    string_agg(DISTINCT relation || name, '、' ORDER BY relation || name) FILTER (WHERE kinship = '配偶' AND age < 16) AS spouse_too_young,
+    bool_or(relation IS NULL OR birth_date IS NULL) AS untold
+FROM kin LEFT JOIN head USING (roster, household_id)
+GROUP BY roster, household_id;
