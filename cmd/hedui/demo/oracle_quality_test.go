@@ -108,13 +108,13 @@ func dq06(r row) bool {
 }
 
 // dq07 a required cell is blank: the starred columns of inputs.md. The ID number may
-// be absent where the certificate's is there.
+// be absent where the certificate's is there; a type is the household's, not the row's.
 func dq07(r row) bool {
 	w := r.whom()
 	required := []string{w.name, strings.TrimSpace(w.number())}
 	switch r := r.(type) {
 	case *poorRow:
-		required = append(required, w.town, r.householdNo, r.householdType+r.monitorType)
+		required = append(required, w.town, r.householdNo)
 	case *dibaoRow, *tekunRow:
 		required = append(required, w.town)
 	case *disabilityRow:
@@ -123,7 +123,7 @@ func dq07(r row) bool {
 	case *schoolRow:
 		required = append(required, r.school)
 	case *verifyRow:
-		required = append(required, r.item)
+		required[0] = r.item // a hit may come without a name
 	}
 	return slices.Contains(required, "")
 }
@@ -132,7 +132,8 @@ func dq07(r row) bool {
 type kin struct{ id, relation string }
 
 // dq08 a 之子/之女 born less than 12 years after the head, or before; no head or two
-// heads; a spouse under 16; more listed persons than persons_covered.
+// heads; a spouse under 16; more listed persons than persons_covered. A dibao roster lists
+// who is covered, and the head need not be.
 func (o *oracle) dq08() []string {
 	var list []string
 	for home, rows := range o.poorHomes {
@@ -140,7 +141,7 @@ func (o *oracle) dq08() []string {
 		for _, r := range rows {
 			people = append(people, kin{r.id, r.relation})
 		}
-		if o.unlikely(people) {
+		if o.unlikely(people, 1) {
 			list = append(list, home)
 		}
 	}
@@ -149,25 +150,27 @@ func (o *oracle) dq08() []string {
 		for _, r := range rows {
 			people = append(people, kin{r.id, r.relation})
 		}
-		if o.unlikely(people) || rows[0].covered > 0 && len(o.listed(home)) > rows[0].covered {
+		if o.unlikely(people, 0) || rows[0].covered > 0 && len(o.listed(home)) > rows[0].covered {
 			list = append(list, home)
 		}
 	}
 	return list
 }
 
-func (o *oracle) unlikely(people []kin) bool {
+// unlikely says that people do not fit into one household, of which atLeast so many heads
+// and no more than one are listed.
+func (o *oracle) unlikely(people []kin, atLeast int) bool {
 	var heads []string
 	for _, p := range people {
 		if (p.relation == "户主" || p.relation == "本人") && !slices.Contains(heads, p.id) {
 			heads = append(heads, p.id)
 		}
 	}
-	if len(heads) != 1 {
+	if len(heads) < atLeast || len(heads) > 1 {
 		return true
 	}
 	return slices.ContainsFunc(people, func(p kin) bool {
 		child := p.relation == "之子" || p.relation == "之女"
-		return child && born(p.id) < born(heads[0])+12_00_00 || p.relation == "配偶" && ageOf(p.id, o.on) < 16
+		return child && len(heads) > 0 && born(p.id) < born(heads[0])+12_00_00 || p.relation == "配偶" && ageOf(p.id, o.on) < 16
 	})
 }
