@@ -10,7 +10,7 @@ basis: [{document: 社会救助暂行办法（国务院令第649号）第十四�
 innocent: [名册错误, 证号错误]
 yields_to: []
 check: 核实同户亲属与本人的法定义务关系和履行能力；确有能力的，按程序退出。
-statement: 同户{obliged}，疑似有能力履行义务的法定义务人
+statement: 同户{obliged}有劳动能力，疑似能够履行义务的法定义务人
 @rule */
 -- Rosters write the relation to the head, who may be somebody else: the visit tells it.
 -- Where a relation, a labour or a certificate's grade is blank nobody knows whether the
@@ -26,10 +26,10 @@ FROM person
 LEFT JOIN (
     SELECT household_id,
         CASE WHEN bool_or(fit) THEN true WHEN bool_or(fit IS NULL) THEN NULL ELSE false END AS able_kin,
-        string_agg(DISTINCT relation || name, '、' ORDER BY relation || name) FILTER (WHERE fit) AS obliged,
+        string_agg(DISTINCT told, '、' ORDER BY told) FILTER (WHERE fit) AS obliged,
         string_agg(DISTINCT place, '、' ORDER BY place) FILTER (WHERE fit) AS obliged_places
     FROM (
-        SELECT household_id, person_id, relation, name,
+        SELECT household_id, person_id, name || '（与户主关系：' || relation || '）' AS told,
             CASE WHEN relation IS NOT NULL THEN coalesce(kinship IN ('配偶', '子女', '父母'), false) END
                 AND age BETWEEN 18 AND 59 AND able AND living AND NOT covered AND NOT in_custody
                 AND CASE WHEN severe OR NOT disabled OR disability_type || disability_grade IS NOT NULL THEN NOT severe END AS fit

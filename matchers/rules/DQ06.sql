@@ -17,7 +17,7 @@ statement: 名册所写与证号疑似矛盾：{contradiction}
 SELECT
     row_id,
     contradiction <> '' AS "性别与身份证号不符，或残疾类别、等级、身份证号与残疾证号不符",
-    contradiction
+    coalesce(nullif(contradiction, ''), '无') AS contradiction
 FROM (
     SELECT row_id, concat_ws('；',
         CASE WHEN r.sex <> digit_sex(r.valid_number) THEN '性别写' || r.sex || '，身份证号为' || digit_sex(r.valid_number) END,

@@ -18,7 +18,7 @@ statement: 必填项疑似缺失：{blanks}
 SELECT
     row_id,
     blanks <> '' AS "有必填项空白",
-    blanks
+    coalesce(nullif(blanks, ''), '无') AS blanks
 FROM (
     SELECT r.row_id, concat_ws('、',
         CASE WHEN r.kind IN ('registered_poor', 'dibao', 'tekun', 'disability') AND r.town IS NULL THEN '镇' END,

@@ -19,7 +19,7 @@ SELECT
     listed_household_id,
     CASE WHEN oddities <> '' THEN true WHEN NOT unknown THEN false END
         AS "无户主、多户主，或子女与户主年龄相差不足12岁，或配偶不满16周岁，或所列人数多于享受人数",
-    nullif(oddities, '') AS oddities, persons_covered, listed
+    CASE WHEN oddities <> '' THEN oddities WHEN NOT unknown THEN '无' END AS oddities, persons_covered, listed
 FROM (
     SELECT k.listed_household_id, concat_ws('；',
             CASE WHEN heads > 1 THEN heads || '名户主' WHEN no_head AND roster = 'registered_poor' THEN '没有户主' END,
