@@ -159,7 +159,7 @@ func ParseRule(text string) (*Rule, error) {
 	if err := decoder.Decode(r); err != nil {
 		return nil, fmt.Errorf("read head: %w", err)
 	}
-	for _, missing := range []struct{ key, value string }{{"id", r.ID}, {"name", r.Name}, {"category", r.Category},
+	for _, missing := range []struct{ key, value string }{{"id", r.ID}, {"name", r.Name}, {"question", r.Question}, {"category", r.Category},
 		{"severity", r.Severity}, {"attachment2", r.Attachment2}, {"check", r.Check}, {"statement", r.Statement}, {"SELECT", r.SQL}} {
 		if missing.value == "" {
 			return nil, fmt.Errorf("read head: no %s", missing.key)
