@@ -125,17 +125,26 @@ func judgeCanaries(ctx context.Context, db *sql.Conn, outcomes []Outcome) (Canar
 	return told, rows.Err()
 }
 
-// traces are the columns by which a row of the night's tables is a canary's. A
-// household's name begins with its town.
-var traces = map[string]string{
-	"path": "%s = '〔哨兵〕'", "town": "starts_with(%s, '〔哨兵')",
-	"household_id": "starts_with(%s, '〔哨兵')", "dibao_household_id": "starts_with(%s, '〔哨兵')",
-	"from_household_id": "starts_with(%s, '〔哨兵')", "former_household_id": "starts_with(%s, '〔哨兵')",
-	"person_id": canarySubject, "subject": canarySubject, "row_id": canarySubject, "listed_household_id": canarySubject,
-	"resolved": canarySubject, "id_number": canarySubject,
+// traces are the columns by which a row of the night's tables is known as a
+// canary's, each with how; the first that a table has decides. Comparisons come
+// first: DuckDB passes over whole blocks of rows by them.
+var traces = []struct{ column, trace string }{
+	{"path", "path = '〔哨兵〕'"},
+	{"town", canaryTown("town")},
+	{"household_id", canaryTown("household_id")}, // a household's name begins with its town
+	{"dibao_household_id", canaryTown("dibao_household_id")},
+	{"from_household_id", canaryTown("from_household_id")},
+	{"former_household_id", canaryTown("former_household_id")},
+	{"person_id", canarySubject("person_id")},
+	{"subject", canarySubject("subject")},
+	{"listed_household_id", canarySubject("listed_household_id")},
+	{"resolved", canarySubject("resolved")},
+	{"id_number", canarySubject("id_number")},
 }
 
-const canarySubject = "%s IN (SELECT subject FROM canary_subject)"
+func canaryTown(column string) string { return column + " BETWEEN '〔哨兵' AND '〔哨兵五'" }
+
+func canarySubject(column string) string { return column + " IN (SELECT subject FROM canary_subject)" }
 
 // sweepCanaries deletes the canaries' rows from every temporary table.
 func sweepCanaries(ctx context.Context, db *sql.Conn) error {
@@ -149,16 +158,12 @@ func sweepCanaries(ctx context.Context, db *sql.Conn) error {
 		return fmt.Errorf("list tables: %w", err)
 	}
 	for table, columns := range tables {
-		var theirs []string
-		for _, column := range strings.Fields(columns) {
-			if trace, ok := traces[column]; ok {
-				theirs = append(theirs, fmt.Sprintf(trace, column))
-			}
-		}
-		if len(theirs) == 0 {
+		has := strings.Fields(columns)
+		i := slices.IndexFunc(traces, func(known struct{ column, trace string }) bool { return slices.Contains(has, known.column) })
+		if i < 0 {
 			continue
 		}
-		if _, e := db.ExecContext(ctx, "DELETE FROM "+ident(table)+" WHERE "+strings.Join(theirs, " OR ")); e != nil {
+		if _, e := db.ExecContext(ctx, "DELETE FROM "+ident(table)+" WHERE "+traces[i].trace); e != nil {
 			err = errors.Join(err, fmt.Errorf("take canaries out of %s: %w", table, e))
 		}
 	}

@@ -13,7 +13,8 @@ CREATE OR REPLACE TEMP MACRO canary_first17(name, born) AS
     '139' || list_position(['LB', 'CB', 'CT', 'BT', 'JC', 'DQ'], left(name, 2)) || substr(name, 3, 2)
     || strftime(born::DATE, '%Y%m%d') || (100 + 2 * strpos('违例甲乙丙', right(name, 1)));
 
-CREATE OR REPLACE TEMP MACRO canary_number(name, born) AS canary_first17(name, born) || check_digit(canary_first17(name, born));
+CREATE OR REPLACE TEMP MACRO canary_number(name, born) AS
+    list_transform([canary_first17(name, born)], n -> n || check_digit(n))[1];
 
 -- How old everybody is of whom a rule's file says nothing else.
 CREATE OR REPLACE TEMP MACRO years_before(day, years) AS (day::DATE - to_years(years))::DATE;
