@@ -102,7 +102,7 @@ func (e *engine) prepare(ctx context.Context) error {
 	if e.labels, err = pairs(ctx, e.db, "SELECT kind, label FROM roster_state"); err != nil {
 		return fmt.Errorf("read rosters: %w", err)
 	}
-	columns, err := pairs(ctx, e.db, "SELECT kind, array_to_string(columns, ',') FROM roster_state WHERE loaded")
+	columns, err := pairs(ctx, e.db, "SELECT kind, coalesce(array_to_string(columns, ','), '') FROM roster_state WHERE loaded")
 	if err != nil {
 		return fmt.Errorf("read rosters: %w", err)
 	}

@@ -174,3 +174,24 @@ func TestNeverCallsANumberAGhost(t *testing.T) {
 		t.Errorf("DQ01 says\n%s", got)
 	}
 }
+
+// TestRosterOfAHeaderAlone: a month without a hit is no fault, and nothing hides
+// that a rule had no column to look at.
+func TestRosterOfAHeaderAlone(t *testing.T) {
+	x := findAll(t, `
+-- 2021-06-10/低保.csv --
+镇,低保证号,姓名,身份证号,状态
+上板城镇,D01,甲一,130890197001010016,在保
+-- 2021-06-10/特困.csv --
+镇,姓名,身份证号,供养方式,状态
+上板城镇,壬一,130890195001010172,分散,正常
+-- 2021-06-10/残疾人.csv --
+镇,姓名,身份证号,残疾类别,残疾等级,重度残疾人护理补贴
+-- 2021-06-10/核对.csv --
+姓名,身份证号,核对项目,发生日期
+`)
+	const want = "BT01 未执行\nCB03 已执行"
+	if got := x.lines(t, "SELECT rule_id || ' ' || status FROM rule WHERE rule_id IN ('BT01', 'CB03') ORDER BY rule_id"); got != want {
+		t.Errorf("rules:\n%s\nwant:\n%s", got, want)
+	}
+}
