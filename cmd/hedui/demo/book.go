@@ -308,11 +308,16 @@ func heads(r row) bool {
 // grade beside the certificate number, the stage beside the school grade.
 func blankDerived(d *dirt, place int, values []string, cells []cell) {
 	switch {
-	case place == disability && values[4] != "" && d.in(25):
+	case place == disability && certified(values) && d.in(25):
 		cells[5].text, cells[6].text = "", ""
 	case place == school && strings.HasSuffix(values[7], "年级") && d.in(25):
 		cells[6].text = ""
 	}
+}
+
+// certified tells whether a certificate's number says the type and grade of its row.
+func certified(values []string) bool {
+	return len(values[4]) >= 20 && values[4][18:20] == strconv.Itoa(disabilityCode(values[5]))+values[6]
 }
 
 // end closes a sheet with its last village, total and footer.

@@ -115,6 +115,7 @@ var qualityCases = []plant{
 		f.alone(f.people[0])
 		f.formerly(p).sent = typo(p.id)
 		f.must("CT03", p)
+		f.mustPoor("JC08")
 	}},
 	{"DQ02 twice in one poor household", func(f *family) {
 		f.intact = true
@@ -126,7 +127,7 @@ var qualityCases = []plant{
 	}},
 	{"DQ02 twice in tekun", func(f *family) {
 		f.intact = true
-		p := f.add("户主", 66+f.r.IntN(15))
+		p := f.aged()
 		f.tekun(p)
 		f.tekun(p).mode = "集中"
 		f.must("DQ02", p)
@@ -197,5 +198,112 @@ var qualityCases = []plant{
 		row.town, row.village = other.name, other.villages[0]
 		insured := f.medical(p)
 		insured.town, insured.village = other.name, other.villages[0]
+	}},
+}
+
+// contradicted is an ordinary head whose certificate, or whose row about it, a case changes.
+func contradicted(label string, fires bool, change func(*disabilityRow)) plant {
+	return plant{label, func(f *family) {
+		f.intact = true
+		head, _ := f.couple()
+		row := f.disabled(head, "听力", 3)
+		change(row)
+		if fires {
+			f.mustRow("DQ06", row)
+		}
+	}}
+}
+
+// DQ06, DQ07: rows that contradict themselves, and cells that nobody filled in.
+var rowCases = []plant{
+	{"DQ06 a woman's number, called a man", func(f *family) {
+		f.intact = true
+		p := f.grown()
+		f.poor(stable, modest, p)
+		f.row(p).sex = map[bool]string{true: "女", false: "男"}[p.male]
+		f.mustRow("DQ06", f.row(p))
+	}},
+	contradicted("DQ06 a type that the certificate's number has not", true, func(r *disabilityRow) { r.kind = "言语" }),
+	contradicted("DQ06 a grade that the certificate's number has not", true, func(r *disabilityRow) { r.grade = 4 }),
+	contradicted("DQ06 not for a certificate issued again", false, func(r *disabilityRow) { r.cert += "B2" }),
+	contradicted("DQ06 not without the certificate's number", false, func(r *disabilityRow) { r.cert = "" }),
+	{"DQ06 not where the sex is blank", func(f *family) {
+		p := f.grown()
+		f.poor(stable, modest, p)
+		f.row(p).sex = ""
+	}},
+	{"DQ07 a school without its name", func(f *family) {
+		f.intact = true
+		f.couple()
+		p := f.born("之子", birthAt(f.r, 13, 20200831))
+		row := f.school(p)
+		row.school = ""
+		f.mustRow("DQ07", row)
+	}},
+	{"DQ07 a certificate without its town", func(f *family) {
+		p := f.grown()
+		p.unlisted = true // nor does another roster tell it
+		row := f.disabled(p, "听力", 3)
+		row.town = ""
+		f.mustRow("DQ07", row)
+	}},
+	{"DQ07 not for the town of a school, an insurance or an aid", func(f *family) {
+		f.couple()
+		p := f.born("之女", birthAt(f.r, 8, 20200831))
+		f.school(p).town = ""
+		f.medical(p).town = ""
+		f.aid(p, 20210204).town = ""
+	}},
+	{"DQ07 not for a cell that nobody has to fill in", func(f *family) {
+		p := f.grown()
+		row := f.poor(stable, modest, p)[0]
+		row.personNo, row.health, row.student = "", "", ""
+	}},
+}
+
+// DQ08: families that cannot be.
+var kinCases = []plant{
+	{"DQ08 a son eleven years younger than the head", func(f *family) {
+		p := f.born("户主", 19800301)
+		f.poor(stable, modest, p, f.born("之子", 19920229))
+		f.mustPoor("DQ08")
+	}},
+	{"DQ08 not twelve years younger", func(f *family) {
+		p := f.born("户主", 19800301)
+		f.poor(stable, modest, p, f.born("之子", 19920301))
+	}},
+	{"DQ08 a daughter older than the head", func(f *family) {
+		p := f.born("户主", 19800301)
+		f.poor(stable, modest, p, f.born("之女", 19720301))
+		f.mustPoor("DQ08")
+	}},
+	{"DQ08 nobody is the head", func(f *family) {
+		p := f.grown()
+		p.relation = "配偶"
+		f.poor(stable, modest, p)
+		f.mustPoor("DQ08")
+	}},
+	{"DQ08 two heads", func(f *family) {
+		f.poor(stable, modest, f.grown(), f.add("户主", 38))
+		f.mustPoor("DQ08")
+	}},
+	{"DQ08 a spouse of fifteen", func(f *family) {
+		f.poor(stable, modest, f.add("户主", 30), f.born("配偶", 20050611))
+		f.mustPoor("DQ08")
+	}},
+	{"DQ08 not a spouse of sixteen", func(f *family) {
+		f.poor(stable, modest, f.add("户主", 30), f.born("配偶", 20050610))
+	}},
+	{"DQ08 more listed than declared", func(f *family) {
+		rows := f.pair()
+		for _, row := range rows {
+			row.covered, row.amount = 1, yuan(240)
+		}
+		f.mustDibao("DQ08", rows[0])
+	}},
+	{"DQ08 not fewer listed than declared", func(f *family) {
+		for _, row := range f.pair() {
+			row.covered, row.amount = 3, yuan(720)
+		}
 	}},
 }

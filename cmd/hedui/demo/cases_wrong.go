@@ -3,24 +3,24 @@ package demo
 // CB01–CB03: covered twice, or dead.
 var wrongCases = []plant{
 	{"CB01 in dibao and in tekun", func(f *family) {
-		p := f.add("户主", 66+f.r.IntN(15))
+		p := f.aged()
 		f.alone(p)
 		f.tekun(p)
 		f.must("CB01", p)
 	}},
 	{"CB01 not where the dibao row is stopped", func(f *family) {
-		p := f.add("户主", 66+f.r.IntN(15))
+		p := f.aged()
 		row := f.alone(p)
 		row.status, row.exitReason = "停保", "转特困"
 		f.tekun(p)
 	}},
 	{"CB01 not where tekun is stopped", func(f *family) {
-		p := f.add("户主", 66+f.r.IntN(15))
+		p := f.aged()
 		f.alone(p)
 		f.tekun(p).status = "停保"
 	}},
 	{"CB02 under two dibao households, rural and urban", func(f *family) {
-		p := f.add("户主", 45+f.r.IntN(10))
+		p := f.grown()
 		f.alone(p)
 		f.alone(p).category = "城市"
 		f.must("CB02", p)
@@ -32,7 +32,7 @@ var wrongCases = []plant{
 		f.must("CB02", p)
 	}},
 	{"CB02 not for two rows under one number", func(f *family) {
-		p := f.add("户主", 45+f.r.IntN(10))
+		p := f.grown()
 		again := *f.alone(p)
 		f.june.dibao = append(f.june.dibao, &again)
 		for _, row := range f.june.dibao {
@@ -40,7 +40,7 @@ var wrongCases = []plant{
 		}
 	}},
 	{"CB02 not where one of the two is cancelled", func(f *family) {
-		p := f.add("户主", 45+f.r.IntN(10))
+		p := f.grown()
 		f.alone(p)
 		f.alone(p).status = "注销"
 	}},
@@ -202,13 +202,13 @@ var wealthCases = []plant{
 // CB08, CB09: the two disability subsidies paid wrongly.
 var subsidyCases = []plant{
 	{"CB08 living subsidy in tekun", func(f *family) {
-		p := f.add("户主", 66+f.r.IntN(15))
+		p := f.aged()
 		f.tekun(p)
 		f.disabled(p, "听力", 3).living = "是"
 		f.must("CB08", p)
 	}},
 	{"CB08 living subsidy on a cancelled certificate", func(f *family) {
-		p := f.add("户主", 45+f.r.IntN(10))
+		p := f.grown()
 		f.alone(p)
 		row := f.disabled(p, "肢体", 3)
 		row.living, row.status = "是", "注销"
@@ -225,7 +225,7 @@ var subsidyCases = []plant{
 		f.must("CB08", p)
 	}},
 	{"CB08 not in a marginal household", func(f *family) {
-		p := f.home(marginal, yuan(9600))
+		p := f.home(marginal, yuan(8400))
 		f.disabled(p, "肢体", 4).living = "是"
 		f.aid(p, 20210304)
 	}},
@@ -239,7 +239,7 @@ var subsidyCases = []plant{
 		f.disabled(head, "肢体", 3).living = "否"
 	}},
 	{"CB09 nursing subsidy in tekun", func(f *family) {
-		p := f.add("户主", 66+f.r.IntN(15))
+		p := f.aged()
 		f.tekun(p)
 		f.disabled(p, "肢体", 1)
 		f.must("CB09", p)
@@ -257,128 +257,5 @@ var subsidyCases = []plant{
 	{"CB09 not where it is due", func(f *family) {
 		head, _ := f.couple()
 		f.disabled(head, "精神", 2)
-	}},
-}
-
-// CT01–CT03: protected in May, no longer in June.
-var exitCases = []plant{
-	{"CT01 gone from dibao, household at risk", func(f *family) {
-		p := f.home(unstable, yuan(9600))
-		f.formerly(p)
-		f.aid(p, 20210201)
-		f.must("CT01", p)
-	}},
-	{"CT01 stopped in the roster, household at risk and unaided", func(f *family) {
-		p := f.home(marginal, yuan(9600))
-		row := f.alone(p)
-		row.status, row.exitReason = "停保", "收入超标"
-		f.was(func(may *rosters) { may.dibao[0].status, may.dibao[0].exitReason = "在保", "" })
-		f.must("CT01", p)
-		f.mustPoor("LB03")
-	}},
-	{"CT01 names the severely disabled first", func(f *family) {
-		p := f.home(sudden, yuan(9600))
-		f.formerly(p)
-		f.disabled(p, "肢体", 1)
-		f.aid(p, 20210201)
-		f.must("CT01", p)
-	}},
-	{"CT01 not where the risk is eliminated", func(f *family) {
-		p := f.home(unstable, yuan(9600))
-		f.formerly(p)
-		for _, row := range f.june.poor {
-			row.eliminated = "是"
-		}
-	}},
-	{"CT02 severely disabled and out of dibao", func(f *family) {
-		p := f.home(stable, yuan(9600))
-		f.formerly(p)
-		f.disabled(p, "视力", 1)
-		f.was(func(may *rosters) { may.disability[0].living = "是" })
-		f.must("CT02", p)
-	}},
-	{"CT02 seriously ill and out of dibao, needy too", func(f *family) {
-		p := f.home(stable, yuan(6600))
-		f.formerly(p)
-		f.bill(p, yuan(15000), yuan(4000))
-		f.must("CT02", p)
-		f.must("LB02", p)
-	}},
-	{"CT02 out of tekun, in no other roster of the poor", func(f *family) {
-		p := f.add("户主", 40+f.r.IntN(15))
-		row := f.tekun(p)
-		f.june.tekun = nil
-		f.was(func(may *rosters) { may.tekun = append(may.tekun, row); may.disability[0].nursing = "否" })
-		f.disabled(p, "智力", 1)
-		f.must("CT02", p)
-	}},
-	{"CT02 not severe", func(f *family) {
-		p := f.home(stable, yuan(9600))
-		f.formerly(p)
-		f.disabled(p, "肢体", 4)
-	}},
-	{"CT03 income still under the standard, a member still protected", func(f *family) {
-		p := f.home(stable, yuan(4800))
-		f.alone(f.people[0])
-		f.formerly(p)
-		f.must("CT03", p)
-	}},
-	{"CT03 and LB06 where nobody is left protected", func(f *family) {
-		p := f.home(stable, yuan(5299))
-		f.formerly(p)
-		f.must("CT03", p)
-		f.mustPoor("LB06")
-	}},
-	{"CT03 leaves the severely disabled to CT02", func(f *family) {
-		p := f.home(stable, yuan(4800))
-		f.alone(f.people[0])
-		f.formerly(p)
-		f.disabled(p, "肢体", 2)
-		f.must("CT02", p)
-		f.must("LB01", p)
-	}},
-	{"CT03 not at the standard", func(f *family) {
-		f.formerly(f.home(stable, yuan(5300)))
-	}},
-	{"CT not from dibao to tekun", func(f *family) {
-		p := f.add("户主", 66+f.r.IntN(15))
-		f.poor(unstable, yuan(4800), p)
-		f.tekun(p)
-		f.was(func(may *rosters) { may.tekun = nil })
-		f.formerly(p)
-	}},
-	{"CT not who goes on under another number", func(f *family) {
-		p := f.home(unstable, yuan(4800))
-		f.alone(p)
-		f.was(func(may *rosters) { may.dibao[0].householdNo = "DB000" + may.dibao[0].householdNo[5:] })
-	}},
-	{"CT not who died", func(f *family) {
-		p := f.home(unstable, yuan(9600))
-		f.formerly(p)
-		f.aid(f.people[0], 20210201)
-		f.hit(p, "死亡", 20210518)
-		f.was(func(may *rosters) { may.verify = nil })
-	}},
-	{"CT not who moved out", func(f *family) {
-		p := f.home(unstable, yuan(9600))
-		f.formerly(p)
-		f.aid(f.people[0], 20210201)
-		f.hit(p, "户籍迁出", 20210518)
-	}},
-	{"CT not who is in custody", func(f *family) {
-		p := f.home(unstable, yuan(9600))
-		f.formerly(p)
-		f.aid(f.people[0], 20210201)
-		f.hit(p, "在押", 20210518)
-	}},
-	{"CT an exempt custody hit is none", func(f *family) {
-		p := f.home(unstable, yuan(9600))
-		f.formerly(p)
-		f.aid(f.people[0], 20210201)
-		f.hit(p, "在押", 20180518).exempt = "是"
-		f.must("CT01", p)
-	}},
-	{"CT not a lawful exit with enough to live on", func(f *family) {
-		f.formerly(f.home(stable, yuan(9600)))
 	}},
 }

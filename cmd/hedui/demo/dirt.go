@@ -97,7 +97,7 @@ func (d *dirt) name(s string) string {
 }
 
 func (d *dirt) town(s string) string {
-	if s == strangeTown {
+	if s == "" || s == strangeTown {
 		return s
 	}
 	short := s

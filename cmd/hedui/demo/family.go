@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 )
 
 // person is one synthetic person.
@@ -204,7 +205,7 @@ func (f *family) disabled(p *person, kind string, grade int) *disabilityRow {
 // medical lists a person as insured, with a small bill now and then.
 func (f *family) medical(p *person) *medicalRow {
 	row := &medicalRow{
-		who: f.who(p), insured: "是", premium: "否", total: blank, reimbursed: blank, self: blank, aid: blank,
+		who: f.who(p), insured: "是", total: blank, reimbursed: blank, self: blank, aid: blank,
 		serious: "否", period: "2021",
 	}
 	if f.r.IntN(5) == 0 {
@@ -282,6 +283,15 @@ func (f *family) mustPoor(rule string) {
 	f.wants = append(f.wants, want{rule, f.town.name + "|" + f.poorNo})
 }
 
+// mustRow says it of one of June's rows.
+func (f *family) mustRow(rule string, r row) {
+	for k, kind := range kindNames {
+		if slices.Contains(f.june.of(k), r) {
+			f.wants = append(f.wants, want{rule, kind + "|" + r.whom().town + "|" + r.whom().name})
+		}
+	}
+}
+
 func (f *family) mustDibao(rule string, row *dibaoRow) {
 	f.wants = append(f.wants, want{rule, row.town + "|" + row.householdNo})
 }
@@ -316,7 +326,8 @@ func (f *family) finish() {
 	f.june.flag()
 }
 
-// flag writes into registered_poor and medical_aid what the other rosters say.
+// flag writes into registered_poor and medical_aid what the other rosters say,
+// where a case has not written something else.
 func (r *rosters) flag() {
 	dibao, tekun := map[string]bool{}, map[string]bool{}
 	for _, d := range r.dibao {
@@ -328,17 +339,16 @@ func (r *rosters) flag() {
 		tekun[t.id] = t.status == "正常"
 	}
 	for _, p := range r.poor {
-		p.dibao, p.tekun = "未享受", "否"
-		if dibao[p.id] {
-			p.dibao = "农村低保"
+		if p.dibao == "" {
+			p.dibao = map[bool]string{true: "农村低保", false: "未享受"}[dibao[p.id]]
 		}
-		if tekun[p.id] {
-			p.tekun = "是"
+		if p.tekun == "" {
+			p.tekun = map[bool]string{true: "是", false: "否"}[tekun[p.id]]
 		}
 	}
 	for _, m := range r.medical {
-		if (dibao[m.id] || tekun[m.id]) && m.insured == "是" {
-			m.premium = "是"
+		if m.premium == "" {
+			m.premium = map[bool]string{true: "是", false: "否"}[(dibao[m.id] || tekun[m.id]) && m.insured == "是"]
 		}
 	}
 }

@@ -8,7 +8,7 @@ func ordinary(f *family) {
 		ordinaryPoor(f)
 	case n < 23:
 		ordinaryDibao(f)
-	case n < 46:
+	case n < 39:
 		ordinaryTekun(f)
 	default:
 		f.compose()
@@ -80,6 +80,9 @@ func (f *family) pupils(aided bool) {
 func (f *family) ordinaryDisability(p *person) *disabilityRow {
 	kind := disabilityKinds[[]int{0, 0, 1, 1, 2, 3, 3, 3, 3, 3, 4, 4, 5, 6}[f.r.IntN(14)]]
 	row := f.disabled(p, kind, []int{1, 2, 2, 3, 3, 3, 4, 4, 4}[f.r.IntN(9)])
+	if row.grade <= 2 && f.r.IntN(6) == 0 {
+		row.wanted, row.given = "是", "是"
+	}
 	for _, s := range f.june.school {
 		if s.id == p.id && s.stage != "研究生" {
 			s.aidItem, s.aid = "残疾学生资助", yuan(1000)
@@ -106,10 +109,11 @@ func ordinaryPoor(f *family) {
 		return
 	case n < 4:
 		income = yuan(3000 + 12*f.r.IntN(180))
-		rows := f.poor(kind, income, f.people...)
-		for _, row := range f.dibao(f.people...) {
+		f.poor(kind, income, f.people...)
+		rows := f.dibao(f.people...)
+		f.atTier(rows)
+		for _, row := range rows {
 			row.income = income
-			row.tier, row.amount = tierFor(f.r.IntN(3), len(rows))
 		}
 	case n < 6 && len(f.people) > 1:
 		f.poor(kind, income, f.people...)
@@ -130,18 +134,28 @@ func ordinaryPoor(f *family) {
 	}
 }
 
-// tierFor is a tier and what it pays for n persons.
-func tierFor(i, n int) (string, fen) {
-	return []string{"A", "B", "C"}[i], yuan([]int{442, 330, 240}[i] * n)
+// atTier puts a dibao household into a tier, pays what that pays, and reviews it
+// within the tier's time.
+func (f *family) atTier(rows []*dibaoRow) {
+	i := f.r.IntN(3)
+	reviews := [][]day{{20200628, 20201015, 20210320}, {20201222, 20210225}, {20210318, 20210422}}[i]
+	review := reviews[f.r.IntN(len(reviews))]
+	for _, row := range rows {
+		row.tier, row.amount, row.review = []string{"A", "B", "C"}[i], yuan([]int{442, 330, 240}[i]*len(rows)), review
+	}
 }
 
-// relief keeps a monitored household out of the rules: aided, or out of danger.
+// relief keeps a monitored household out of the rules: aided and not yet well off,
+// or out of danger.
 func (f *family) relief(kind string) {
 	if kind == stable || len(f.june.dibao) > 0 && f.june.dibao[0].single == "否" {
 		return
 	}
 	if f.june.poor[0].income < yuan(6000) || f.r.IntN(2) == 0 {
 		f.aid(f.people[0], []day{20200915, 20201120, 20210118, 20210306}[f.r.IntN(4)])
+		for _, row := range f.june.poor {
+			row.income = min(row.income, modest)
+		}
 		return
 	}
 	for _, row := range f.june.poor {
@@ -155,9 +169,9 @@ func ordinaryDibao(f *family) {
 	f.pupils(true)
 	income := yuan(2400 + 12*f.r.IntN(230))
 	rows := f.dibao(f.people...)
+	f.atTier(rows)
 	for _, row := range rows {
 		row.income = income
-		row.tier, row.amount = tierFor(f.r.IntN(3), len(rows))
 		if f.town.urban {
 			row.category, row.income = "城市", income+yuan(2400)
 		}
@@ -196,6 +210,16 @@ func (f *family) drift() {
 		return
 	}
 	switch {
+	case len(f.june.dibao) > 0 && f.june.dibao[0].tier == "A" && f.r.IntN(2) == 0:
+		// Reviewed since, and found in greater need.
+		for _, row := range f.june.dibao {
+			row.review = 20210524
+		}
+		f.before = func(may *rosters) {
+			for _, row := range may.dibao {
+				row.tier, row.amount, row.review = "B", yuan(330*len(may.dibao)), 20210118
+			}
+		}
 	case len(f.june.dibao) > 0 && f.r.IntN(2) == 0:
 		for _, row := range f.june.dibao {
 			row.start = 20210501
@@ -204,9 +228,10 @@ func (f *family) drift() {
 			row.living = "否"
 		}
 		if len(f.june.poor) > 0 {
-			// In May nobody protected them: an income above every line, and aid.
+			// In May nobody protected them: an income above every line but that from
+			// which a risk seems gone, and aid.
 			for _, row := range f.june.poor {
-				row.income = yuan(9600)
+				row.income = modest
 			}
 			for _, row := range f.june.dibao {
 				row.income = blank

@@ -129,14 +129,14 @@ func readRoster(t *testing.T, path string, k *roster.Kind, towns []roster.Town) 
 
 // wordsOf lists the columns of a kind that rules read, as the warehouse names them.
 var wordsOf = map[string][]string{
-	"registered_poor": {"town", "village", "household_no", "relation", "type", "in_force", "risk_eliminated", "labour", "income_per_capita",
+	"registered_poor": {"town", "village", "household_no", "sex", "relation", "type", "in_force", "risk_eliminated", "labour", "income_per_capita",
 		"dibao_flag", "tekun_flag", "medical_insured", "pension_insured", "house_safe", "water_safe"},
 	"dibao": {"town", "village", "household_no", "head_id", "category", "tier", "persons_covered", "amount", "income_per_capita",
 		"start_month", "last_review", "gradual_exit_until", "single_household", "in_force"},
 	"tekun":         {"town", "support_mode", "self_care", "amount", "care_amount", "start_month", "in_force"},
-	"disability":    {"town", "disability_type", "grade", "living_subsidy", "nursing_subsidy", "in_force"},
+	"disability":    {"town", "disability_type", "grade", "living_subsidy", "nursing_subsidy", "care_wanted", "care_provided", "in_force"},
 	"medical_aid":   {"town", "insured", "premium_subsidy", "total_cost", "self_pay", "aid_amount", "serious"},
-	"school":        {"town", "school", "stage", "enrolment", "yearly_cost", "aid_item", "aid_amount"},
+	"school":        {"town", "school", "ownership", "stage", "enrolment", "yearly_cost", "aid_item", "aid_amount"},
 	"temporary_aid": {"town", "aid_date", "amount"},
 	"verification":  {"item", "amount", "item_date", "exempt"},
 }
@@ -162,7 +162,7 @@ func told(kind string, values map[string]string) string {
 var (
 	typeWords = map[string]string{stable: "stable", unstable: "unstable", marginal: "marginal", sudden: "sudden", general: "general"}
 	careWords = map[string]string{"全自理": "full", "半护理": "partial", "全护理": "none"}
-	stages    = map[string]string{"学前": "preschool", "小学": "primary", "初中": "junior", "普高": "senior", "本科": "university", "研究生": "graduate"}
+	stages    = map[string]string{"学前": "preschool", "小学": "primary", "初中": "junior", "普高": "senior", "中职": "vocational", "本科": "university", "研究生": "graduate"}
 )
 
 // canonical is the line that a clean row has to come back as.
@@ -181,7 +181,7 @@ func canonical(r row) string {
 		if kind == "" {
 			kind = r.householdType
 		}
-		line = append(line, r.town, r.village, r.householdNo, r.relation, typeWords[kind], truth(r.status == "正常"), truth(r.eliminated == "是"),
+		line = append(line, r.town, r.village, r.householdNo, r.sex, r.relation, typeWords[kind], truth(r.status == "正常"), truth(r.eliminated == "是"),
 			r.labour, r.income.String(), received(r.dibao), received(r.tekun), r.medical, orBlank(r.pension), r.houseSafe, r.waterSafe)
 	case *dibaoRow:
 		line = append(line, r.town, r.village, r.householdNo, r.headID, r.category, r.tier, count(r.covered), r.amount.String(),
@@ -189,11 +189,11 @@ func canonical(r row) string {
 	case *tekunRow:
 		line = append(line, r.town, r.mode, careWords[r.selfCare], r.amount.String(), r.care.String(), r.start.String(), truth(r.status == "正常"))
 	case *disabilityRow:
-		line = append(line, r.town, r.kind, strconv.Itoa(r.grade), orNo(r.living), orNo(r.nursing), truth(r.status == "正常"))
+		line = append(line, r.town, r.kind, strconv.Itoa(r.grade), orNo(r.living), orNo(r.nursing), r.wanted, orBlank(r.given), truth(r.status == "正常"))
 	case *medicalRow:
 		line = append(line, r.town, r.insured, r.premium, r.total.String(), r.self.String(), r.aid.String(), r.serious)
 	case *schoolRow:
-		line = append(line, r.town, r.school, stages[r.stage], r.enrolment, r.cost.String(), r.aidItem, r.aid.String())
+		line = append(line, r.town, r.school, r.ownership, stages[r.stage], r.enrolment, r.cost.String(), r.aidItem, r.aid.String())
 	case *aidRow:
 		line = append(line, r.town, r.date.String(), r.amount.String())
 	case *verifyRow:
