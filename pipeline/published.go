@@ -34,6 +34,8 @@ type PublishedNight struct {
 	// Differing counts the findings that this program finds in that night's rosters
 	// and that night did not, or the other way round: 0 unless another version ran it.
 	Differing int
+	// Unknown lists rules of that night that are not at hand: local ones, of a copy.
+	Unknown []string
 }
 
 // recall opens the file with its night's policy, whatever config.yaml says now.
@@ -58,7 +60,7 @@ func recall(ctx context.Context, from Published) (r *recalled, err error) {
 		return r, err
 	}
 	if r.policy, err = matchers.StoredPolicy(ctx, r.w.Conn(), "published"); err != nil {
-		return r, fmt.Errorf("read %s: %w", from.Path, err)
+		return r, warehouse.NotPublished(from.Path, err)
 	}
 	return r, nil
 }
@@ -108,6 +110,14 @@ func (r *recalled) compare(ctx context.Context) error {
 		FROM last`).Scan(&r.RunID, &r.AsOf, &r.Version, &r.Differing)
 	if err != nil {
 		return fmt.Errorf("compare with the published findings: %w", err)
+	}
+	unknown, err := r.texts(ctx, "SELECT rule_id FROM published.rule WHERE rule_id NOT IN (SELECT rule_id FROM rule) ORDER BY rule_id")
+	if err != nil {
+		return fmt.Errorf("compare with the published rules: %w", err)
+	}
+	r.Unknown = nil
+	for _, rule := range unknown {
+		r.Unknown = append(r.Unknown, rule[0])
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -179,4 +180,57 @@ func lines(t *testing.T, db *sql.Conn, query string) []string {
 	}
 	slices.Sort(all)
 	return all
+}
+
+// TestAnswersTellOfHolds: a rule that is suspended for a person's town says so of
+// that person, and answers in the other towns.
+func TestAnswersTellOfHolds(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun)
+	d.send("残疾人.csv", ofCertificates+certificates("东沟镇", "否否是是是")+certificates("西岭镇", "否是是是是"))
+	d.mustNight("2021-06-01")
+	d.send("残疾人.csv", ofCertificates+certificates("东沟镇", "否缺否缺缺")+certificates("西岭镇", "否是是是是"))
+	d.mustNight("2021-06-02")
+	for town, suspended := range map[string]bool{"东沟": true, "西岭": false} {
+		who, _, err := FindPerson(context.Background(), Published{Path: d.c.Paths.Publish, Limits: d.c.Limits}, identity(town, 0), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(who.Rules, func(r RuleOf) bool { return r.ID == "BT01" })
+		of := who.Rules[i]
+		if of.Status != matchers.Evaluated || len(of.Answers) != 1 || of.Answers[0].Suspended != suspended || !of.Answers[0].Found || of.Answers[0].Ledger != "open" {
+			t.Errorf("%s: %+v", town, of)
+		}
+		if who.Differing != 0 || who.Unknown != nil {
+			t.Errorf("%s: %+v", town, who.PublishedNight)
+		}
+	}
+}
+
+// TestLocalRulesAnswerWhereTheyAreAtHand: a copy of the file alone tells which
+// rules of its night it cannot answer for.
+func TestLocalRulesAnswerWhereTheyAreAtHand(t *testing.T) {
+	d := newDistrict(t)
+	text, err := os.ReadFile("../matchers/rules/BT01.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.c.Paths.Rules = t.TempDir()
+	local := strings.Replace(string(text), "id: BT01", "id: BT50", 1)
+	if err := os.WriteFile(filepath.Join(d.c.Paths.Rules, "BT50.sql"), []byte(local), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.send("特困.csv", tekun)
+	d.send("残疾人.csv", ofCertificates+certificates("东沟镇", "否"))
+	d.mustNight("2021-06-01")
+	for _, rules := range []string{"", d.c.Paths.Rules} {
+		who, _, err := FindPerson(context.Background(), Published{Path: d.c.Paths.Publish, Rules: rules, Limits: d.c.Limits}, identity("东沟", 0), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		answered := slices.ContainsFunc(who.Rules, func(r RuleOf) bool { return r.ID == "BT50" && r.Answers[0].Found })
+		if answered != (rules != "") || (len(who.Unknown) == 1) != (rules == "") || (len(who.Others) == 1) != (rules == "") {
+			t.Errorf("rules in %q: answered %v, unknown %v, others %v", rules, answered, who.Unknown, who.Others)
+		}
+	}
 }

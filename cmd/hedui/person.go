@@ -9,6 +9,7 @@ import (
 
 	"hedui/matchers"
 	"hedui/pipeline"
+	"hedui/pipeline/fault"
 )
 
 func newPerson() *cobra.Command {
@@ -22,11 +23,15 @@ func newPerson() *cobra.Command {
 查的是分析库（paths.publish，或 --db 指定的副本），不影响正在进行的运行。号码只显示首尾，--full 显示全部。`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			asked := strings.TrimSpace(args[0])
+			if asked == "" {
+				return fault.New(fault.Usage, "hedui person", "写上身份证号或姓名。", nil)
+			}
 			published, err := from.open(cmd)
 			if err != nil {
 				return err
 			}
-			d, candidates, err := pipeline.FindPerson(cmd.Context(), published, strings.TrimSpace(args[0]), town)
+			d, candidates, err := pipeline.FindPerson(cmd.Context(), published, asked, town)
 			if err != nil {
 				return err
 			}
@@ -171,6 +176,9 @@ func showDossier(b *strings.Builder, d *pipeline.Dossier) {
 
 // tellDiffering warns where this program's answers are not that night's.
 func tellDiffering(b *strings.Builder, n pipeline.PublishedNight) {
+	if len(n.Unknown) > 0 {
+		fmt.Fprintf(b, "注意：那次运行还有本地规则 %s，这里没有，不在回答之内；用 --config 指明写有 paths.rules 的配置。\n", strings.Join(n.Unknown, "、"))
+	}
 	if n.Differing > 0 {
 		fmt.Fprintf(b, "注意：分析库由 hedui %s 写出，与本版规则的结果有 %d 个疑点不同；以下是本版的回答。\n", n.Version, n.Differing)
 	}

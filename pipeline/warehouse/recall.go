@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"hedui/pipeline/fault"
 )
@@ -21,6 +23,11 @@ func Recall(ctx context.Context, path string, opt Options) (*Warehouse, error) {
 		return nil, errors.Join(err, w.Close())
 	}
 	return w, nil
+}
+
+// NotPublished is the fault of a file that lacks what this program publishes.
+func NotPublished(path string, err error) error {
+	return fault.New(fault.PublishedUnreadable, "分析库 "+path, "它不是本版 hedui 发布的分析库；指明正确的文件，或用本版 hedui run 重新发布。", fmt.Errorf("look into published file: %w", err))
 }
 
 func (w *Warehouse) recall(ctx context.Context, path string) error {
@@ -42,9 +49,9 @@ func (w *Warehouse) recall(ctx context.Context, path string) error {
 		views["read_"+kind] = "SELECT * EXCLUDE (person_id, id_quality, row_id) FROM published." + ident(kind)
 		views["history_"+kind] = "FROM published." + ident("history_"+kind)
 	}
-	for name, query := range views {
-		if err := w.exec(ctx, "CREATE TEMP VIEW "+ident(name)+" AS "+query); err != nil {
-			return fault.New(fault.PublishedUnreadable, "分析库 "+path, "它不是本版 hedui 发布的文件；用本版 hedui run 重新发布。", fmt.Errorf("look into published file: %w", err))
+	for _, name := range slices.Sorted(maps.Keys(views)) {
+		if err := w.exec(ctx, "CREATE TEMP VIEW "+ident(name)+" AS "+views[name]); err != nil {
+			return NotPublished(path, err)
 		}
 	}
 	return nil
