@@ -152,7 +152,18 @@ func (e *engine) grounds(ctx context.Context, r *Rule, s *shape, condition, subj
 		}
 		told = append(told, e.ground(name, values[c], words)...)
 	}
-	return told, nil
+	return distinct(told), nil
+}
+
+// distinct leaves out what another word has told already.
+func distinct(told []Ground) []Ground {
+	var kept []Ground
+	for _, g := range told {
+		if !slices.ContainsFunc(kept, func(k Ground) bool { return k.Label == g.Label && k.Value == g.Value }) {
+			kept = append(kept, g)
+		}
+	}
+	return kept
 }
 
 // ground is a column told by what it rests on, or where that says nothing by itself.
