@@ -10,9 +10,9 @@ CREATE OR REPLACE TEMP MACRO joins(state, number, as_of) AS
 CREATE OR REPLACE TEMP MACRO unresolved_id(kind, town, name_key, id_raw) AS
     '?' || left(md5(concat_ws('|', kind, coalesce(town, ''), coalesce(name_key, ''), coalesce(id_raw, ''))), 16);
 
--- Every distinct way in which a row says who it is about, current or past.
+-- How every row says who it is about, current or past.
 CREATE OR REPLACE TEMP TABLE said AS
-SELECT DISTINCT kind, town, name_key, id_raw, id_number, id_state, joins(id_state, id_number, as_of) AS joins
+SELECT kind, town, name_key, id_raw, id_number, id_state, joins(id_state, id_number, as_of) AS joins
 FROM (
     SELECT 'registered_poor' AS kind, town, name_key, id_raw, id_number, id_state FROM read_registered_poor
     UNION ALL SELECT 'dibao', town, name_key, id_raw, id_number, id_state FROM read_dibao
@@ -32,16 +32,22 @@ FROM (
 --   a lost tail scientific notation and float rounding keep 15 digits, the last
 --               of them rounded: 14 are compared. Fewer than 14 tell nothing.
 -- Masked numbers never join.
+-- Few are broken: only their names are looked for.
+CREATE OR REPLACE TEMP TABLE broken AS
+SELECT DISTINCT kind, town, name_key, id_raw, id_number, id_state
+FROM said WHERE NOT joins AND name_key <> '' AND id_state IN ('invalid', 'damaged');
+
 CREATE OR REPLACE TEMP TABLE candidate AS
-SELECT DISTINCT b.kind, b.town, b.name_key, b.id_raw, b.id_number AS broken, v.id_number AS resolved,
+SELECT b.kind, b.town, b.name_key, b.id_raw, b.id_number AS broken, v.id_number AS resolved,
     CASE WHEN b.id_state = 'damaged' THEN '末位丢失'
          WHEN length(b.id_number) < 18 THEN '少一位'
          WHEN length(b.id_number) > 18 THEN '多一位'
          WHEN hamming(b.id_number, v.id_number) = 1 THEN '一位之差'
          ELSE '相邻颠倒' END AS method
-FROM said b JOIN said v ON b.name_key = v.name_key AND b.kind <> v.kind
-WHERE NOT b.joins AND v.joins AND b.name_key <> '' AND b.id_state IN ('invalid', 'damaged')
-  AND (b.town IS NULL OR v.town IS NULL OR b.town = v.town)
+FROM broken b
+JOIN (SELECT DISTINCT kind, town, name_key, id_number FROM said WHERE joins AND name_key IN (SELECT name_key FROM broken)) v
+    ON b.name_key = v.name_key AND b.kind <> v.kind
+WHERE (b.town IS NULL OR v.town IS NULL OR b.town = v.town)
   AND CASE b.id_state
         WHEN 'damaged' THEN length(b.id_number) >= 14 AND left(b.id_number, 14) = left(v.id_number, 14)
         ELSE length(b.id_number) BETWEEN 17 AND 19 AND damerau_levenshtein(b.id_number, v.id_number) <= 1 END;
@@ -59,13 +65,20 @@ HAVING count(DISTINCT resolved) = 1;
 -- check digit sees to that.) Nothing is changed; both are suspect, for whoever
 -- is looked for under one may stand under the other.
 CREATE OR REPLACE TEMP TABLE suspect AS
-WITH alone AS (
+WITH alike AS MATERIALIZED ( -- few share a birth date, a name and a town and have different numbers
+    SELECT hash(left(id_number, 14), name_key, town) AS likeness FROM said
+    WHERE joins AND name_key <> '' AND town IS NOT NULL
+    GROUP BY likeness HAVING min(hash(id_number)) <> max(hash(id_number))
+), near AS MATERIALIZED (
+    SELECT DISTINCT kind, name_key, town, id_number, left(id_number, 14) AS stem FROM said
+    WHERE joins AND hash(left(id_number, 14), name_key, town) IN (FROM alike)
+), alone AS (
     SELECT id_number, min(kind) AS kind, min(name_key) AS name_key, min(town) AS town
-    FROM said WHERE joins GROUP BY id_number
-    HAVING count(DISTINCT kind) = 1 AND count(DISTINCT name_key) = 1 AND count(DISTINCT town) = 1
+    FROM said WHERE joins AND id_number IN (SELECT id_number FROM near) GROUP BY id_number
+    HAVING min(kind) = max(kind) AND min(name_key) = max(name_key) AND min(town) = max(town)
 ), pair AS (
     SELECT DISTINCT a.kind, a.id_number AS id_number, v.id_number AS other
-    FROM alone a JOIN said v ON left(v.id_number, 14) = left(a.id_number, 14) AND v.name_key = a.name_key AND v.town = a.town
-    WHERE v.joins AND v.kind <> a.kind AND v.id_number <> a.id_number AND a.name_key <> ''
+    FROM alone a JOIN near v ON v.stem = left(a.id_number, 14) AND v.name_key = a.name_key AND v.town = a.town
+    WHERE v.kind <> a.kind AND v.id_number <> a.id_number
 )
 SELECT kind, id_number, min(other) AS other FROM pair GROUP BY kind, id_number HAVING count(DISTINCT other) = 1;

@@ -8,6 +8,7 @@ SELECT r.* EXCLUDE (unresolved, joins),
          WHEN f.resolved IS NOT NULL THEN 'repaired'
          ELSE 'unresolved' END AS id_quality
 FROM (
-    SELECT g.*, joins(id_state, id_number, as_of) AS joins, unresolved_id('{kind}', town, name_key, id_raw) AS unresolved
+    SELECT g.*, joins(id_state, id_number, as_of) AS joins,
+            CASE WHEN NOT joins(id_state, id_number, as_of) THEN unresolved_id('{kind}', town, name_key, id_raw) END AS unresolved
     FROM gone_{kind} g, policy
 ) r LEFT JOIN repaired f ON NOT r.joins AND f.unresolved = r.unresolved;

@@ -26,18 +26,29 @@ FROM (
     UNION ALL SELECT 'verification' AS kind, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, NULL AS sex, NULL AS birth_date FROM verification
 ) a JOIN sheet_position p ON p.kind = a.kind AND p.path = a.path AND p.sheet = a.sheet;
 
--- One row a person of the current rosters. The worst of its links is its quality.
+-- One row a person of the current rosters, with the name and the place that they are
+-- told under. The worst of somebody's links is their quality.
 CREATE OR REPLACE TEMP TABLE identity AS
 SELECT person_id,
     CASE WHEN left(person_id, 1) <> '?' THEN person_id END AS id_number,
     CASE WHEN left(person_id, 1) <> '?' THEN strptime(substr(person_id, 7, 8), '%Y%m%d')::DATE ELSE min(birth_date) END AS birth_date,
     CASE WHEN left(person_id, 1) = '?' THEN min(sex) WHEN substr(person_id, 17, 1)::INTEGER % 2 = 1 THEN '男' ELSE '女' END AS sex,
     CASE max(CASE id_quality WHEN 'exact' THEN 0 WHEN 'repaired' THEN 1 WHEN 'suspect' THEN 2 ELSE 3 END)
-        WHEN 0 THEN 'exact' WHEN 1 THEN 'repaired' WHEN 2 THEN 'suspect' ELSE 'unresolved' END AS quality
+        WHEN 0 THEN 'exact' WHEN 1 THEN 'repaired' WHEN 2 THEN 'suspect' ELSE 'unresolved' END AS quality,
+    coalesce(arg_min(name, place) FILTER (WHERE NOT contains(name_key, '?')), arg_min(name, place)) AS name,
+    arg_min(town, place) FILTER (WHERE kind <> 'verification' AND town IS NOT NULL) AS town,
+    arg_min(village, place) FILTER (WHERE kind <> 'verification' AND town IS NOT NULL AND village IS NOT NULL) AS village,
+    min(name) <> max(name) AS names_differ
 FROM roster_row GROUP BY person_id;
 
 -- What was done to numbers, row by row: for DQ01, DQ04 and whoever checks.
 CREATE OR REPLACE TEMP TABLE identity_link AS
+WITH touched AS MATERIALIZED ( -- few: before anything is computed of them
+    SELECT * FROM roster_row
+    WHERE id_quality IN ('unresolved', 'repaired')
+       OR id_quality = 'suspect' AND person_id IN (SELECT id_number FROM suspect)
+       OR id_raw <> id_number AND length(regexp_replace(id_raw, '[^0-9０-９A-Za-zＸｘ×хХ]', '', 'g')) IN (15, 20, 22)
+)
 SELECT r.kind, r.path, r.sheet, r.row_number, r.person_id, r.id_raw AS raw_number,
     CASE WHEN r.id_quality <> 'unresolved' THEN coalesce(s.other, r.person_id) END AS resolved_number,
     CASE WHEN r.id_quality = 'unresolved' THEN '未能识别'
@@ -45,8 +56,8 @@ SELECT r.kind, r.path, r.sheet, r.row_number, r.person_id, r.id_raw AS raw_numbe
          WHEN r.id_quality = 'repaired' THEN f.method
          WHEN length(regexp_replace(r.id_raw, '[^0-9０-９]', '', 'g')) = 15 THEN '十五位升位'
          ELSE '残疾证号截取' END AS method
-FROM roster_row r
+FROM touched r
 LEFT JOIN repaired f ON r.id_quality = 'repaired' AND f.unresolved = unresolved_id(r.kind, r.town, r.name_key, r.id_raw)
 LEFT JOIN suspect s ON r.id_quality = 'suspect' AND s.id_number = r.person_id AND s.kind = r.kind
 WHERE r.id_quality IN ('unresolved', 'repaired') OR s.other IS NOT NULL
-   OR length(regexp_replace(r.id_raw, '[^0-9０-９A-Za-zＸｘ×хХ]', '', 'g')) IN (15, 20, 22) AND r.id_quality IN ('exact', 'suspect');
+   OR length(regexp_replace(r.id_raw, '[^0-9０-９A-Za-zＸｘ×хХ]', '', 'g')) IN (15, 20, 22);

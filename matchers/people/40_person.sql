@@ -1,17 +1,6 @@
--- Everybody who stands in a roster, or left dibao or tekun: names and places.
-CREATE OR REPLACE TEMP TABLE called AS
-SELECT person_id,
-    coalesce(arg_min(name, place) FILTER (WHERE NOT contains(name_key, '?')), arg_min(name, place)) AS name,
-    arg_min(town, place) FILTER (WHERE town_speaks) AS town,
-    arg_min(village, place) FILTER (WHERE town_speaks AND village IS NOT NULL) AS village,
-    min(name) <> max(name) AS differs
-FROM (
-    SELECT person_id, name, name_key, town, village, place, kind <> 'verification' AND town IS NOT NULL AS town_speaks FROM roster_row
-) GROUP BY person_id;
-
 CREATE OR REPLACE TEMP TABLE called_names AS
 SELECT person_id, string_agg(DISTINCT name, '、' ORDER BY name) AS names
-FROM roster_row WHERE person_id IN (SELECT person_id FROM called WHERE differs) GROUP BY person_id;
+FROM roster_row WHERE person_id IN (SELECT person_id FROM identity WHERE names_differ) GROUP BY person_id;
 
 -- Who stands in no roster any more, and is asked after all the same: who left dibao
 -- or tekun, and the members of registered households that were at risk.
@@ -25,10 +14,9 @@ WHERE person_id NOT IN (SELECT person_id FROM identity)
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY rank, path, sheet, row_number) = 1;
 
 CREATE OR REPLACE TEMP TABLE somebody AS
-SELECT person_id, id_number, birth_date, sex, quality FROM identity
+SELECT person_id, id_number, birth_date, sex, quality, name, town, village FROM identity
 UNION ALL
-SELECT person_id, person_id, strptime(substr(person_id, 7, 8), '%Y%m%d')::DATE,
-    digit_sex(person_id), id_quality
+SELECT person_id, person_id, strptime(substr(person_id, 7, 8), '%Y%m%d')::DATE, digit_sex(person_id), id_quality, name, town, village
 FROM departed;
 
 -- What is paid each month for one person, the least where several households are.
@@ -44,12 +32,11 @@ FROM roster_state;
 
 -- The words of rules.md, each computed once, in the order in which it explains them.
 CREATE OR REPLACE TEMP TABLE person AS
-SELECT s.person_id, s.id_number, coalesce(c.name, g.name) AS name,
+SELECT s.person_id, s.id_number, s.name,
     n.names AS other_names,
     s.sex, s.birth_date, age_on(s.birth_date, as_of)::INTEGER AS age,
     -- the poor household's town first, then as believed
-    CASE WHEN p.person_id IS NOT NULL THEN coalesce(p.town, c.town) ELSE coalesce(c.town, g.town) END AS town,
-    CASE WHEN p.person_id IS NOT NULL THEN coalesce(p.village, c.village) ELSE coalesce(c.village, g.village) END AS village,
+    coalesce(p.town, s.town) AS town, coalesce(p.village, s.village) AS village,
     p.household_id, p.household_no, p.relation, kinship(p.relation) AS kinship, s.quality AS id_quality,
     d.dibao_household_id, d.dibao_household_list, coalesce(d.dibao_households, 0)::INTEGER AS dibao_households,
 
@@ -107,9 +94,7 @@ SELECT s.person_id, s.id_number, coalesce(c.name, g.name) AS name,
 FROM somebody s
 CROSS JOIN policy
 CROSS JOIN asks
-LEFT JOIN called c USING (person_id)
 LEFT JOIN called_names n USING (person_id)
-LEFT JOIN departed g USING (person_id)
 LEFT JOIN of_verification v USING (person_id)
 LEFT JOIN of_registered_poor p USING (person_id)
 LEFT JOIN of_insured i USING (person_id)
@@ -145,9 +130,11 @@ WITH word AS (
         -- who has no birth date may be grown up
         CASE WHEN bool_or(living AND age >= 18) THEN true WHEN bool_or(living AND age IS NULL) THEN NULL ELSE false END AS any_adult,
         bool_or(living AND uninsured) AS any_uninsured, bool_or(living AND out_of_school) AS any_out_of_school,
-        count(*) FILTER (WHERE living AND NOT covered)::INTEGER AS uncovered_members,
-        string_agg(name, '、' ORDER BY name) FILTER (WHERE in_dibao) AS names_in_dibao
+        count(*) FILTER (WHERE living AND NOT covered)::INTEGER AS uncovered_members
     FROM member_of_household m JOIN person USING (person_id) GROUP BY m.subject
+), names AS ( -- apart: an ordered aggregate costs for every household, and few have a name to tell
+    SELECT m.subject AS household_id, string_agg(name, '、' ORDER BY name) AS names_in_dibao
+    FROM member_of_household m JOIN person USING (person_id) WHERE in_dibao GROUP BY m.subject
 ), in_dibao_at AS ( -- evidence for members who are left out: their own rows do not tell it
     SELECT m.subject AS household_id, string_agg(DISTINCT d.place, '、' ORDER BY d.place) AS dibao_places
     FROM member_of_household m
@@ -161,7 +148,7 @@ WITH word AS (
 )
 SELECT h.* EXCLUDE (monthly), p.name AS head_name, p.id_number AS head_id,
     h.monitored AND NOT h.risk_eliminated AS risk_open, h.income_per_capita IS NOT NULL AS income_known,
-    w.* EXCLUDE (household_id), a.dibao_places,
+    w.* EXCLUDE (household_id), n.names_in_dibao, a.dibao_places,
     -- somebody is in dibao with others, not taken in alone: then the rest may be left out (LB04)
     coalesce(o.shares_dibao, false) AS shares_dibao,
     coalesce(o.dibao_households, 0) AS dibao_households, o.dibao_household_id,
@@ -171,9 +158,10 @@ SELECT h.* EXCLUDE (monthly), p.name AS head_name, p.id_number AS head_id,
 FROM poor_household h
 JOIN word w USING (household_id)
 LEFT JOIN person p ON p.person_id = h.head_person_id
+LEFT JOIN names n USING (household_id)
 LEFT JOIN in_dibao_at a USING (household_id)
 LEFT JOIN dibao_of o USING (household_id)
-LEFT JOIN dibao_household d ON o.dibao_households = 1 AND d.dibao_household_id = o.dibao_household_id;
+LEFT JOIN dibao_household d ON d.dibao_household_id = CASE WHEN o.dibao_households = 1 THEN o.dibao_household_id END;
 
 -- An exit: out of dibao and tekun, living, and not where neither is paid.
 CREATE OR REPLACE TEMP VIEW exit AS

@@ -18,18 +18,18 @@ WITH dibao_now AS (
 ), both_dibao AS (
     SELECT n.*, w.tier AS was_tier, w.amount AS was_amount, w.persons_covered AS was_persons, w.income_per_capita AS was_income, w.people AS was_people, p.place
     FROM dibao_now n JOIN dibao_was w USING (dibao_household_id) JOIN dibao_place p USING (dibao_household_id)
+), member AS (
+    SELECT dibao_household_id, true AS gone, unnest(list_filter(was_people, x -> NOT list_contains(people, x))) AS person_id FROM both_dibao
+    UNION ALL SELECT dibao_household_id, false, unnest(list_filter(people, x -> NOT list_contains(was_people, x))) FROM both_dibao
 ), named AS ( -- somebody may be gone from every roster: then under the last name
-    SELECT person_id, min(name) AS name FROM (
-        SELECT person_id, name FROM person
-        UNION ALL SELECT person_id, name FROM previous_dibao_row WHERE person_id NOT IN (SELECT person_id FROM person)
-    ) GROUP BY person_id
+    SELECT person_id, min(name) AS name FROM previous_dibao_row WHERE person_id IN (SELECT person_id FROM member) GROUP BY person_id
 ), member_change AS (
-    SELECT dibao_household_id,
-        string_agg(name, '、' ORDER BY name) FILTER (WHERE gone) AS left_names, string_agg(name, '、' ORDER BY name) FILTER (WHERE NOT gone) AS new_names
+    SELECT dibao_household_id, string_agg(name, '、' ORDER BY name) FILTER (WHERE gone) AS left_names,
+        string_agg(name, '、' ORDER BY name) FILTER (WHERE NOT gone) AS new_names
     FROM (
-        SELECT dibao_household_id, true AS gone, unnest(list_filter(was_people, x -> NOT list_contains(people, x))) AS person_id FROM both_dibao
-        UNION ALL SELECT dibao_household_id, false, unnest(list_filter(people, x -> NOT list_contains(was_people, x))) FROM both_dibao
-    ) JOIN named USING (person_id) GROUP BY dibao_household_id
+        SELECT m.dibao_household_id, m.gone, coalesce(p.name, n.name) AS name
+        FROM member m LEFT JOIN person p USING (person_id) LEFT JOIN named n USING (person_id)
+    ) GROUP BY dibao_household_id
 ), change AS (
     SELECT '低保' AS roster, '新增' AS change, n.town, n.village, n.household_no, n.head_person_id AS person_id, NULL AS name,
         NULL AS before, concat_ws('，', n.tier || '档', n.listed || '人', n.amount || '元') AS after, p.place
