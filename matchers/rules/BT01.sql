@@ -10,7 +10,7 @@ basis: [{document: 承高社管字〔2021〕29号 三(三), text: "重残护理�
 innocent: [已纳入, 自愿放弃, 名册错误]
 yields_to: []
 check: 核实残疾证和本人意愿；符合条件的，协助申请护理补贴。
-statement: 疑似{disability_type}残疾{disability_grade}级，护理补贴登记为“{nursing_answer}”，未落实
+statement: "{disability_type}残疾{disability_grade}级，护理补贴登记为“{nursing_answer}”，疑似未落实"
 @rule */
 SELECT
     person_id,

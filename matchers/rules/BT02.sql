@@ -10,7 +10,7 @@ basis: [{document: 承高社管字〔2021〕29号 三(三), text: "重残护理�
 innocent: [已纳入, 自愿放弃, 名册错误]
 yields_to: []
 check: 核实残疾证和低保身份；符合条件的，协助申请生活补贴。
-statement: 疑似低保家庭残疾人，生活补贴登记为“{living_answer}”，未落实
+statement: 低保家庭残疾人，生活补贴登记为“{living_answer}”，疑似未落实
 @rule */
 SELECT
     person_id,

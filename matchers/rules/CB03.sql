@@ -10,7 +10,7 @@ basis: [{document: 社会救助暂行办法（国务院令第649号）第十三�
 innocent: [名册错误, 证号错误]
 yields_to: []
 check: 核实死亡日期和发放记录；确已死亡的，从次月起停发并追回多发金额。
-statement: 核对信息显示疑似已死亡（{death_date}），仍在低保或特困名册中
+statement: 核对信息显示疑似已死亡（死亡日期{death_date}），仍在低保或特困名册中
 @rule */
 SELECT
     person_id,

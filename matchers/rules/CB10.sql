@@ -10,7 +10,7 @@ basis: [{document: 国务院关于全面建立困难残疾人生活补贴和重�
 innocent: [名册错误, 证号错误]
 yields_to: []
 check: 核实死亡日期和补贴发放记录；确已死亡的，次月起停发并追回多发金额。
-statement: 核对信息显示疑似已死亡（{death_date}），仍登记享受{ground}
+statement: 核对信息显示疑似已死亡（死亡日期{death_date}），仍登记享受{ground}
 @rule */
 SELECT
     person_id,

@@ -10,7 +10,7 @@ basis: [{document: 最低生活保障审核审批办法（试行）（民发〔2
 innocent: [名册错误, 证号错误]
 yields_to: []
 check: 核实服刑、在押情况（社区矫正的除外）；确在服刑的，从保障人口中减去，同户其他人不受影响。
-statement: 核对信息显示疑似服刑、在押（{custody_date}），仍计入{benefit}保障人口
+statement: 核对信息显示疑似服刑、在押（日期{custody_date}），仍计入{benefit}保障人口
 @rule */
 SELECT
     person_id,

@@ -10,7 +10,7 @@ basis: [{document: 承高社管字〔2021〕29号 五(二), text: "落实兜底�
 innocent: [已纳入, 名册错误]
 yields_to: []
 check: 入户核实残疾证、家庭收入和财产；符合条件的按单人户纳入低保或纳入特困。
-statement: 疑似{disability_type}残疾{disability_grade}级，家庭人均纯收入{income_per_capita}元，未纳入低保或特困供养
+statement: "{disability_type}残疾{disability_grade}级，家庭人均纯收入（元/年）：{income_per_capita}，疑似未纳入低保或特困供养"
 @rule */
 SELECT
     person_id,

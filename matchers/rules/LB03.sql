@@ -10,7 +10,7 @@ basis: [{document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "�
 innocent: [已纳入, 名册错误, 正在办理]
 yields_to: []
 check: 入户核实风险是否仍在、是否已有其他帮扶；符合条件的纳入低保、特困或给予临时救助。
-statement: 疑似风险未消除的监测户（在册{members}人）无人享受低保、特困，近一年无临时救助
+statement: 风险未消除的监测户（在册{members}人）疑似无人享受低保、特困，近一年也无临时救助
 @rule */
 -- Without a roster of temporary aid nobody is known to have been aided: the
 -- visit finds it out; staying silent would leave a household without anything.
