@@ -63,43 +63,35 @@ func exists(name string) bool {
 	return err == nil
 }
 
-// cageCanaries notes whom and what the canaries became, and says whether there are any.
-func cageCanaries(ctx context.Context, db *sql.Conn) (any bool, err error) {
-	if err := runFile(ctx, db, "canaries/95_subjects.sql"); err != nil {
-		return false, err
-	}
-	if err := db.QueryRowContext(ctx, "SELECT EXISTS (FROM canary_subject)").Scan(&any); err != nil {
-		return false, fmt.Errorf("look for canaries: %w", err)
-	}
-	return any, nil
-}
-
-// TakeOut says what Find made of the canaries, and removes every trace of them
-// from the night's tables.
-func TakeOut(ctx context.Context, db *sql.Conn, outcomes []Outcome) (Canaries, error) {
-	told, err := judgeCanaries(ctx, db, outcomes)
-	if err != nil {
-		return told, fmt.Errorf("judge canaries: %w", err)
-	}
-	for _, kind := range kinds {
-		for _, query := range []string{"DROP VIEW temp.read_" + kind, "DROP VIEW temp.history_" + kind, "DROP TABLE temp.canary_" + kind, "DROP TABLE temp.canary_history_" + kind} {
-			if _, err := db.ExecContext(ctx, query); err != nil {
-				return told, fmt.Errorf("take canaries out: %w", err)
-			}
+// FindBesideCanaries is Find among canaries, which Plant must have planted. It says
+// what the rules made of them, and removes every trace of them from the night's
+// tables before anything is counted or told.
+func FindBesideCanaries(ctx context.Context, db *sql.Conn, rules []*Rule) (outcomes []Outcome, told Canaries, err error) {
+	outcomes, err = find(ctx, db, rules, func(looks []*lookup) error {
+		var err error
+		if told, err = judgeCanaries(ctx, db, looks); err != nil {
+			return fmt.Errorf("judge canaries: %w", err)
 		}
-	}
-	return told, sweepCanaries(ctx, db)
+		if err := takeOut(ctx, db); err != nil {
+			return fmt.Errorf("take canaries out: %w", err)
+		}
+		return nil
+	})
+	return outcomes, told, err
 }
 
 // judgeCanaries compares what was found with what the canaries' names say.
-func judgeCanaries(ctx context.Context, db *sql.Conn, outcomes []Outcome) (Canaries, error) {
+func judgeCanaries(ctx context.Context, db *sql.Conn, looks []*lookup) (Canaries, error) {
 	var told Canaries
+	if err := runFile(ctx, db, "canaries/95_subjects.sql"); err != nil {
+		return told, err
+	}
 	var planted []string
 	for _, kind := range kinds {
 		planted = append(planted, "SELECT name FROM canary_"+kind, "SELECT name FROM canary_history_"+kind)
 	}
-	rows, err := db.QueryContext(ctx, `SELECT left(name, 4), right(name, 1) = '违', EXISTS (
-			FROM found f WHERE f.rule_id = left(c.name, 4) AND f.name = c.name AND f.subject IN (SELECT subject FROM canary_subject))
+	rows, err := db.QueryContext(ctx, `SELECT left(name, 4), right(name, 1) = '违',
+			EXISTS (FROM hit JOIN canary_subject s USING (subject) WHERE rule_id = left(c.name, 4) AND s.name = c.name)
 		FROM (`+strings.Join(planted, " UNION ")+`) c WHERE right(name, 1) IN ('违', '例') ORDER BY 1, 2 DESC`)
 	if err != nil {
 		return told, err
@@ -111,7 +103,7 @@ func judgeCanaries(ctx context.Context, db *sql.Conn, outcomes []Outcome) (Canar
 		if err := rows.Scan(&id, &violates, &found); err != nil {
 			return told, err
 		}
-		if !slices.ContainsFunc(outcomes, func(o Outcome) bool { return o.Rule.ID == id && o.Status == Evaluated }) {
+		if !slices.ContainsFunc(looks, func(l *lookup) bool { return l.Rule.ID == id && l.Status == Evaluated }) {
 			continue
 		}
 		told.All++
@@ -146,10 +138,14 @@ func canaryTown(column string) string { return column + " BETWEEN '〔哨兵' AN
 
 func canarySubject(column string) string { return column + " IN (SELECT subject FROM canary_subject)" }
 
-// sweepCanaries deletes the canaries' rows from every temporary table.
-func sweepCanaries(ctx context.Context, db *sql.Conn) error {
-	if _, err := db.ExecContext(ctx, "DELETE FROM withheld WHERE finding_id IN (SELECT finding_name(rule_id, subject) FROM hit WHERE subject IN (SELECT subject FROM canary_subject))"); err != nil {
-		return fmt.Errorf("take canaries out: %w", err)
+// takeOut drops the views, and deletes the canaries' rows from every temporary table.
+func takeOut(ctx context.Context, db *sql.Conn) error {
+	for _, kind := range kinds {
+		for _, query := range []string{"DROP VIEW temp.read_" + kind, "DROP VIEW temp.history_" + kind, "DROP TABLE temp.canary_" + kind, "DROP TABLE temp.canary_history_" + kind} {
+			if _, err := db.ExecContext(ctx, query); err != nil {
+				return err
+			}
+		}
 	}
 	tables, err := pairs(ctx, db, `SELECT table_name, string_agg(column_name, ' ' ORDER BY column_index) FROM duckdb_columns()
 		WHERE database_name = 'temp' AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE temporary) AND table_name <> 'canary_subject'
@@ -164,7 +160,7 @@ func sweepCanaries(ctx context.Context, db *sql.Conn) error {
 			continue
 		}
 		if _, e := db.ExecContext(ctx, "DELETE FROM "+ident(table)+" WHERE "+traces[i].trace); e != nil {
-			err = errors.Join(err, fmt.Errorf("take canaries out of %s: %w", table, e))
+			err = errors.Join(err, fmt.Errorf("delete from %s: %w", table, e))
 		}
 	}
 	return err

@@ -48,6 +48,11 @@ CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCH
 // temporary tables found, rule, and for the ledger rule_suspended (the towns in
 // which a rule does not speak) and withheld (what it would have found). Outcomes are in the order of the rules given.
 func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
+	return find(ctx, db, rules, func([]*lookup) error { return nil })
+}
+
+// find looks for what every rule finds, and counts and tells it after between.
+func find(ctx context.Context, db *sql.Conn, rules []*Rule, between func([]*lookup) error) ([]Outcome, error) {
 	if _, err := db.ExecContext(ctx, makeHitSQL); err != nil {
 		return nil, fmt.Errorf("make tables: %w", err)
 	}
@@ -59,16 +64,23 @@ func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
 	if err := e.prepare(ctx); err != nil {
 		return nil, err
 	}
-	if e.caged, err = cageCanaries(ctx, db); err != nil {
-		return nil, err
-	}
-	told := map[string]Outcome{}
+	var looks []*lookup
 	for _, r := range ordered {
-		o, err := e.run(ctx, r)
+		l, err := e.look(ctx, r)
 		if err != nil {
 			return nil, fmt.Errorf("run rule %s: %w", r.ID, err)
 		}
-		told[r.ID] = o
+		looks = append(looks, l)
+	}
+	if err := between(looks); err != nil {
+		return nil, err
+	}
+	told := map[string]Outcome{}
+	for _, l := range looks {
+		if err := e.count(ctx, l); err != nil {
+			return nil, fmt.Errorf("count rule %s: %w", l.Rule.ID, err)
+		}
+		told[l.Rule.ID] = l.Outcome
 	}
 	if _, err := db.ExecContext(ctx, findSQL); err != nil {
 		return nil, fmt.Errorf("tell findings: %w", err)
@@ -88,7 +100,13 @@ type engine struct {
 	labels map[string]string          // kind to its Chinese name
 	has    map[string]map[string]bool // kind to the columns that are there; nil where it is not loaded
 	held   []heldScope
-	caged  bool // there are canaries, which no count holds
+}
+
+// lookup is one rule under way: hits are noted, nothing is counted yet.
+type lookup struct {
+	Outcome
+	shape *shape
+	held  suspension
 }
 
 func (e *engine) prepare(ctx context.Context) error {
@@ -184,31 +202,33 @@ func (e *engine) label(column string) string {
 	return column
 }
 
-func (e *engine) run(ctx context.Context, r *Rule) (Outcome, error) {
+// look notes what a rule finds, where it can speak.
+func (e *engine) look(ctx context.Context, r *Rule) (*lookup, error) {
 	s, err := r.describe(ctx, e.db)
 	if err != nil {
-		return Outcome{}, err
+		return nil, err
 	}
-	o := Outcome{Rule: r, Status: Evaluated}
-	if o.Reason = e.lacking(r); o.Reason != "" {
-		o.Status = NotEvaluated
-		return o, e.note(ctx, r, s, o)
+	l := &lookup{Outcome: Outcome{Rule: r, Status: NotEvaluated, Reason: e.lacking(r)}, shape: s}
+	if l.Reason != "" {
+		return l, nil
 	}
-	held := e.suspends(r)
-	o.Status, o.Reason = held.status(), held.reason()
-	suspended := held.subjects(s.subject)
-	if o.Status == Evaluated {
-		if o.Funnel, err = e.funnel(ctx, r, s, suspended); err != nil {
-			return o, err
+	l.held = e.suspends(r)
+	l.Status, l.Reason = l.held.status(), l.held.reason()
+	return l, e.insert(ctx, r, s, l.held.subjects(s.subject))
+}
+
+// count fills in the funnel and notes the rule.
+func (e *engine) count(ctx context.Context, l *lookup) error {
+	if l.Status == Evaluated {
+		var err error
+		if l.Funnel, err = e.funnel(ctx, l.Rule, l.shape, l.held.subjects(l.shape.subject)); err != nil {
+			return err
 		}
 	}
-	if err := e.insert(ctx, r, s, suspended); err != nil {
-		return o, err
+	if err := l.held.note(ctx, e.db, l.Rule); err != nil {
+		return err
 	}
-	if err := held.note(ctx, e.db, r); err != nil {
-		return o, err
-	}
-	return o, e.note(ctx, r, s, o)
+	return e.note(ctx, l.Rule, l.shape, l.Outcome)
 }
 
 // holds lists a rule's conditions as SQL: its own, and where it yields to other
@@ -255,9 +275,6 @@ func (e *engine) funnel(ctx context.Context, r *Rule, s *shape, suspended string
 	selected := []string{"count(*)"}
 	for i := range holds {
 		selected = append(selected, "count(*) FILTER (WHERE "+strings.Join(holds[:i+1], " AND ")+")")
-	}
-	if e.caged {
-		suspended += " AND " + s.subject + " NOT IN (SELECT subject FROM canary_subject)"
 	}
 	counts := make([]int, len(selected))
 	into := make([]any, len(selected))

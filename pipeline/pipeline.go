@@ -199,33 +199,31 @@ func (n *night) resolve(ctx context.Context) error {
 }
 
 func (n *night) find(ctx context.Context) error {
-	outcomes, err := matchers.Find(ctx, n.w.Conn(), n.rules)
+	outcomes, err := n.findAmong(ctx)
 	if err != nil {
 		return fmt.Errorf("find: %w", err)
-	}
-	if n.Config.Limits.Canaries {
-		if err := n.takeOutCanaries(ctx, outcomes); err != nil {
-			return err
-		}
 	}
 	n.manifest.tell(outcomes)
 	return n.scan(ctx, "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM household)", &n.manifest.Persons, &n.manifest.Households)
 }
 
-// takeOutCanaries fails the night in which a rule missed its canary or found
-// the one that it must not: what it says of real people cannot be trusted either.
-func (n *night) takeOutCanaries(ctx context.Context, outcomes []matchers.Outcome) error {
-	told, err := matchers.TakeOut(ctx, n.w.Conn(), outcomes)
+// findAmong runs the rules, and fails the night in which one missed its canary or
+// found the one that it must not: what it says of real people cannot be trusted either.
+func (n *night) findAmong(ctx context.Context) ([]matchers.Outcome, error) {
+	if !n.Config.Limits.Canaries {
+		return matchers.Find(ctx, n.w.Conn(), n.rules)
+	}
+	outcomes, told, err := matchers.FindBesideCanaries(ctx, n.w.Conn(), n.rules)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	n.manifest.Canaries = fmt.Sprintf("%d/%d", told.All-len(told.Wrong), told.All)
 	n.Log.Info("哨兵", zap.String("stage", "find"), zap.String("canaries", n.manifest.Canaries), zap.String("run_id", n.runID))
 	if len(told.Wrong) > 0 {
-		return fault.New(fault.RunCanary, "哨兵 "+n.manifest.Canaries+"："+strings.Join(told.Wrong, "；"),
+		return nil, fault.New(fault.RunCanary, "哨兵 "+n.manifest.Canaries+"："+strings.Join(told.Wrong, "；"),
 			"规则对虚构的哨兵人员判断有误，本次结果不可信，什么都没有发布；请联系维护人员。", nil)
 	}
-	return nil
+	return outcomes, nil
 }
 
 func (n *night) record(ctx context.Context) error {
