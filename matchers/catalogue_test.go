@@ -44,3 +44,35 @@ func TestWordsTellTheirParameters(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryParameterHasItsRule: a number that no rule's entry tells is one that
+// nobody would know to set.
+func TestEveryParameterHasItsRule(t *testing.T) {
+	facts, err := dictionary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	known, err := knownParameters()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := Rules("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &engine{facts: facts, policy: map[string]string{}}
+	for _, p := range known {
+		e.policy[p.Name] = ""
+	}
+	told := map[string]bool{}
+	for _, r := range rules {
+		for _, name := range e.parameters(r) {
+			told[name] = true
+		}
+	}
+	for _, p := range known {
+		if !told[p.Name] {
+			t.Errorf("no rule tells of %s", p.Name)
+		}
+	}
+}

@@ -172,6 +172,18 @@ func TestBrokenRuleKillsACanary(t *testing.T) {
 	}
 }
 
+// TestEveryViolationIsMissed: rules that find nobody miss every canary that they must find.
+func TestEveryViolationIsMissed(t *testing.T) {
+	n := aviary(t, "2021-06-10", nil)
+	for _, r := range n.rules {
+		r.SQL = "SELECT * FROM (" + r.SQL + ") WHERE false\n"
+	}
+	f := fault.Of(n.fly())
+	if f == nil || f.Code != fault.RunCanary || n.manifest.Canaries != fmt.Sprintf("%d/%d", len(n.rules), 2*len(n.rules)) {
+		t.Errorf("canaries %s of %d rules, fault %v", n.manifest.Canaries, len(n.rules), f)
+	}
+}
+
 // TestEveryRuleHasCanaries: two, of which one is found.
 func TestEveryRuleHasCanaries(t *testing.T) {
 	rules, err := matchers.Rules("")
@@ -187,6 +199,19 @@ func TestEveryRuleHasCanaries(t *testing.T) {
 			if !bytes.Contains(text, []byte(who)) {
 				t.Errorf("%s has no canary %s", r.ID, who)
 			}
+		}
+	}
+}
+
+// TestEveryCanaryHasItsRule keeps canaries from outliving their rule.
+func TestEveryCanaryHasItsRule(t *testing.T) {
+	files, err := filepath.Glob("../matchers/canaries/[A-Z]*.sql")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d files, error %v", len(files), err)
+	}
+	for _, file := range files {
+		if _, err := os.Stat(filepath.Join("../matchers/rules", filepath.Base(file))); err != nil {
+			t.Error(err)
 		}
 	}
 }
