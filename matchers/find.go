@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 //go:embed find.sql
@@ -32,6 +33,7 @@ type Outcome struct {
 	Status Status
 	Reason string // why not evaluated or suspended, also in which towns alone, in Chinese
 	Funnel []int
+	Took   time.Duration
 }
 
 // hit holds what each rule found, before it is told in full; rule_text what
@@ -66,10 +68,12 @@ func find(ctx context.Context, db *sql.Conn, rules []*Rule, between func([]*look
 	}
 	var looks []*lookup
 	for _, r := range ordered {
+		start := time.Now()
 		l, err := e.look(ctx, r)
 		if err != nil {
 			return nil, fmt.Errorf("run rule %s: %w", r.ID, err)
 		}
+		l.Took = time.Since(start)
 		looks = append(looks, l)
 	}
 	if err := between(looks); err != nil {
@@ -77,9 +81,11 @@ func find(ctx context.Context, db *sql.Conn, rules []*Rule, between func([]*look
 	}
 	told := map[string]Outcome{}
 	for _, l := range looks {
+		start := time.Now()
 		if err := e.count(ctx, l); err != nil {
 			return nil, fmt.Errorf("count rule %s: %w", l.Rule.ID, err)
 		}
+		l.Took += time.Since(start)
 		told[l.Rule.ID] = l.Outcome
 	}
 	if _, err := db.ExecContext(ctx, findSQL); err != nil {
