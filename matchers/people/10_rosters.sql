@@ -60,7 +60,7 @@ FROM dibao WHERE coalesce(in_force, true);
 CREATE OR REPLACE TEMP TABLE of_dibao AS
 SELECT person_id, count(DISTINCT dibao_household_id) AS dibao_households,
     min(dibao_household_id) AS dibao_household_id,
-    string_agg(DISTINCT dibao_household_id, '、' ORDER BY dibao_household_id) AS dibao_household_list,
+    string_agg(DISTINCT replace(dibao_household_id, '|', ''), '、' ORDER BY replace(dibao_household_id, '|', '')) AS dibao_household_list,
     arg_min(category, place) AS dibao_category, arg_min(tier, place) AS dibao_tier, arg_min(amount, place) AS dibao_amount,
     max(start_month) AS dibao_start,
     -- a person whose household covers one alone was taken in alone
