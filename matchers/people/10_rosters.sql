@@ -38,13 +38,15 @@ SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS hous
 FROM registered_poor WHERE coalesce(in_force, true);
 
 CREATE OR REPLACE TEMP TABLE poor_row AS
-SELECT r.* FROM registered_row r
-JOIN (SELECT household_id FROM registered_row GROUP BY household_id
+SELECT r.*, home_monitored FROM registered_row r
+JOIN (SELECT household_id, coalesce(bool_or(is_monitored), false) AS home_monitored FROM registered_row GROUP BY household_id
       HAVING coalesce(bool_or(type <> 'general'), true)) USING (household_id);
 
+-- Who stands in two households is of the monitored one, also where its type is in
+-- the head's row alone.
 CREATE OR REPLACE TEMP TABLE of_registered_poor AS
 SELECT * FROM poor_row
-QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY coalesce(is_monitored, false) DESC, path, sheet, row_number, row_id) = 1;
+QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY home_monitored DESC, path, sheet, row_number, row_id) = 1;
 
 -- Insurance is told of general farmers too: BT04 asks it of whoever is in dibao.
 CREATE OR REPLACE TEMP TABLE of_insured AS
