@@ -29,14 +29,12 @@ LEFT JOIN (
         string_agg(DISTINCT told, '、' ORDER BY told) FILTER (WHERE fit) AS obliged,
         string_agg(DISTINCT place, '、' ORDER BY place) FILTER (WHERE fit) AS obliged_places
     FROM (
-        SELECT household_id, person_id, name || '（与户主关系：' || relation || '）' AS told,
-            CASE WHEN relation IS NOT NULL THEN coalesce(kinship IN ('配偶', '子女', '父母'), false) END
+        -- by the household's own row: a relative may stand in another household too
+        SELECT r.household_id, person.name || '（与户主关系：' || r.relation || '）' AS told, stands_at(r.path, r.sheet, r.row_number) AS place,
+            CASE WHEN r.relation IS NOT NULL THEN coalesce(kinship(r.relation) IN ('配偶', '子女', '父母'), false) END
                 AND age BETWEEN 18 AND 59 AND able AND living AND NOT covered AND NOT in_custody
                 AND CASE WHEN severe OR NOT disabled OR disability_type || disability_grade IS NOT NULL THEN NOT severe END AS fit
-        FROM person
-    ) JOIN (
-        SELECT household_id, person_id, path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行' AS place
-        FROM poor_row
-    ) USING (household_id, person_id)
+        FROM person JOIN poor_row r USING (person_id)
+    )
     GROUP BY household_id
 ) USING (household_id)
