@@ -120,7 +120,8 @@ WITH word AS (
         count(*)::INTEGER AS members, count(*) FILTER (WHERE living)::INTEGER AS living_members,
         bool_or(living AND covered) AS any_covered, bool_or(living AND possibly_covered) AS any_possibly_covered,
         bool_or(in_dibao) AS any_in_dibao, bool_or(living AND in_tekun) AS any_in_tekun,
-        bool_or(aided) AS any_aided,
+        -- its own members: one who is listed elsewhere too brings no aid from there
+        bool_or(person_id IN (SELECT person_id FROM of_temporary_aid)) AS any_aided,
         coalesce(bool_and(no_labour) FILTER (WHERE living), false) AS all_no_labour,
         coalesce(bool_and(covered) FILTER (WHERE living), false) AS all_covered,
         bool_or(serious OR severe) AS any_serious_or_severe,
