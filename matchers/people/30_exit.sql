@@ -41,6 +41,12 @@ WHERE NOT EXISTS (
     WHERE u.name_key = e.seen.name_key AND (u.town = e.seen.town OR u.town IS NULL OR e.seen.town IS NULL))
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY last_seen DESC, kind) = 1;
 
+-- The households that people left: of two on the last day both.
+CREATE OR REPLACE TEMP TABLE exit_household AS
+SELECT DISTINCT e.person_id, coalesce(p.town, '') || '|' || coalesce(p.household_no, p.person_id) AS dibao_household_id
+FROM exit_last e JOIN past_dibao p USING (person_id)
+WHERE e.kind = 'dibao' AND coalesce(p.in_force, true) AND p.valid_from <= e.last_seen AND (p.valid_to IS NULL OR p.valid_to > e.last_seen);
+
 -- The households that people left, as the look-back saw them: one row a version of a person's row.
 CREATE OR REPLACE TEMP TABLE left_household_row AS
 SELECT p.dibao_household_id, p.person_id, max(s.day) AS last_seen, arg_max(p, (s.day, p.path, p.sheet, p.row_number, p.name)) AS seen
@@ -48,7 +54,7 @@ FROM (
     SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id
     FROM past_dibao WHERE coalesce(in_force, true)
 ) p
-JOIN (SELECT DISTINCT from_household_id FROM exit_last) e ON e.from_household_id = p.dibao_household_id
+JOIN (SELECT DISTINCT dibao_household_id FROM exit_household) USING (dibao_household_id)
 JOIN seen_day s ON s.kind = 'dibao' AND s.day >= p.valid_from AND (p.valid_to IS NULL OR s.day < p.valid_to)
 JOIN policy ON s.day < as_of AND s.day >= as_of - exit_lookback_days
 GROUP BY p.dibao_household_id, p.person_id, p.valid_from, p.gradual_exit_until;
@@ -61,7 +67,8 @@ GROUP BY p.dibao_household_id, p.person_id, p.valid_from, p.gradual_exit_until;
 CREATE OR REPLACE TEMP TABLE left_behind AS
 WITH together AS MATERIALIZED (
     SELECT e.person_id, e.last_seen, r.person_id AS other_id, least(r.last_seen, e.last_seen) AS seen_on, r.seen
-    FROM exit_last e JOIN left_household_row r ON r.dibao_household_id = e.from_household_id AND r.seen.valid_from <= e.last_seen
+    FROM exit_last e JOIN exit_household USING (person_id)
+    JOIN left_household_row r ON r.dibao_household_id = exit_household.dibao_household_id AND r.seen.valid_from <= e.last_seen
 ), promised AS (
     SELECT person_id, arg_max({'until': seen.gradual_exit_until, 'place': stands_at(seen.path, seen.sheet, seen.row_number)},
         (seen_on, seen.gradual_exit_until, seen.path, seen.sheet, seen.row_number)) AS last
