@@ -287,7 +287,7 @@ func (f *family) mustPoor(rule string) {
 func (f *family) mustRow(rule string, r row) {
 	for k, kind := range kindNames {
 		if slices.Contains(f.june.of(k), r) {
-			f.wants = append(f.wants, want{rule, kind + "|" + r.whom().town + "|" + r.whom().name})
+			f.wants = append(f.wants, want{rule, kind + "|" + r.whom().id})
 		}
 	}
 }

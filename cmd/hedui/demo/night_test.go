@@ -124,8 +124,8 @@ func subjectOf(t *testing.T, cells map[string]string) string {
 	case "person":
 		return cells["id_number"]
 	case "household":
-		if cells["household_no"] == "" {
-			return cells["id_number"] // BT11 of a person in tekun
+		if cells["household_no"] == "" || strings.Contains(cells["evidence"], `"特困"`) && cells["rule_id"] == "BT11" {
+			return cells["id_number"] // of a person in tekun
 		}
 		return cells["town"] + "|" + cells["household_no"]
 	}
@@ -140,6 +140,9 @@ func subjectOf(t *testing.T, cells map[string]string) string {
 		for _, s := range f.Sources {
 			kind = s.Kind
 		}
+	}
+	if cells["id_number"] != "" {
+		return kind + "|" + cells["id_number"]
 	}
 	return kind + "|" + cells["town"] + "|" + foldName(cells["name"])
 }

@@ -1,6 +1,9 @@
 package demo
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // 错退.
 
@@ -31,33 +34,60 @@ func (o *oracle) ct03(d *dossier) bool {
 	return o.exit(d) && o.isPoor(d) && !o.ct01(d) && !o.ct02(d) && o.income(o.homeOf[d.id]) != blank && o.income(o.homeOf[d.id]) < yuan(5300)
 }
 
+// households are the dibao households that a person was in on the night that saw
+// it covered last; none for an exit from tekun.
+func (o *oracle) households(d *dossier) []string {
+	var homes []string
+	if p := o.left(d); p != nil {
+		for _, r := range dibaoRows(p.people[d.id]) {
+			homes = append(homes, r.home())
+		}
+	}
+	return homes
+}
+
 // CT04 exit, and the last gradual_exit_until seen is after as_of.
 func (o *oracle) ct04(d *dossier) bool {
 	if !o.exit(d) {
 		return false
 	}
 	for _, p := range o.lookback {
-		if then := p.people[d.id]; then != nil && inDibao(then) {
-			return slices.ContainsFunc(dibaoRows(then), func(r *dibaoRow) bool { return r.gradual > o.on })
+		if p.on > o.left(d).on {
+			continue
+		}
+		until := day(0)
+		for _, home := range o.households(d) {
+			for _, r := range p.dibaoHomes[home] {
+				until = max(until, r.gradual)
+			}
+		}
+		if until != 0 {
+			return until > o.on
 		}
 	}
 	return false
 }
 
-// CT05 exit from a dibao household of which others are still in force; CT01–CT04 do
-// not name the person.
+// CT05 exit from a dibao household of which others are still in force, by persons;
+// CT01–CT04 do not name the person.
 func (o *oracle) ct05(d *dossier) bool {
-	if !o.exit(d) || o.ct01(d) || o.ct02(d) || o.ct03(d) || o.ct04(d) {
-		return false
+	return o.exit(d) && !o.ct01(d) && !o.ct02(d) && !o.ct03(d) && !o.ct04(d) &&
+		slices.ContainsFunc(o.households(d), func(home string) bool {
+			return some(o.left(d).listed(home), func(other *dossier) bool { return inDibao(o.current(other.id)) })
+		})
+}
+
+// current is what tonight's rosters say of somebody, if anything.
+func (o *oracle) current(id string) *dossier {
+	if d := o.people[id]; d != nil {
+		return d
 	}
-	p := o.left(d)
-	return slices.ContainsFunc(dibaoRows(p.people[d.id]), func(r *dibaoRow) bool {
-		return some(p.listed(r.home()), func(other *dossier) bool { return o.people[other.id] != nil && inDibao(o.people[other.id]) })
-	})
+	return &dossier{id: id}
 }
 
 // CT06 risk_open in the previous differing registered_poor snapshot; none of its
-// living persons stands in registered_poor now (by persons, not by number).
+// living persons stands in registered_poor now (by persons, not by number; who is
+// struck off stands there still).
 func (o *oracle) ct06() []string {
 	p := o.before[poorRoster]
 	if p == nil {
@@ -67,13 +97,9 @@ func (o *oracle) ct06() []string {
 	for home := range p.poorHomes {
 		gone, someone := true, false
 		for _, then := range p.members(home) {
-			d := o.people[then.id]
-			if d == nil {
-				d = &dossier{id: then.id}
-			}
-			if o.living(d) {
+			if d := o.current(then.id); o.living(d) {
 				someone = true
-				gone = gone && len(poorRows(d)) == 0
+				gone = gone && len(d.poor) == 0
 			}
 		}
 		if p.riskOpen(home) && someone && gone {
@@ -95,37 +121,57 @@ func (o *oracle) ct07(d *dossier) bool {
 }
 
 // CT08 a dibao household in force in the look-back window with none in force now,
-// its head dead, and a living listed member not covered.
+// its head dead, and a living listed member not covered. None in force: neither the
+// number nor anybody who was in it last. A number under which nobody was last is
+// one that the household had before.
 func (o *oracle) ct08() []string {
-	seen := map[string]bool{}
-	var list []string
+	stopped := map[string]bool{}
 	for _, p := range o.lookback {
-		for home := range p.dibaoHomes {
-			if seen[home] || len(o.dibaoHomes[home]) > 0 {
-				continue
-			}
-			seen[home] = true
-			if o.stoppedByDeath(p, home) {
-				list = append(list, home)
+		for id := range p.people {
+			if d := o.current(id); !covered(d) {
+				for _, home := range o.households(d) {
+					stopped[home] = !o.goesOn(home) && o.dead(o.current(o.headOf(home))) && o.leftUncovered(home)
+				}
 			}
 		}
 	}
-	return list
+	maps.DeleteFunc(stopped, func(_ string, holds bool) bool { return !holds })
+	return slices.Collect(maps.Keys(stopped))
 }
 
-func (o *oracle) stoppedByDeath(p *view, home string) bool {
-	now := func(id string) *dossier {
-		if o.people[id] == nil {
-			return &dossier{id: id}
+// goesOn tells whether a dibao household of the past is in force, under its number
+// or by somebody who was in it on its last night.
+func (o *oracle) goesOn(home string) bool {
+	if len(o.dibaoHomes[home]) > 0 {
+		return true
+	}
+	for _, p := range o.lookback {
+		if people := p.listed(home); len(people) > 0 {
+			return some(people, func(d *dossier) bool { return inDibao(o.current(d.id)) })
 		}
-		return o.people[id]
 	}
-	rows := p.dibaoHomes[home]
-	head := rows[0]
-	if i := slices.IndexFunc(rows, func(r *dibaoRow) bool { return r.relation == "本人" || r.relation == "户主" }); i >= 0 {
-		head = rows[i]
+	return false
+}
+
+// headOf a dibao household of the past is who last was it by a relation or by the
+// head's number, else the first of those listed last.
+func (o *oracle) headOf(home string) string {
+	first := ""
+	for _, p := range o.lookback {
+		for _, r := range p.dibaoHomes[home] {
+			if r.relation == "本人" || r.relation == "户主" || r.id == r.headID {
+				return r.id
+			}
+			if first == "" {
+				first = r.id
+			}
+		}
 	}
-	return o.dead(now(head.id)) && slices.ContainsFunc(rows, func(r *dibaoRow) bool {
-		return o.living(now(r.id)) && !covered(now(r.id))
+	return first
+}
+
+func (o *oracle) leftUncovered(home string) bool {
+	return slices.ContainsFunc(o.lookback, func(p *view) bool {
+		return some(p.listed(home), func(d *dossier) bool { return o.living(o.current(d.id)) && !covered(o.current(d.id)) })
 	})
 }

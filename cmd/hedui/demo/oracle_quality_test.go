@@ -57,15 +57,37 @@ func sameName(a, b []rune) bool {
 
 func likeness(w *who) string { return foldName(w.name) + "|" + w.town + "|" + w.id[:14] }
 
+// standing lists the rows that Identity goes by: of dibao and tekun the earlier
+// nights' too, since exits are about them.
+func (o *oracle) standing(kind int) []row {
+	rows := o.of(kind)
+	if kind == dibaoRoster || kind == tekunRoster {
+		for _, p := range o.past {
+			rows = append(rows, p.of(kind)...)
+		}
+	}
+	return rows
+}
+
 // dq04 is Identity 5: the number stands in one roster alone, and exactly one
 // other, in another roster under the same name and town, agrees in the first
 // fourteen digits. (Two valid numbers are never one edit apart.)
 func (o *oracle) dq04(d *dossier) bool {
+	if o.people[d.id] == nil {
+		return false
+	}
 	kinds, likenesses := map[int]bool{}, map[string]bool{}
-	for k := range kindNames {
-		for _, r := range d.of(k) {
-			if w := r.whom(); w.sent == "" && w.town != "" {
-				kinds[k], likenesses[likeness(w)] = true, true
+	for _, v := range append([]*view{o.view}, o.past...) {
+		for k := range kindNames {
+			if v.people[d.id] == nil || v != o.view && k != dibaoRoster && k != tekunRoster {
+				continue
+			}
+			for _, r := range v.people[d.id].of(k) {
+				if w := r.whom(); w.sent == "" {
+					if kinds[k] = true; w.town != "" {
+						likenesses[likeness(w)] = true
+					}
+				}
 			}
 		}
 	}

@@ -88,8 +88,11 @@ func (o *oracle) bt11() []string {
 }
 
 // BT12 in_tekun, amount known and > 0 and < P.tekun_ratio × P.dibao_standard / 12.
+// Of a person's rows the one that pays most is what is paid.
 func (o *oracle) bt12(d *dossier) bool {
-	return o.living(d) && slices.ContainsFunc(tekunRows(d), func(r *tekunRow) bool {
-		return r.amount > 0 && r.amount*10*12 < 13*yuan(5300)
-	})
+	amount := blank
+	for _, r := range tekunRows(d) {
+		amount = max(amount, r.amount)
+	}
+	return o.living(d) && amount > 0 && amount*10*12 < 13*yuan(5300)
 }

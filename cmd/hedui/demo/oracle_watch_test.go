@@ -8,7 +8,7 @@ import "slices"
 // in a monitored household.
 func (o *oracle) jc01(d *dossier) bool {
 	home := o.homeOf[d.id]
-	return o.living(d) && selfPay(d) >= yuan(10000) && (covered(d) || home != "" && o.typeOfHome(home) == stable) &&
+	return o.living(d) && selfPay(d) >= yuan(10000) && (covered(d) || home != "" && isStable(o.typeOfHome(home))) &&
 		!(home != "" && o.monitored(home))
 }
 
@@ -69,13 +69,13 @@ func (o *oracle) jc06(d *dossier) bool {
 // BT04 or BT08).
 func (o *oracle) jc07(home string) bool {
 	people := o.livingMembers(home)
-	return len(people) > 0 && o.typeOfHome(home) == stable && (o.unsafe(home) || some(people, o.bt04) || some(people, o.bt08))
+	return len(people) > 0 && isStable(o.typeOfHome(home)) && (o.unsafe(home) || some(people, o.bt04) || some(people, o.bt08))
 }
 
 // JC08 type stable, income known and < P.monitor_line, not every living member covered.
 func (o *oracle) jc08(home string) bool {
 	income := o.income(home)
-	return o.typeOfHome(home) == stable && income != blank && income < yuan(6000) && !every(o.livingMembers(home), covered)
+	return isStable(o.typeOfHome(home)) && income != blank && income < yuan(6000) && !every(o.livingMembers(home), covered)
 }
 
 // JC09 monitored, risk_eliminated true, and (every living member no_labour, or

@@ -23,8 +23,11 @@ func yes(cell string) bool { return !slices.Contains([]string{"", "否", "0", "�
 
 // Places in kindNames, beside those that damage knows.
 const (
-	poorRoster  = 0
-	dibaoRoster = 1
+	poorRoster   = 0
+	dibaoRoster  = 1
+	tekunRoster  = 2
+	aidRoster    = 6
+	verifyRoster = 7
 )
 
 // monthsBefore is the same day of an earlier month, or that month's last day.
@@ -73,6 +76,9 @@ func typeOf(r *poorRow) string {
 }
 
 var monitoredTypes = []string{unstable, marginal, sudden}
+
+// isStable: the words for households that are out of poverty.
+func isStable(kind string) bool { return kind == stable || kind == "一般脱贫户" }
 
 // typeOfHome is a monitored type where a row has one, else the first that is stated.
 func (v *view) typeOfHome(home string) string {

@@ -48,9 +48,9 @@ func (o *oracle) cb05(home string) bool {
 }
 
 // CB06 in_tekun, P.minor_age <= age < 60, not tekun_disability, not enrolled in
-// junior, senior or vocational.
+// junior, senior or vocational. At a stage that nobody stated it may be so.
 func (o *oracle) cb06(d *dossier) bool {
-	return inTekun(d) && o.minorAge() <= o.age(d) && o.age(d) < 60 && !o.tekunDisability(d) && !enrolledIn(d, "初中", "普高", "中职")
+	return inTekun(d) && o.minorAge() <= o.age(d) && o.age(d) < 60 && !o.tekunDisability(d) && !enrolledIn(d, "初中", "普高", "中职", "")
 }
 
 // CB07 tier in P.tier_amount, and abs(amount − tier_amount × n) >
@@ -72,9 +72,9 @@ func living(r *disabilityRow) string  { return r.living }
 func nursing(r *disabilityRow) string { return r.nursing }
 
 // CB08 receives living_subsidy and (in_tekun, or no certificate in force, or not
-// in_dibao and not poor of type marginal).
+// in_dibao and not poor of type marginal). A type that nobody stated may be that.
 func (o *oracle) cb08(d *dossier) bool {
-	inMarginal := o.isPoor(d) && o.typeOfHome(o.homeOf[d.id]) == marginal
+	inMarginal := o.isPoor(d) && slices.Contains([]string{marginal, ""}, o.typeOfHome(o.homeOf[d.id]))
 	return paid(d, living) && (inTekun(d) || len(certificates(d)) == 0 || !inDibao(d) && !inMarginal)
 }
 
@@ -101,16 +101,18 @@ func (o *oracle) cb12(home string) bool {
 
 // CB13 in force now and in the previous differing dibao snapshot; tier or amount
 // differs; persons_covered, listed persons and income_per_capita are the same;
-// last_review is not after that snapshot's as_of.
+// last_review is not after that snapshot's as_of. A blank tier, amount or review is
+// none that anybody could tell about.
 func (o *oracle) cb13(home string) bool {
 	p := o.before[dibaoRoster]
 	if p == nil || len(p.dibaoHomes[home]) == 0 {
 		return false
 	}
 	now, then := o.dibaoHomes[home][0], p.dibaoHomes[home][0]
-	return (now.tier != then.tier || now.amount != then.amount) &&
-		now.covered == then.covered && slices.Equal(ids(o.listed(home)), ids(p.listed(home))) && now.income == then.income &&
-		now.review <= p.on
+	tier := now.tier != "" && then.tier != "" && now.tier != then.tier
+	amount := now.amount != blank && then.amount != blank && now.amount != then.amount
+	return (tier || amount) && now.review != 0 && now.review <= p.on &&
+		now.covered == then.covered && slices.Equal(ids(o.listed(home)), ids(p.listed(home))) && now.income == then.income
 }
 
 func ids(people []*dossier) []string {
