@@ -27,7 +27,7 @@ func (in *intake) script(text string) string {
 
 // judge compares what arrived with the snapshot in force and says which scopes
 // are held, and which would be had they not been accepted. It leaves the
-// temporary table verdict.
+// temporary table judgement.
 func (in *intake) judge(ctx context.Context) ([]Hold, error) {
 	err := in.exec(ctx, `CREATE OR REPLACE TEMP TABLE guarding AS SELECT ?::DATE AS as_of, ?::DECIMAL(9,6) AS shrink_rate, ?::INTEGER AS stale_days,
 		?::BOOLEAN AS events, coalesce((SELECT min(as_of) FROM main.snapshot WHERE kind = ?) >= ?::DATE, true) AS first_day`,
@@ -51,13 +51,13 @@ func (in *intake) judge(ctx context.Context) ([]Hold, error) {
 	if err := in.checkAccepted(ctx); err != nil {
 		return nil, err
 	}
-	return in.verdict(ctx)
+	return in.judgement(ctx)
 }
 
-func (in *intake) verdict(ctx context.Context) ([]Hold, error) {
-	rows, err := in.w.Conn().QueryContext(ctx, "SELECT town, reason, before, after, coalesce(day::VARCHAR, ''), accepted FROM verdict ORDER BY town")
+func (in *intake) judgement(ctx context.Context) ([]Hold, error) {
+	rows, err := in.w.Conn().QueryContext(ctx, "SELECT town, reason, before, after, coalesce(day::VARCHAR, ''), accepted FROM judgement ORDER BY town")
 	if err != nil {
-		return nil, fmt.Errorf("read verdict: %w", err)
+		return nil, fmt.Errorf("read judgement: %w", err)
 	}
 	defer rows.Close()
 	var holds []Hold
@@ -67,7 +67,7 @@ func (in *intake) verdict(ctx context.Context) ([]Hold, error) {
 		var day string
 		var accepted bool
 		if err := rows.Scan(&h.Town, &h.Reason, &h.Before, &after, &day, &accepted); err != nil {
-			return nil, fmt.Errorf("read verdict: %w", err)
+			return nil, fmt.Errorf("read judgement: %w", err)
 		}
 		h.After = &after
 		if h.Reason == stale {
@@ -108,8 +108,8 @@ func (in *intake) asLast(ctx context.Context) ([]Hold, bool, error) {
 		return holds, true, err
 	}
 	same := false
-	err = in.w.Conn().QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT town FROM verdict WHERE accepted)
-		AND (SELECT list(town ORDER BY town) FROM verdict) IS NOT DISTINCT FROM (SELECT list(town ORDER BY town) FROM (`+lastHoldsSQL+`))`, in.kind.Name).Scan(&same)
+	err = in.w.Conn().QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT town FROM judgement WHERE accepted)
+		AND (SELECT list(town ORDER BY town) FROM judgement) IS NOT DISTINCT FROM (SELECT list(town ORDER BY town) FROM (`+lastHoldsSQL+`))`, in.kind.Name).Scan(&same)
 	if err != nil {
 		return nil, false, fmt.Errorf("compare with last night's holds: %w", err)
 	}

@@ -47,7 +47,7 @@ WHERE fell OR stale_days > 0 AND NOT first_day AND as_of - a.counted_from > stal
 
 -- In all: towns that fall on their own are left out, for their last rows stand
 -- in. A roster all of whose groups are suspect is held as a whole.
-CREATE OR REPLACE TEMP TABLE verdict AS
+CREATE OR REPLACE TEMP TABLE judgement AS
 WITH rest AS (
     SELECT coalesce(sum(before) > 0 AND (sum(before) - sum(after) > any_value(shrink_rate) * sum(before) OR sum(after) = 0), false) AS fell
     FROM figure, guarding

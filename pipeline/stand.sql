@@ -1,6 +1,6 @@
 -- Makes what arrived the roster's rows in force, but for the towns that are
 -- held: their last rows stay.
-CREATE OR REPLACE TEMP TABLE keeps AS SELECT town FROM verdict WHERE NOT accepted;
+CREATE OR REPLACE TEMP TABLE keeps AS SELECT town FROM judgement WHERE NOT accepted;
 
 CREATE OR REPLACE TEMP TABLE standing AS
 SELECT kind, path, run_id, repeats FROM arrived_file
