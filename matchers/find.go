@@ -43,12 +43,14 @@ CREATE OR REPLACE TEMP TABLE hit (rule_id VARCHAR, scope VARCHAR, subject VARCHA
     income_doubt INTEGER, facts STRUCT(fact VARCHAR, "label" VARCHAR, "value" VARCHAR, kinds VARCHAR[])[]);
 CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[]);
 CREATE OR REPLACE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
+CREATE OR REPLACE TEMP TABLE moving_fact (fact VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCHAR, level VARCHAR, severity VARCHAR,
     attachment2 VARCHAR, basis VARCHAR, "check" VARCHAR, status VARCHAR, reason VARCHAR, examined BIGINT, funnel VARCHAR, found BIGINT)`
 
 // Find runs the rules after Resolve, heeds the holds in held_scope, and fills the
 // temporary tables found, rule, and for the ledger rule_suspended (the towns in
-// which a rule does not speak) and withheld (what it would have found). Outcomes are in the order of the rules given.
+// which a rule does not speak), withheld (what it would have found) and moving_fact
+// (facts that change by themselves). Outcomes are in the order of the rules given.
 func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
 	return find(ctx, db, rules, func([]*lookup) error { return nil })
 }
@@ -64,6 +66,9 @@ func find(ctx context.Context, db *sql.Conn, rules []*Rule, between func([]*look
 	}
 	e := &engine{db: db}
 	if err := e.prepare(ctx); err != nil {
+		return nil, err
+	}
+	if err := e.noteMoving(ctx); err != nil {
 		return nil, err
 	}
 	var looks []*lookup
@@ -139,6 +144,20 @@ func (e *engine) prepare(ctx context.Context) error {
 	}
 	e.held, err = heldScopes(ctx, e.db)
 	return err
+}
+
+// noteMoving lists the facts whose change is no news.
+func (e *engine) noteMoving(ctx context.Context) error {
+	var moving []string
+	for name, f := range e.facts {
+		if f.Moves {
+			moving = append(moving, name)
+		}
+	}
+	if _, err := e.db.ExecContext(ctx, "INSERT INTO moving_fact SELECT unnest(string_split(?::VARCHAR, ','))", strings.Join(moving, ",")); err != nil {
+		return fmt.Errorf("list facts that move: %w", err)
+	}
+	return nil
 }
 
 func pairs(ctx context.Context, db *sql.Conn, query string) (map[string]string, error) {

@@ -113,6 +113,7 @@ type fact struct {
 	Parameters []string
 	Because    []string
 	Words      map[string]string
+	Moves      bool
 }
 
 var dictionary = sync.OnceValues(func() (map[string]fact, error) {

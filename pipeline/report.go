@@ -3,6 +3,8 @@ package pipeline
 import (
 	"bufio"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -38,10 +40,28 @@ func (n *night) report(ctx context.Context) error {
 	return nil
 }
 
+// writeReport writes one report and notes what was issued, for the audit.
 func (n *night) writeReport(ctx context.Context, r reports.Report) error {
-	return writeWhole(filepath.Join(n.outTemp, filepath.FromSlash(r.Name)), func(w io.Writer) error {
-		return r.Write(ctx, n.w.Conn(), w, r.Scope.Town)
+	sum, size := sha256.New(), counter(0)
+	err := writeWhole(filepath.Join(n.outTemp, filepath.FromSlash(r.Name)), func(w io.Writer) error {
+		return r.Write(ctx, n.w.Conn(), io.MultiWriter(w, sum, &size), r.Scope.Town)
 	})
+	if err != nil {
+		return err
+	}
+	_, err = n.w.Conn().ExecContext(ctx, "INSERT INTO issued_file VALUES (?, ?::DATE, ?, ?, ?)", n.runID, n.day(), r.Name, hex.EncodeToString(sum.Sum(nil)), int64(size))
+	if err != nil {
+		return fmt.Errorf("note the file: %w", err)
+	}
+	return nil
+}
+
+// counter counts the bytes written to it.
+type counter int64
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
 }
 
 // writeWhole writes a file, readable by its owner alone, and syncs it.

@@ -11,7 +11,7 @@ innocent: [已纳入, 名册错误]
 yields_to: []
 check: 入户核实监护人和生活来源；符合条件的按孤儿、事实无人抚养儿童或特困保障。
 statement: "{age}岁，同户无在世成年人（同户在册：{members_told}），疑似未成年人无保障"
-facts: {members_told: 同户在册成员, member_places: 同户在册成员所在文件和行}
+facts: {members_told: 同户在册成员}
 @rule */
 -- The other members' rows are told as text: a finding about a person cites that
 -- person's own rows alone, and here the others decide.

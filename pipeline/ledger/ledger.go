@@ -1,14 +1,19 @@
 // Package ledger (台账) follows findings over time: a finding is open from the
 // first night that sees it, cleared on the first night whose data no longer
-// show it, reopened when it returns.
+// show it, reopened when it returns. Townships answer with verdicts, which
+// confirm or dismiss; from those every rule gets its precision.
 //
 // Glossary. found: what tonight's rules found. finding: what stands open after
 // tonight, with its history. event: one line of a finding's life. state: the
-// sum of a finding's events.
+// sum of a finding's events. verdict (核查结论): what a visit found out. answer:
+// a row of a returned workbook in which a verdict is filled in. chain: the events
+// in order, each with the hash of the one before. precision: which share of a
+// rule's checked findings was right.
 //
-// Invariants. Events are only added, never changed. A rule that was not
-// evaluated tonight, or not for a town, clears nothing there: its findings stay
-// as they were. The same night twice adds no event.
+// Invariants. Events are only added, never changed, and chained. A rule that was
+// not evaluated tonight, or not for a town, clears nothing there: its findings
+// stay as they were. The same night twice adds no event, the same workbook twice
+// no verdict. A dismissed finding is not reported while its facts are the same.
 package ledger
 
 import (
@@ -19,25 +24,42 @@ import (
 	"time"
 )
 
+//go:embed words.sql
+var wordsSQL string
+
 //go:embed record.sql
 var recordSQL string
 
+//go:embed stand.sql
+var standSQL string
+
 // Counts of findings after a night: all that stand open, those first seen on
-// the night's day, those cleared by it.
+// the night's day, those cleared by it; and the chain's end.
 type Counts struct {
 	Open, New, Cleared int64
+	Head               Head
 }
 
 // Record enters the temporary table found into the ledger as of the day asOf
-// and leaves the temporary table finding: every finding that is open, reopened
-// or confirmed, with its status, first and last day.
+// and leaves the temporary tables ledger_finding, every finding with its status,
+// first and last day and the verdict in force; finding, those of them that are
+// open, reopened or confirmed; and rule_precision.
 func Record(ctx context.Context, db *sql.Conn, asOf time.Time, runID string) (Counts, error) {
 	const tonight = "CREATE OR REPLACE TEMP TABLE tonight AS SELECT ?::DATE AS as_of, ? AS run_id"
 	if _, err := db.ExecContext(ctx, tonight, asOf.Format(time.DateOnly), runID); err != nil {
 		return Counts{}, fmt.Errorf("set the night: %w", err)
 	}
-	if _, err := db.ExecContext(ctx, recordSQL); err != nil {
+	if err := begin(ctx, db); err != nil {
+		return Counts{}, err
+	}
+	if _, err := db.ExecContext(ctx, wordsSQL+recordSQL); err != nil {
 		return Counts{}, fmt.Errorf("record findings: %w", err)
+	}
+	if err := seal(ctx, db); err != nil {
+		return Counts{}, err
+	}
+	if _, err := db.ExecContext(ctx, standSQL); err != nil {
+		return Counts{}, fmt.Errorf("tell what stands: %w", err)
 	}
 	var c Counts
 	err := db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE is_new),
@@ -46,5 +68,6 @@ func Record(ctx context.Context, db *sql.Conn, asOf time.Time, runID string) (Co
 	if err != nil {
 		return Counts{}, fmt.Errorf("count findings: %w", err)
 	}
-	return c, nil
+	c.Head, err = head(ctx, db)
+	return c, err
 }

@@ -27,6 +27,7 @@ type published struct {
 
 type publishedTable struct {
 	Name, Label, View, From, Order string
+	Labels                         map[string]string // of columns that elsewhere mean something else
 
 	columns []string
 }
@@ -125,7 +126,7 @@ func describe(ctx context.Context, path string, p *published, labels Labels) (er
 	db := sql.OpenDB(connector)
 	defer func() { err = errors.Join(err, db.Close()) }()
 	for _, t := range p.Tables {
-		statements, err := t.statements(p.labels(t.Name, labels))
+		statements, err := t.statements(p.labels(t, labels))
 		if err != nil {
 			return err
 		}
@@ -141,10 +142,10 @@ func describe(ctx context.Context, path string, p *published, labels Labels) (er
 
 // labels looks a column's Chinese name up: the table's own, the common ones
 // brought in, those of publish.yaml.
-func (p *published) labels(table string, given Labels) func(string) string {
-	table = strings.TrimPrefix(table, "history_")
+func (p *published) labels(t publishedTable, given Labels) func(string) string {
+	table := strings.TrimPrefix(t.Name, "history_")
 	return func(column string) string {
-		for _, dictionary := range []map[string]string{given[table], p.Columns, given[""]} {
+		for _, dictionary := range []map[string]string{t.Labels, given[table], p.Columns, given[""]} {
 			if label := dictionary[column]; label != "" {
 				return label
 			}

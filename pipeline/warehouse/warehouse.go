@@ -29,7 +29,7 @@ import (
 )
 
 // schemaVersion is the layout that this program writes and reads.
-const schemaVersion = 2
+const schemaVersion = 3
 
 //go:embed schema/*.sql
 var schema embed.FS
@@ -150,8 +150,10 @@ func (w *Warehouse) checkVersion(ctx context.Context) error {
 			return fmt.Errorf("write schema version: %w", err)
 		}
 	}
-	if version.Valid && version.Int64 < 2 {
-		return w.apply(ctx, "migrate_2")
+	for from := max(version.Int64, 1); version.Valid && from < schemaVersion; from++ {
+		if err := w.apply(ctx, fmt.Sprintf("migrate_%d", from+1)); err != nil {
+			return err
+		}
 	}
 	return nil
 }

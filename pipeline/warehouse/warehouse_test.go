@@ -121,6 +121,8 @@ func TestOlderWarehouseIsMigrated(t *testing.T) {
 	w := open(t, path)
 	for _, query := range []string{
 		"DROP TABLE standing_file", "DROP TABLE arrival", "DROP TABLE hold", "UPDATE meta SET schema_version = 1",
+		"DROP TABLE verdict", "DROP TABLE finding_event", "CREATE TABLE finding_event (finding_id VARCHAR, at DATE, event VARCHAR, actor VARCHAR, note VARCHAR, run_id VARCHAR)",
+		"INSERT INTO finding_event VALUES ('LB01-1', '2021-05-01', 'opened', 'hedui', NULL, 'run1')",
 		"INSERT INTO loaded_file VALUES ('tekun', '特困.csv', 'a1', 'r', 'run1', '2021-05-01', NULL)",
 		"INSERT INTO read_tekun (path, sheet, row_number, town, name) VALUES ('特困.csv', '', 2, '东沟镇', '甲'), ('特困.csv', '', 3, '东沟镇', '乙'), ('特困.csv', '', 4, NULL, '丙')",
 	} {
@@ -133,8 +135,9 @@ func TestOlderWarehouseIsMigrated(t *testing.T) {
 		err := w.Conn().QueryRowContext(context.Background(), `SELECT concat_ws(' ',
 			(SELECT string_agg(kind || path || run_id, ',') FROM standing_file),
 			(SELECT string_agg(kind || path || town || rows, ',' ORDER BY town) FROM arrival),
-			(SELECT count(*) FROM hold), (SELECT string_agg(schema_version, ',') FROM meta))`).Scan(&got)
-		if want := "tekun特困.csvrun1 tekun特困.csv1,tekun特困.csv东沟镇2 0 2"; err != nil || got != want {
+			(SELECT count(*) FROM hold), (SELECT count(*) FROM verdict),
+			(SELECT string_agg(finding_id || coalesce(seq::VARCHAR, '?') || coalesce(hash, '?'), ',') FROM finding_event), (SELECT string_agg(schema_version, ',') FROM meta))`).Scan(&got)
+		if want := "tekun特困.csvrun1 tekun特困.csv1,tekun特困.csv东沟镇2 0 0 LB01-1?? 3"; err != nil || got != want {
 			t.Errorf("got %q, want %q, error %v", got, want, err)
 		}
 		w.Close()

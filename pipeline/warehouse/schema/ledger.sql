@@ -13,6 +13,23 @@ CREATE TABLE IF NOT EXISTS finding_detail (
     statement VARCHAR, evidence VARCHAR
 );
 
+-- Every event, never changed: opened, seen (its facts changed), cleared,
+-- reopened, confirmed, dismissed, rectified (confirmed, and cleared by the data),
+-- noted (a verdict that leaves the state as it is). seq counts from 1 without a
+-- gap; previous is the hash of the event before, hash that of this one: the
+-- ledger's event.sql says of what.
 CREATE TABLE IF NOT EXISTS finding_event (
-    finding_id VARCHAR, at DATE, event VARCHAR, actor VARCHAR, note VARCHAR, run_id VARCHAR
+    finding_id VARCHAR, at DATE, event VARCHAR, actor VARCHAR, note VARCHAR, run_id VARCHAR,
+    seq BIGINT, previous VARCHAR, hash VARCHAR
+);
+
+-- Every verdict ever taken, as the township wrote it.
+CREATE TABLE IF NOT EXISTS verdict (
+    finding_id VARCHAR, rule_id VARCHAR, town VARCHAR,
+    verdict VARCHAR,            -- 属实, 不属实 … (outputs.md, The ledger)
+    measures VARCHAR, effect VARCHAR, done_on DATE, checker VARCHAR,
+    taken_on DATE, file VARCHAR, sheet VARCHAR, row_number INTEGER, file_sha256 VARCHAR,
+    facts VARCHAR,              -- JSON: the finding's facts at that time, fact to value
+    actor VARCHAR,
+    seq BIGINT                  -- of its event in finding_event
 );

@@ -48,3 +48,6 @@ CREATE TABLE IF NOT EXISTS loaded_file (
 
 -- One row a differing snapshot of a roster.
 CREATE TABLE IF NOT EXISTS snapshot (kind VARCHAR, as_of DATE, run_id VARCHAR, rows BIGINT);
+
+-- The files that a run issued, by their path in the day's folder.
+CREATE TABLE IF NOT EXISTS issued_file (run_id VARCHAR, as_of DATE, path VARCHAR, sha256 VARCHAR, bytes BIGINT);

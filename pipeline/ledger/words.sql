@@ -1,0 +1,25 @@
+-- What the ledger's queries share.
+
+-- The facts of a finding's evidence.
+CREATE OR REPLACE TEMP MACRO told_facts(evidence) AS
+    from_json(evidence, '{"facts":[{"fact":"VARCHAR","label":"VARCHAR","value":"VARCHAR"}]}').facts;
+
+-- A fact that names people tells their ages too; a birthday is no news.
+CREATE OR REPLACE TEMP MACRO ageless(value) AS regexp_replace(value, '[0-9]+岁', '岁', 'g');
+
+-- Wilson's interval at 95 %: of k among n.
+CREATE OR REPLACE TEMP MACRO wilson(k, n) AS {
+    'low': greatest(0, (k + 1.9208 - 1.96 * sqrt(k::DOUBLE * (n - k) / n + 0.9604)) / (n + 3.8416)),
+    'high': least(1, (k + 1.9208 + 1.96 * sqrt(k::DOUBLE * (n - k) / n + 0.9604)) / (n + 3.8416))
+};
+
+-- A verdict as its event tells it; the audit compares the two.
+CREATE OR REPLACE TEMP MACRO verdict_text(verdict, measures, effect, done_on, checker) AS
+    concat_ws('；', '核查结论：' || verdict, '整改措施：' || measures, '整改成效：' || effect, '完成日期：' || done_on, '核查人：' || checker);
+
+-- A verdict speaks until the finding is reopened: then somebody looks again.
+CREATE OR REPLACE TEMP VIEW verdict_in_force AS
+SELECT v.* FROM main.verdict v
+LEFT JOIN (SELECT finding_id, max(seq) AS seq FROM main.finding_event WHERE event = 'reopened' GROUP BY finding_id) r USING (finding_id)
+WHERE r.seq IS NULL OR v.seq > r.seq
+QUALIFY row_number() OVER (PARTITION BY v.finding_id ORDER BY v.seq DESC) = 1;
