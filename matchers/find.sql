@@ -76,3 +76,8 @@ ORDER BY finding_id;
 -- What would have been found where a rule is suspended: neither told nor gone.
 CREATE OR REPLACE TEMP TABLE withheld AS
 SELECT finding_name(rule_id, subject) AS finding_id FROM hit WHERE suspended;
+
+-- Whom a finding is about: of a household's finding all of its people.
+CREATE OR REPLACE TEMP TABLE finding_person AS
+SELECT DISTINCT finding_name(h.rule_id, h.subject) AS finding_id, i.person_id
+FROM hit h JOIN involved i ON i.scope = h.scope AND i.subject = h.subject;

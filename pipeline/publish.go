@@ -27,7 +27,11 @@ func (n *night) publish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := n.w.Publish(ctx, file, names); err != nil {
+	defined, err := matchers.Define()
+	if err != nil {
+		return err
+	}
+	if err := n.w.Publish(ctx, file, names, warehouse.Definitions(defined)); err != nil {
 		return fmt.Errorf("write %s: %w", file, err)
 	}
 	if err := n.writeManifest(); err != nil {

@@ -5,11 +5,12 @@ import { DuckDBInstance } from '@duckdb/node-api';
 const instance = await DuckDBInstance.create(process.argv[2], { access_mode: 'READ_ONLY' });
 const connection = await instance.connect();
 const rows = async (sql) => (await connection.runAndReadAll(sql)).getRowsJson();
-const [[findings]] = await rows('SELECT count(*) FROM 问题台账 WHERE "状态" IN (\'open\', \'reopened\', \'confirmed\')');
+const [[findings]] = await rows('SELECT count(*) FROM 问题台账 WHERE "状态" IN (\'待核实\', \'再次出现\', \'已属实\')');
 const towns = await rows('SELECT "镇", count(*) FROM 问题台账 GROUP BY ALL ORDER BY ALL');
 const [[uncommented]] = await rows(`SELECT
   (SELECT count(*) FROM duckdb_tables() WHERE comment IS NULL)
   + (SELECT count(*) FROM duckdb_views() WHERE comment IS NULL AND NOT internal)
+  + (SELECT count(*) FROM duckdb_functions() WHERE function_type = 'macro' AND NOT internal AND comment IS NULL)
   + (SELECT count(*) FROM duckdb_columns() WHERE comment IS NULL AND NOT internal)`);
 const [[version]] = await rows('SELECT version()');
 console.log(JSON.stringify({ version, findings: String(findings), towns, uncommented: String(uncommented) }));

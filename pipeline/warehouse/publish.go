@@ -6,8 +6,10 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/marcboeker/go-duckdb"
@@ -20,23 +22,35 @@ var publishYAML []byte
 // Labels are the Chinese names of columns, by table; the table "" serves all.
 type Labels map[string]map[string]string
 
+// Definitions are the SQL texts behind what rules read beside the tables, by
+// name: of a view its SELECT, of a macro its parameters and body.
+type Definitions struct{ Selects, Macros map[string]string }
+
 type published struct {
+	Macros  []publishedMacro
 	Tables  []publishedTable
+	Derived []publishedTable // views under English names, made by their definition
 	Columns map[string]string
+	Words   map[string]map[string]string // of a column: code to the word that the Chinese view shows
 }
+
+type publishedMacro struct{ Name, Label string }
 
 type publishedTable struct {
 	Name, Label, View, From, Order string
+	Of                             string            // the roster whose columns it has
 	Labels                         map[string]string // of columns that elsewhere mean something else
 
-	columns []string
+	columns []publishedColumn
 }
 
+type publishedColumn struct{ name, kind string }
+
 // Publish writes the analysts' file at path, which must not exist: the night's
-// tables, laid out for look-ups by town and ID number, and Chinese views over
-// them, everything with a comment. The night must be committed: DuckDB writes
-// one file a transaction.
-func (w *Warehouse) Publish(ctx context.Context, path string, labels Labels) error {
+// tables, laid out for look-ups by town and ID number, the views and macros that
+// a rule's text names beside them, and Chinese views over all, everything with a
+// comment. The night must be committed: DuckDB writes one file a transaction.
+func (w *Warehouse) Publish(ctx context.Context, path string, labels Labels, definitions Definitions) error {
 	p, err := w.plan(ctx)
 	if err != nil {
 		return fmt.Errorf("plan publication: %w", err)
@@ -47,7 +61,7 @@ func (w *Warehouse) Publish(ctx context.Context, path string, labels Labels) err
 	if err := w.copyOut(ctx, path, p.Tables); err != nil {
 		return err
 	}
-	if err := describe(ctx, path, p, labels); err != nil {
+	if err := describe(ctx, path, p, labels, definitions); err != nil {
 		return err
 	}
 	return secure(path)
@@ -82,8 +96,9 @@ func (w *Warehouse) plan(ctx context.Context) (*published, error) {
 			return nil, fmt.Errorf("publish.yaml lacks %s", kind)
 		}
 		p.Tables = append(p.Tables, publishedTable{
-			Name: "history_" + kind, Label: p.Tables[at].Label + "：每行的每个版本及其起止日",
+			Name: "history_" + kind, Label: p.Tables[at].Label + "：每行的每个版本及其起止日", View: p.Tables[at].View + "历史",
 			From: "(SELECT * EXCLUDE (row_key, occurrence) FROM history_" + kind + ")", Order: "town, id_number, name, valid_from, path, sheet, row_number",
+			Of: kind,
 		})
 	}
 	return &p, nil
@@ -95,7 +110,7 @@ func (w *Warehouse) copyOut(ctx context.Context, path string, tables []published
 		return err
 	}
 	defer func() { err = errors.Join(err, w.exec(context.WithoutCancel(ctx), "DETACH analysts")) }()
-	for i, t := range tables {
+	for _, t := range tables {
 		target := "analysts.main." + ident(t.Name)
 		if err := w.exec(ctx, "CREATE TABLE "+target+" AS SELECT * FROM "+t.From+" ORDER BY "+t.Order); err != nil {
 			return err
@@ -107,26 +122,33 @@ func (w *Warehouse) copyOut(ctx context.Context, path string, tables []published
 		if here != there {
 			return fmt.Errorf("check %s: %d rows written of %d", t.Name, there, here)
 		}
-		tables[i].columns, err = column[string](ctx, w.conn, `SELECT column_name FROM duckdb_columns()
-			WHERE database_name = 'analysts' AND table_name = ? ORDER BY column_index`, t.Name)
-		if err != nil {
-			return fmt.Errorf("describe %s: %w", t.Name, err)
-		}
 	}
 	return nil
 }
 
-// describe adds views and comments through a connection of the file's own, so
-// that the views name their tables without the name it was attached under.
-func describe(ctx context.Context, path string, p *published, labels Labels) (err error) {
+// describe adds macros, views and comments through a connection of the file's own,
+// so that the views name their tables without the name it was attached under.
+func describe(ctx context.Context, path string, p *published, labels Labels, definitions Definitions) (err error) {
 	connector, err := duckdb.NewConnector(path, nil)
 	if err != nil {
 		return fmt.Errorf("open published file: %w", err)
 	}
 	db := sql.OpenDB(connector)
 	defer func() { err = errors.Join(err, db.Close()) }()
-	for _, t := range p.Tables {
-		statements, err := t.statements(p.labels(t, labels))
+	derive, err := p.derive(definitions)
+	if err != nil {
+		return err
+	}
+	for _, statement := range derive {
+		if _, err := db.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("derive: %w", err)
+		}
+	}
+	for _, t := range append(p.Tables, p.Derived...) {
+		if t.columns, err = columnsOf(ctx, db, t.Name); err != nil {
+			return fmt.Errorf("describe %s: %w", t.Name, err)
+		}
+		statements, err := t.statements(p.labels(t, labels), p.Words)
 		if err != nil {
 			return err
 		}
@@ -140,12 +162,46 @@ func describe(ctx context.Context, path string, p *published, labels Labels) (er
 	return err
 }
 
+// derive makes the macros and views that rules read beside the tables.
+func (p *published) derive(d Definitions) ([]string, error) {
+	var list []string
+	for _, m := range p.Macros {
+		if d.Macros[m.Name] == "" {
+			return nil, fmt.Errorf("publish macro %s: it is defined nowhere", m.Name)
+		}
+		list = append(list, "CREATE MACRO "+ident(m.Name)+d.Macros[m.Name], "COMMENT ON MACRO "+ident(m.Name)+" IS "+quote(m.Label))
+	}
+	for _, t := range p.Derived {
+		if d.Selects[t.Name] == "" {
+			return nil, fmt.Errorf("publish view %s: it is defined nowhere", t.Name)
+		}
+		list = append(list, "CREATE VIEW "+ident(t.Name)+" AS "+d.Selects[t.Name])
+	}
+	return list, nil
+}
+
+func columnsOf(ctx context.Context, db *sql.DB, table string) ([]publishedColumn, error) {
+	rows, err := db.QueryContext(ctx, "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", table)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var columns []publishedColumn
+	for rows.Next() {
+		var c publishedColumn
+		if err := rows.Scan(&c.name, &c.kind); err != nil {
+			return nil, err
+		}
+		columns = append(columns, c)
+	}
+	return columns, rows.Err()
+}
+
 // labels looks a column's Chinese name up: the table's own, the common ones
 // brought in, those of publish.yaml.
 func (p *published) labels(t publishedTable, given Labels) func(string) string {
-	table := strings.TrimPrefix(t.Name, "history_")
 	return func(column string) string {
-		for _, dictionary := range []map[string]string{t.Labels, given[table], p.Columns, given[""]} {
+		for _, dictionary := range []map[string]string{t.Labels, given[t.Name], given[t.Of], p.Columns, given[""]} {
 			if label := dictionary[column]; label != "" {
 				return label
 			}
@@ -156,23 +212,27 @@ func (p *published) labels(t publishedTable, given Labels) func(string) string {
 
 // statements fails for a column without a Chinese name: an analyst would not
 // know what it is.
-func (t publishedTable) statements(label func(string) string) ([]string, error) {
-	list := []string{"COMMENT ON TABLE " + ident(t.Name) + " IS " + quote(t.Label)}
+func (t publishedTable) statements(label func(string) string, words map[string]map[string]string) ([]string, error) {
+	kind := "TABLE "
+	if t.From == "" {
+		kind = "VIEW "
+	}
+	list := []string{"COMMENT ON " + kind + ident(t.Name) + " IS " + quote(t.Label)}
 	var selected []string
 	used := map[string]bool{}
 	var named []string
 	for _, c := range t.columns {
-		chinese := label(c)
+		chinese := label(c.name)
 		if chinese == "" {
-			return nil, fmt.Errorf("describe %s: column %s has no Chinese name", t.Name, c)
+			return nil, fmt.Errorf("describe %s: column %s has no Chinese name", t.Name, c.name)
 		}
-		list = append(list, "COMMENT ON COLUMN "+ident(t.Name)+"."+ident(c)+" IS "+quote(chinese))
+		list = append(list, "COMMENT ON COLUMN "+ident(t.Name)+"."+ident(c.name)+" IS "+quote(chinese))
 		if used[chinese] {
-			chinese += "（" + c + "）"
+			chinese += "（" + c.name + "）"
 		}
 		used[chinese] = true
 		named = append(named, chinese)
-		selected = append(selected, ident(c)+" AS "+ident(chinese))
+		selected = append(selected, c.shown(words[c.name])+" AS "+ident(chinese))
 	}
 	if t.View == "" {
 		return list, nil
@@ -184,4 +244,17 @@ func (t publishedTable) statements(label func(string) string) ([]string, error) 
 		list = append(list, "COMMENT ON COLUMN "+ident(t.View)+"."+ident(c)+" IS "+quote(c))
 	}
 	return list, nil
+}
+
+// shown is SQL for a column in its Chinese view: codes as words, all else as it is.
+func (c publishedColumn) shown(words map[string]string) string {
+	if len(words) == 0 || c.kind != "VARCHAR" {
+		return ident(c.name)
+	}
+	var b strings.Builder
+	b.WriteString("CASE " + ident(c.name))
+	for _, code := range slices.Sorted(maps.Keys(words)) {
+		b.WriteString(" WHEN " + quote(code) + " THEN " + quote(words[code]))
+	}
+	return b.String() + " ELSE " + ident(c.name) + " END"
 }
