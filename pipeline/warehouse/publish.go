@@ -200,8 +200,12 @@ func columnsOf(ctx context.Context, db *sql.DB, table string) ([]publishedColumn
 // labels looks a column's Chinese name up: the table's own, the common ones
 // brought in, those of publish.yaml.
 func (p *published) labels(t publishedTable, given Labels) func(string) string {
+	roster := t.Of
+	if roster == "" {
+		roster = t.Name
+	}
 	return func(column string) string {
-		for _, dictionary := range []map[string]string{t.Labels, given[t.Name], given[t.Of], p.Columns, given[""]} {
+		for _, dictionary := range []map[string]string{t.Labels, given[roster], p.Columns, given[""]} {
 			if label := dictionary[column]; label != "" {
 				return label
 			}
