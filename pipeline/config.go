@@ -68,6 +68,8 @@ type Reports struct {
 	PasswordEnv     string    `mapstructure:"password_env"`
 	Mask            bool
 	CountEliminated bool `mapstructure:"count_eliminated"` // risk-eliminated households in Attachment 1
+	// A rule whose precision in the district is surely below goes to the sheet 观察; 0: none.
+	WatchBelow float64 `mapstructure:"watch_below"`
 }
 
 // Retention is how long things are kept, in days.
@@ -83,7 +85,7 @@ var defaults = map[string]any{
 	"paths.out": "data/out", "paths.logs": "data/logs", "paths.rules": "",
 	"limits.reject_rate": 0.01, "limits.shrink_rate": 0.2, "limits.stale_days": 45,
 	"limits.memory": "4GB", "limits.threads": 0, "limits.canaries": true,
-	"reports.due": "", "reports.password_env": "", "reports.mask": false, "reports.count_eliminated": false,
+	"reports.due": "", "reports.password_env": "", "reports.mask": false, "reports.count_eliminated": false, "reports.watch_below": 0.0,
 	"retention.rejects_days": 365, "retention.history_days": 1095, "retention.out_days": 730,
 }
 
@@ -202,6 +204,8 @@ func (c *Config) check(path string) error {
 		return bad("limits.shrink_rate", "写大于 0、不超过 1 的数；写 1 表示行数减少多少都接收。")
 	case c.Limits.StaleDays < 0:
 		return bad("limits.stale_days", "写天数；写 0 表示不看文件日期。")
+	case c.Reports.WatchBelow < 0 || c.Reports.WatchBelow > 1:
+		return bad("reports.watch_below", "写 0 到 1 之间的数；写 0 表示不设“观察”表。")
 	case c.Reports.Mask:
 		return bad("reports.mask", "本版尚不能出脱敏报表，请设为 false。")
 	case c.Reports.PasswordEnv != "":

@@ -14,11 +14,14 @@ type book struct {
 	f     *excelize.File
 	first bool // the first sheet, which excelize made, is not taken yet
 	style styles
+	open  styles // the same for a sheet that is guarded: whoever may write there can
 }
 
 type styles struct {
 	title, note, head, text, id, count, date, money, verdict int
 	file, faulty                                             int // in a department's own rows
+	keyText, keyID                                           int // what names a finding: locked where a sheet is guarded
+	band, page, check, sign                                  int // of a household's page
 	// A form is printed as the notice prints it: black lines, no colour.
 	formHead, formText, formCount, formDoubt, formLeft, formRight int
 }
@@ -42,6 +45,9 @@ func newBook() (*book, error) {
 	}
 	if err := b.addStyles(); err != nil {
 		return nil, fmt.Errorf("make styles: %w", err)
+	}
+	if err := b.openStyles(); err != nil {
+		return nil, fmt.Errorf("make open styles: %w", err)
 	}
 	// Fixed properties: the same tables give the same workbook.
 	err := b.f.SetDocProps(&excelize.DocProperties{Creator: "hedui", LastModifiedBy: "hedui", Created: "2021-05-27T00:00:00Z", Modified: "2021-05-27T00:00:00Z", Language: "zh-CN"})
@@ -80,6 +86,14 @@ func (b *book) addStyles() error {
 		money:   add(excelize.Style{Font: font(10, false), Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "center"}, Border: gray, NumFmt: asMoney}),
 		verdict: add(excelize.Style{Font: font(10, false), Alignment: align("left"), Border: gray, NumFmt: asText, Protection: &excelize.Protection{Locked: false}, Fill: fill("FFF8DC")}),
 
+		keyText: add(excelize.Style{Font: font(10, false), Alignment: align("left"), Border: gray, NumFmt: asText, Fill: fill("F2F2F2")}),
+		keyID:   add(excelize.Style{Font: font(10, false), Alignment: align("center"), Border: gray, NumFmt: asText, Fill: fill("F2F2F2")}),
+
+		band:  add(excelize.Style{Font: font(11, true), Alignment: align("left"), Border: black, Fill: fill("E8E8E8")}),
+		page:  add(excelize.Style{Font: font(10, false), Alignment: align("left"), Border: black, NumFmt: asText}),
+		check: add(excelize.Style{Font: font(11, false), Alignment: align("left"), Border: black}),
+		sign:  add(excelize.Style{Font: font(11, false), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true}, Border: black}),
+
 		file:   add(excelize.Style{Font: font(11, true), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"}}),
 		faulty: add(excelize.Style{Font: font(10, false), Alignment: align("left"), Border: gray, NumFmt: asText, Fill: fill("FFD9D9")}),
 
@@ -91,6 +105,22 @@ func (b *book) addStyles() error {
 		formRight: add(excelize.Style{Font: font(11, false), Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "center"}}),
 	}
 	return err
+}
+
+// openStyles makes the twins of the list styles that a guarded sheet leaves open.
+func (b *book) openStyles() error {
+	b.open = b.style
+	for _, id := range []*int{&b.open.text, &b.open.id, &b.open.count, &b.open.date, &b.open.money} {
+		style, err := b.f.GetStyle(*id)
+		if err != nil {
+			return err
+		}
+		style.Protection = &excelize.Protection{Locked: false}
+		if *id, err = b.f.NewStyle(style); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sheet takes a new sheet; names are cut to what Excel allows.
@@ -134,6 +164,22 @@ func (b *book) page(sheet string, titleRows string) error {
 	return b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + sheet + "'!" + titleRows, Scope: sheet})
 }
 
+// upright sets a sheet up for A4 upright at a scale in percent, its first rows on every page.
+func (b *book) upright(sheet string, repeated int, scale uint) error {
+	portrait, a4 := "portrait", 9
+	if err := b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &portrait, Size: &a4, AdjustTo: &scale}); err != nil {
+		return err
+	}
+	margin, side, amid := 0.5, 0.4, true
+	if err := b.f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &margin, Bottom: &margin, Horizontally: &amid}); err != nil {
+		return err
+	}
+	if err := b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + Disclaimer + "&R&A 第&P页 共&N页"}); err != nil {
+		return err
+	}
+	return b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$1:$%d", sheet, repeated), Scope: sheet})
+}
+
 // pageFit is A4 landscape, so many pages wide and high; 0 is as many as it takes.
 func pageFit(width, height int) *excelize.PageLayoutOptions {
 	landscape, a4 := "landscape", 9
@@ -162,6 +208,8 @@ func asCount(s styles) int { return s.count }
 func asDate(s styles) int  { return s.date }
 func asMoney(s styles) int { return s.money }
 func verdict(s styles) int { return s.verdict }
+func keyText(s styles) int { return s.keyText }
+func keyID(s styles) int   { return s.keyID }
 
 // list is a sheet of rows under a title, a note and a header.
 type list struct {
@@ -171,6 +219,7 @@ type list struct {
 	columns []column
 	printed int // so many columns go on paper; with more of them nobody could read it
 	row     int
+	guarded bool // all but the header and the key columns is open, see guard
 }
 
 const headRow = 3
@@ -233,9 +282,24 @@ func (l *list) heading(title, note string) error {
 	return l.w.SetRow(fmt.Sprintf("A%d", headRow), heads, excelize.RowOpts{Height: 30})
 }
 
+// guard locks the header and the key columns, without a password: a clerk may
+// still filter, change widths and heights, and put columns of their own in. Excel
+// sorts locked cells only once the guard is taken off (审阅, 撤消工作表保护).
+func (l *list) guard() error {
+	l.guarded = true
+	return l.book.f.ProtectSheet(l.sheet, &excelize.SheetProtectionOptions{
+		SelectLockedCells: true, SelectUnlockedCells: true, Sort: true, AutoFilter: true, FormatCells: true, FormatColumns: true,
+		FormatRows: true, InsertColumns: true, DeleteColumns: true, EditObjects: true, EditScenarios: true, PivotTables: true, InsertHyperlinks: true,
+	})
+}
+
 // add writes one row; texts stay texts.
 func (l *list) add(values []any) error {
 	l.row++
+	style := l.book.style
+	if l.guarded {
+		style = l.book.open
+	}
 	cells := make([]any, len(l.columns))
 	height := 1.0
 	for i, c := range l.columns {
@@ -247,7 +311,7 @@ func (l *list) add(values []any) error {
 		if s, ok := shown.(string); ok {
 			height = max(height, lines(s, c.width))
 		}
-		cells[i] = excelize.Cell{StyleID: c.style(l.book.style), Value: shown}
+		cells[i] = excelize.Cell{StyleID: c.style(style), Value: shown}
 	}
 	return l.w.SetRow(fmt.Sprintf("A%d", l.row), cells, excelize.RowOpts{Height: min(height*lineHeight+4, maxHeight)})
 }
@@ -267,15 +331,9 @@ func cellValue(v any) any {
 	return s
 }
 
-// done ends the sheet: filter over the header, print area, choices for the
-// column given (0: none). All of it before the flush: what is set on a streamed
-// sheet afterwards never reaches the file.
+// done ends the sheet: filter over the header, choices for the column given (0: none).
 func (l *list) done(choice int, choices []string) error {
 	last, err := excelize.ColumnNumberToName(len(l.columns))
-	if err != nil {
-		return err
-	}
-	printed, err := excelize.ColumnNumberToName(l.printed)
 	if err != nil {
 		return err
 	}
@@ -297,11 +355,21 @@ func (l *list) done(choice int, choices []string) error {
 			return err
 		}
 	}
+	return l.flush()
+}
+
+// flush writes the sheet out and sets its print area. What else is set on a
+// streamed sheet must be set before: afterwards it never reaches the file.
+func (l *list) flush() error {
 	if err := l.w.Flush(); err != nil {
 		return err
 	}
-	return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: l.sheet,
-		RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", l.sheet, printed, bottom)})
+	printed, err := excelize.ColumnNumberToName(l.printed)
+	if err != nil {
+		return err
+	}
+	return l.book.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: l.sheet,
+		RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", l.sheet, printed, max(l.row, headRow+1))})
 }
 
 // lines is how many lines a text takes in a column of that width: a Chinese

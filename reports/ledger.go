@@ -11,24 +11,27 @@ import (
 // verdicts are what a visit can find (outputs.md, The ledger).
 var verdicts = []string{"属实", "不属实", "已死亡", "已迁出", "已纳入", "名册错误", "证号错误", "异地就读", "送教上门", "自愿放弃", "正在办理", "无法核实"}
 
-// ledgerColumns are those of the towns' workbook. The verdict's come before the
-// evidence: a clerk writes there, and reads on only where in doubt.
+// ledgerColumns are those of the query ledger. The verdict's come before the
+// evidence: a clerk writes there, and reads on only where in doubt. The key
+// columns name the finding to whoever reads the workbook back.
 var ledgerColumns = []column{
-	{"序号", 4.5, asCount}, {"镇", 8.5, plain}, {"村", 8.5, plain}, {"户编号", 10, asID}, {"姓名", 7.5, plain}, {"身份证号", 20, asID},
-	{"问题", 15, plain}, {"严重程度", 5, asID}, {"可信度", 5, asID}, {"状态", 6.5, asID}, {"疑点说明", 28, plain}, {"核查要点", 22, plain},
+	{"序号", 4.5, asCount}, {"先后", 4.5, asCount}, {"镇", 8.5, keyText}, {"村", 8.5, plain}, {"户编号", 10, keyID}, {"姓名", 7.5, keyText}, {"身份证号", 20, keyID},
+	{"问题", 15, keyText}, {"严重程度", 5, asID}, {"可信度", 5, asID}, {"准确率", 6.5, asID}, {"状态", 6.5, asID}, {"疑点说明", 27, plain}, {"核查要点", 22, plain},
 	{"涉及人数", 5, asCount}, {"涉及金额(元/月)", 9, asMoney}, {"首次发现", 11, asDate},
-	{"核查结论", 8.5, verdict}, {"整改措施", 11, verdict}, {"整改成效", 11, verdict}, {"完成日期", 9, verdict}, {"核查人", 7.5, verdict},
-	{"依据（名册、文件、行号）", 60, plain}, {"疑点编号", 19, asID},
+	{"核查结论", 8.5, verdict}, {"整改措施", 11, verdict}, {"整改成效", 11, verdict}, {"完成日期", 11, verdict}, {"核查人", 7.5, verdict},
+	{"依据（名册、文件、行号）", 60, plain}, {"疑点编号", 19, keyID},
 }
 
 const (
-	verdictColumn = 16 // 核查结论, from 1
-	printedColumn = 20 // 核查人, the last that is printed: what follows is read on the screen
-	placesAt      = 16 // where the query's places and finding_id stand
-	findingAt     = 15
+	verdictColumn = 18 // 核查结论, from 1
+	printedColumn = 22 // 核查人, the last that is printed: what follows is read on the screen
 )
 
-// writeLedger writes 问题台账: one sheet a category, by village and household.
+// watchedSheet holds the findings of the rules that are watched (queries/work.sql).
+const watchedSheet = "观察"
+
+// writeLedger writes 问题台账: what changed, what each rule found, then one sheet a
+// category, by village and household.
 func (s Settings) writeLedger(ctx context.Context, db *sql.Conn, w io.Writer, town string) error {
 	b, err := newBook()
 	if err != nil {
@@ -38,84 +41,188 @@ func (s Settings) writeLedger(ctx context.Context, db *sql.Conn, w io.Writer, to
 	if town != "" {
 		where = town
 	}
-	if err := s.writeOverview(ctx, db, b, where, town); err != nil {
+	l := ledgerBook{Settings: s, book: b, db: db, where: where, town: town}
+	sheets := categories
+	if s.WatchBelow > 0 {
+		sheets = append(append([]string{}, categories...), watchedSheet)
+	}
+	if err := l.writeOverview(ctx); err != nil {
 		return fmt.Errorf("write 概览: %w", err)
 	}
-	if err := s.writePriority(ctx, db, b, where, town); err != nil {
-		return fmt.Errorf("write 重点排查对象: %w", err)
-	}
-	for _, category := range categories {
-		if err := s.writeCategorySheet(ctx, db, b, where, category, town); err != nil {
-			return fmt.Errorf("write %s: %w", category, err)
+	for _, name := range sheets {
+		if err := l.writeFindings(ctx, name); err != nil {
+			return fmt.Errorf("write %s: %w", name, err)
 		}
 	}
-	if err := s.writeChanges(ctx, db, b, where, town); err != nil {
-		return fmt.Errorf("write 名册变动: %w", err)
+	for _, t := range ledgerTables {
+		if err := l.writeTable(ctx, t); err != nil {
+			return fmt.Errorf("write %s: %w", t.name, err)
+		}
 	}
 	return b.save(w)
 }
 
-// writePriority writes how many of the notice's four priority groups there are to visit.
-func (s Settings) writePriority(ctx context.Context, db *sql.Conn, b *book, where, town string) error {
-	note := fmt.Sprintf("数据日期 %s。通知第三部分要求逐户走访的对象，是走访名单，不是问题；名单见分析库的同名视图。%s。", s.AsOf.Format(time.DateOnly), Disclaimer)
-	l, err := b.newList("重点排查对象", where+"重点排查对象", note, []column{
-		{"序号", 5, asCount}, {"重点排查对象", 44, plain}, {"镇", 12, plain}, {"户数", 8, asCount}, {"人数", 8, asCount}, {"其中有疑点的户数", 11, asCount}, {"分析库视图", 30, plain},
-	}, 7)
-	if err != nil {
-		return err
-	}
-	if err := each(ctx, db, "priority", []any{town, town}, func([]string) error { return nil }, l.add); err != nil {
-		return err
-	}
-	return l.done(0, nil)
+// ledgerBook is 问题台账 of one town, or of the district, under way.
+type ledgerBook struct {
+	Settings
+	book        *book
+	db          *sql.Conn
+	where, town string
 }
 
-// writeChanges writes what changed for covered households since the roster's last snapshot.
-func (s Settings) writeChanges(ctx context.Context, db *sql.Conn, b *book, where, town string) error {
-	note := fmt.Sprintf("数据日期 %s。低保、特困名册与上一期相比的变动，供掌握情况，不是问题；户内姓名为户主。%s。", s.AsOf.Format(time.DateOnly), Disclaimer)
-	l, err := b.newList("名册变动", where+"名册变动", note, []column{
+// table is a sheet of the ledger that is a query's rows, to be read only.
+type table struct {
+	name, title, note, query string
+	args                     int // how often the query asks for the town
+	printed                  int
+	columns                  []column
+}
+
+var ledgerTables = []table{
+	{"规则", "各规则的疑点和准确率", "准确率是核查过的疑点中属实的比例，括号里是95%的可信区间；未执行或暂停的规则列在表中，不等于没有问题", "overview", 3, 9, []column{
+		{"类别", 10, plain}, {"规则", 6.5, asID}, {"问题", 26, plain}, {"执行情况", 18, plain}, {"疑点", 6, asCount}, {"户数", 6, asCount}, {"人数", 6, asCount}, {"本期新增", 8.5, asCount},
+		{"准确率", 36, plain}, {"依据文件", 56, plain},
+	}},
+	{"重点排查对象", "重点排查对象", "通知第三部分要求逐户走访的对象，是走访名单，不是问题；名单见分析库的同名视图", "priority", 2, 7, []column{
+		{"序号", 5, asCount}, {"重点排查对象", 44, plain}, {"镇", 12, plain}, {"户数", 8, asCount}, {"人数", 8, asCount}, {"其中有疑点的户数", 11, asCount}, {"分析库视图", 30, plain},
+	}},
+	{"名册变动", "名册变动", "低保、特困名册与上一期相比的变动，供掌握情况，不是问题；户内姓名为户主", "changes", 2, 13, []column{
 		{"序号", 5, asCount}, {"镇", 9, plain}, {"村", 9, plain}, {"名册", 6, asID}, {"变动", 11, asID}, {"户编号", 12, asID}, {"姓名", 9, plain}, {"身份证号", 20, asID},
 		{"变动前", 22, plain}, {"变动后", 22, plain}, {"说明", 18, plain}, {"上一期", 11, asDate}, {"变动日", 11, asDate}, {"名册、文件、行号", 40, plain},
-	}, 13)
+	}},
+	{"已了结", "已了结的疑点", "核查排除的、名册中已经消除的和整改完成的疑点，只供查阅，不用填写", "settled", 2, 12, []column{
+		{"序号", 5, asCount}, {"镇", 9, plain}, {"村", 9, plain}, {"户编号", 11, asID}, {"姓名", 8, plain}, {"身份证号", 20, asID}, {"问题", 18, plain}, {"疑点说明", 34, plain},
+		{"结果", 11, asID}, {"日期", 11, asDate}, {"说明", 18, plain}, {"首次发现", 11, asDate}, {"疑点编号", 19, asID},
+	}},
+}
+
+func (b ledgerBook) writeTable(ctx context.Context, t table) error {
+	note := fmt.Sprintf("数据日期 %s。%s。%s。", b.AsOf.Format(time.DateOnly), t.note, Disclaimer)
+	l, err := b.book.newList(t.name, b.where+t.title, note, t.columns, t.printed)
 	if err != nil {
 		return err
 	}
-	if err := each(ctx, db, "changes", []any{town, town}, func([]string) error { return nil }, l.add); err != nil {
+	args := make([]any, t.args)
+	for i := range args {
+		args[i] = b.town
+	}
+	if err := each(ctx, b.db, t.query, args, func([]string) error { return nil }, l.add); err != nil {
 		return err
 	}
 	return l.done(0, nil)
 }
 
-func (s Settings) writeCategorySheet(ctx context.Context, db *sql.Conn, b *book, where, category, town string) error {
-	note := fmt.Sprintf("数据日期 %s。以下为名册比对疑点，%s；请入户核实后填写黄色各列，不要改动其他列。依据和疑点编号在表的右端，不打印。", s.AsOf.Format(time.DateOnly), Disclaimer)
-	l, err := b.newList(category, where+category+"问题台账", note, ledgerColumns, printedColumn)
+// writeFindings writes the findings of one category, to be filled in.
+func (b ledgerBook) writeFindings(ctx context.Context, name string) error {
+	note := fmt.Sprintf("数据日期 %s。以下为名册比对疑点，%s；请入户核实后填写黄色各列。灰色各列锁定，不能改；要重新排序，先点“审阅”里的“撤消工作表保护”（没有密码）。依据和疑点编号在表的右端，不打印。", b.AsOf.Format(time.DateOnly), Disclaimer)
+	if name == watchedSheet {
+		note = fmt.Sprintf("本表各规则在全区核查后属实的比例低于%s（按95%%区间上限），先少量抽查，不必逐户走访。", percent(b.WatchBelow)) + note
+	}
+	l, err := b.book.newList(name, b.where+name+"问题台账", note, ledgerColumns, printedColumn)
 	if err != nil {
 		return err
 	}
-	err = each(ctx, db, "ledger", []any{category, town, town}, func([]string) error { return nil }, func(v []any) error {
-		row := append([]any{}, v[:findingAt]...)
-		row = append(row, nil, nil, nil, nil, nil, v[placesAt], v[findingAt])
-		return l.add(row)
-	})
-	if err != nil {
+	if err := l.guard(); err != nil {
+		return err
+	}
+	if err := each(ctx, b.db, "ledger", []any{name, b.town, b.town}, func([]string) error { return nil }, l.add); err != nil {
 		return err
 	}
 	return l.done(verdictColumn, verdicts)
 }
 
-// writeOverview writes the first sheet: what each rule found here, and which
-// rules could not speak.
-func (s Settings) writeOverview(ctx context.Context, db *sql.Conn, b *book, where, town string) error {
-	note := fmt.Sprintf("数据日期 %s。疑点由名册比对得出，%s。未执行或暂停的规则列在表中，不等于没有问题。", s.AsOf.Format(time.DateOnly), Disclaimer)
-	l, err := b.newList("概览", where+"问题台账概览", note, []column{
-		{"类别", 10, plain}, {"规则", 6.5, asID}, {"问题", 26, plain}, {"执行情况", 18, plain}, {"疑点", 6, asCount}, {"户数", 6, asCount}, {"人数", 6, asCount}, {"本期新增", 8.5, asCount}, {"依据文件", 56, plain},
-	}, 9)
+// writeOverview writes the first sheet: in ten lines what changed since the last
+// ledger, what is left to do, and until when.
+func (b ledgerBook) writeOverview(ctx context.Context) error {
+	l, err := b.book.newList("概览", b.where+"问题台账：本期变化", fmt.Sprintf("数据日期 %s。疑点由名册比对得出，%s。", b.AsOf.Format(time.DateOnly), Disclaimer),
+		[]column{{"事项", 16, asID}, {"数量", 9, asCount}, {"说明", 100, plain}}, 3)
 	if err != nil {
 		return err
 	}
-	err = each(ctx, db, "overview", []any{town, town}, func([]string) error { return nil }, l.add)
+	args := make([]any, 6)
+	for i := range args {
+		args[i] = b.town
+	}
+	err = each(ctx, b.db, "since", args, func([]string) error { return nil }, func(v []any) error {
+		for _, line := range b.changes(v) {
+			if err := l.add(line[:]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	return l.done(0, nil)
+	return l.flush()
 }
+
+// changes are the ten lines, out of the one row of the query since.
+func (b ledgerBook) changes(v []any) [][3]any {
+	last, opened, openedTold, cleared, clearedTold := v[0], v[1], v[2], v[3], v[4]
+	rectified, reopened, confirmed, dismissed := v[5], v[6], v[7], v[8]
+	waiting, waitingTold, unmended, oldest, oldestDays, overMonth := v[9], v[10], v[11], v[12], v[13], v[14]
+	visits, uncovered, watched := v[15], v[16], v[17]
+
+	since := "第一次编制，没有上期可比"
+	if last != nil {
+		since = "与 " + text(last) + " 相比；以下“新增”“消除”都从那天算起"
+	}
+	age := "没有未了结的疑点"
+	if oldest != nil {
+		age = fmt.Sprintf("最久的自 %s 起，已%d天", text(oldest), oldestDays)
+	}
+	made := [][3]any{
+		{"与上期相比", nil, since},
+		{"新增疑点", opened, told("", openedTold)},
+		{"已经消除", cleared, told(fmt.Sprintf("其中整改完成%d个", rectified), clearedTold)},
+		{"再次出现", reopened, "消除或排除过、又出现的，状态写“再次出现”"},
+		{"已收到核查结论", sum(confirmed, dismissed), fmt.Sprintf("上期以来：属实%d个，排除%d个；属实而尚未整改完成的现有%d个", confirmed, dismissed, unmended)},
+		{"仍待核实", waiting, told("", waitingTold)},
+		{"未了结超过30天", overMonth, age},
+		{"完成时限", nil, b.deadline()},
+		{"需走访户数", visits, fmt.Sprintf("同户的疑点一次走访核完，户内见《入户核查表》；另有未纳入保障的建档立卡及监测户%d户没有疑点，通知要求逐户走访", uncovered)},
+		{"走访先后", nil, "各表“先后”一列，同户同号，1最先：严重程度×可信度×规则准确率×涉及金额×未了结时长，同户相加，大的在前；数据质量由报送部门改正，不用走访"},
+	}
+	if b.WatchBelow > 0 {
+		made = append(made, [3]any{"观察", watched, "列在“观察”表：所属规则准确率低于" + percent(b.WatchBelow) + "，先抽查，不计入走访户数"})
+	}
+	return made
+}
+
+// told joins a remark and the counts by category, if there are any.
+func told(remark string, counts any) string {
+	switch {
+	case counts == nil:
+		return remark
+	case remark == "":
+		return text(counts)
+	}
+	return remark + "；" + text(counts)
+}
+
+func sum(a, b any) any {
+	x, _ := a.(int64)
+	y, _ := b.(int64)
+	return x + y
+}
+
+// deadline says how long there is still time.
+func (s Settings) deadline() string {
+	if s.Due.IsZero() {
+		return "按通知执行（在配置 reports.due 写明日期后，这里显示剩余天数）"
+	}
+	day := func(t time.Time) time.Time {
+		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+	}
+	left := int(day(s.Due).Sub(day(s.AsOf)) / (24 * time.Hour))
+	switch {
+	case left > 0:
+		return fmt.Sprintf("%s，还有%d天", s.Due.Format(time.DateOnly), left)
+	case left == 0:
+		return s.Due.Format(time.DateOnly) + "，就在今天"
+	}
+	return fmt.Sprintf("%s，已过%d天", s.Due.Format(time.DateOnly), -left)
+}
+
+func percent(share float64) string { return fmt.Sprintf("%.0f%%", 100*share) }

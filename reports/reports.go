@@ -52,6 +52,7 @@ type Settings struct {
 	AsOf            time.Time
 	Due             time.Time // 完成时限; zero: as the notice prints it
 	CountEliminated bool      // risk-eliminated households count in Attachment 1
+	WatchBelow      float64   // a rule whose precision is surely lower goes to 观察; 0: none
 }
 
 const districtFolder = "全区"
@@ -84,6 +85,7 @@ func All(ctx context.Context, db *sql.Conn, s Settings) ([]Report, error) {
 		}
 		made = append(made,
 			Report{Name: fmt.Sprintf("%s/%s_问题台账_%s.xlsx", folder, folder, s.AsOf.Format(time.DateOnly)), Scope: scope, Write: s.writeLedger},
+			Report{Name: folder + "/入户核查表.xlsx", Scope: scope, Write: s.writeVisits},
 			Report{Name: folder + "/排查情况统计表.xlsx", Scope: scope, Write: s.writeStatistics})
 	}
 	return made, nil
@@ -98,6 +100,16 @@ func prepare(ctx context.Context, db *sql.Conn, s Settings) error {
 	}
 	if _, err := db.ExecContext(ctx, text); err != nil {
 		return fmt.Errorf("prepare reports: %w", err)
+	}
+	const setting = "CREATE OR REPLACE TEMP TABLE report_setting AS SELECT ?::DOUBLE AS watch_below"
+	if _, err := db.ExecContext(ctx, setting, s.WatchBelow); err != nil {
+		return fmt.Errorf("set reports: %w", err)
+	}
+	if text, err = query("work"); err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, text); err != nil {
+		return fmt.Errorf("prepare visits: %w", err)
 	}
 	if text, err = query("quality"); err != nil {
 		return err
