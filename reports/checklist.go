@@ -21,7 +21,33 @@ type checklistForm struct {
 		Name  string
 		Width float64
 	}
-	Rows []struct{ Content, Task, Unit, Due string }
+	Rows    []struct{ Content, Task, Unit, Due string }
+	Figures map[string][]checklistFigure // by the column's name, as far as it is one word
+}
+
+// checklistFigure is where the published file has a cell's figures.
+type checklistFigure struct {
+	View, SQL string
+	Verified  bool // said once verdicts are in
+}
+
+// checklistItem is one row of the form: a value a column, and whether towns answered.
+type checklistItem struct {
+	content  string
+	values   []any
+	verified bool
+}
+
+// origin is the comment on a column's cell; empty where the program has no figures there.
+func (f checklistForm) origin(column int, item checklistItem) string {
+	name, _, _ := strings.Cut(f.Columns[column].Name, " ")
+	var parts []string
+	for _, figure := range f.Figures[name] {
+		if item.verified || !figure.Verified {
+			parts = append(parts, source(figure.View, strings.ReplaceAll(figure.SQL, "{content}", item.content)))
+		}
+	}
+	return strings.Join(parts, "\n")
 }
 
 var checklist = sync.OnceValues(func() (checklistForm, error) {
@@ -75,7 +101,12 @@ func (s Settings) writeChecklist(ctx context.Context, db *sql.Conn, w io.Writer,
 	}
 	row := firstItem
 	for _, item := range items {
-		row = g.item(row, item, widths)
+		for i := range f.Columns {
+			if origin := f.origin(i, item); origin != "" {
+				g.comment(row, i+1, origin)
+			}
+		}
+		row = g.item(row, item.values, widths)
 	}
 	g.put(row, 1, columns, row, b.style.note, f.Footer)
 	g.put(row+1, 1, columns, row+1, b.style.note, Disclaimer+"。")
@@ -90,8 +121,8 @@ func (s Settings) writeChecklist(ctx context.Context, db *sql.Conn, w io.Writer,
 }
 
 // items are the form's rows, a value a column.
-func (s Settings) items(ctx context.Context, db *sql.Conn, f checklistForm) ([][]any, error) {
-	var items [][]any
+func (s Settings) items(ctx context.Context, db *sql.Conn, f checklistForm) ([]checklistItem, error) {
+	var items []checklistItem
 	for i, r := range f.Rows {
 		done, err := s.done(ctx, db, r.Content)
 		if err != nil {
@@ -101,7 +132,15 @@ func (s Settings) items(ctx context.Context, db *sql.Conn, f checklistForm) ([][
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, []any{i + 1, r.Content, r.Task, r.Unit, done, found, nil, nil, s.due(r.Due)})
+		v, err := verify(ctx, db, r.Content)
+		if err != nil {
+			return nil, err
+		}
+		measures, err := v.measures(ctx, db, r.Content)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, checklistItem{r.Content, []any{i + 1, r.Content, r.Task, r.Unit, done, found + v.closing(), measures, v.effect(), s.due(r.Due)}, v.any()})
 	}
 	return items, nil
 }
@@ -132,12 +171,12 @@ func itemHeight(values []any, widths []float64) float64 {
 			height = max(height, lines(t, widths[i]))
 		}
 	}
-	return height*lineHeight + 10
+	return height*(lineHeight+1) + 10 // a form is printed: nothing of a long text may be cut
 }
 
 // widths gives 发现问题情况 the width at which the whole form, fitted to its
 // page, comes out largest.
-func (f checklistForm) widths(items [][]any) []float64 {
+func (f checklistForm) widths(items []checklistItem) []float64 {
 	const pageWide, pageHigh, character, rest = 780, 500, 6.0, 160.0 // points; rest: title, heading, foot
 	widths := make([]float64, len(f.Columns))
 	total := 0.0
@@ -150,7 +189,7 @@ func (f checklistForm) widths(items [][]any) []float64 {
 		widths[foundColumn] = w
 		high := rest
 		for _, item := range items {
-			high += itemHeight(item, widths)
+			high += itemHeight(item.values, widths)
 		}
 		fits := min(1, pageWide/((total+w-f.Columns[foundColumn].Width)*character), pageHigh/high)
 		if fits > scale {

@@ -6,6 +6,8 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,6 +21,7 @@ var statisticsYAML []byte
 // heading is one cell of Attachment 1's heading, with what stands below it.
 type heading struct {
 	Name  string
+	Rows  int // of the heading that a name with parts stands over; 0 is one
 	Width float64
 	Fill  string // the query's column; a leaf without one is the town's to fill
 	Doubt bool   // the figure rests on findings that nobody verified yet
@@ -28,7 +31,35 @@ type heading struct {
 type form struct {
 	Title, Footer string
 	Columns       []heading
+	Figures       map[string]figureSource // by the query's column
 }
+
+// figureSource is where an analyst finds a figure again: the Chinese view, and the
+// SQL over the published file.
+type figureSource struct{ View, SQL string }
+
+// of fills in the town, "" for all of them, and which households count.
+func (f figureSource) of(town string, countEliminated bool) string {
+	eliminated := " AND NOT 风险已消除"
+	if countEliminated {
+		eliminated = ""
+	}
+	return inTown.ReplaceAllStringFunc(strings.ReplaceAll(f.SQL, "{eliminated}", eliminated), func(slot string) string {
+		column := inTown.FindStringSubmatch(slot)[1]
+		switch town {
+		case "":
+			return ""
+		case noTown:
+			return " AND coalesce(" + column + ", '') = ''"
+		}
+		return " AND " + column + " = '" + strings.ReplaceAll(town, "'", "''") + "'"
+	})
+}
+
+var inTown = regexp.MustCompile(`\{in ([^}]+)\}`)
+
+// noTown is what reports call the town of a row that has none (queries/prepare.sql).
+const noTown = "镇别不明"
 
 var statistics = sync.OnceValues(func() (form, error) {
 	var f form
@@ -61,7 +92,7 @@ func (h heading) width() float64 {
 // The rows of the form's sheet.
 const (
 	titleRow, townRow    = 1, 2
-	firstHead, headDepth = 3, 3
+	firstHead, headDepth = 3, 4
 	firstTown            = firstHead + headDepth
 )
 
@@ -98,7 +129,9 @@ func (s Settings) writeStatistics(ctx context.Context, db *sql.Conn, w io.Writer
 	for _, leaf := range leaves {
 		total += leaf.width()
 	}
-	last, notes, err := g.towns(ctx, db, leaves, town)
+	last, notes, err := g.towns(ctx, db, filling{leaves, func(leaf heading, town string) string {
+		return f.Figures[leaf.Fill].comment(town, s.CountEliminated)
+	}}, town)
 	if err != nil {
 		return err
 	}
@@ -114,7 +147,7 @@ func (s Settings) writeStatistics(ctx context.Context, db *sql.Conn, w io.Writer
 	said := "说明：" + strings.Join(notes, "\n")
 	g.put(last+1, 1, len(leaves), last+1, b.style.formLeft, footer)
 	g.put(last+2, 1, len(leaves), last+2, b.style.note, said)
-	for i, points := range []float64{34, 20, 32, 52, 104} {
+	for i, points := range []float64{34, 20, 26, 52, 64, 58} {
 		g.height(titleRow+i, points)
 	}
 	g.height(last+1, 30)
@@ -187,7 +220,7 @@ func (g *grid) freeze(column, row int) {
 // free column. A heading without parts reaches to the last heading row.
 func (g *grid) head(h heading, column, row int) int {
 	width := len(h.leaves())
-	lastRow := row
+	lastRow := row + max(h.Rows, 1) - 1
 	if len(h.Parts) == 0 {
 		lastRow = firstHead + headDepth - 1
 		g.width(column, h.width())
@@ -195,18 +228,33 @@ func (g *grid) head(h heading, column, row int) int {
 	g.put(row, column, column+width-1, lastRow, g.book.style.formHead, h.Name)
 	next := column
 	for _, part := range h.Parts {
-		next = g.head(part, next, row+1)
+		next = g.head(part, next, lastRow+1)
 	}
 	return column + width
 }
 
+// comment is what the figure's cell says about where it comes from; nothing where
+// the program does not fill it.
+func (f figureSource) comment(town string, countEliminated bool) string {
+	if f.SQL == "" {
+		return ""
+	}
+	return source(f.View, f.of(town, countEliminated))
+}
+
+// filling is what a row of the form is filled with: the leaves of the heading, and
+// what the comment on a leaf's figure says of a town.
+type filling struct {
+	leaves []heading
+	origin func(leaf heading, town string) string
+}
+
 // towns writes the rows and, for the district, their sum; it gives the last
 // row and what must be said below.
-func (g *grid) towns(ctx context.Context, db *sql.Conn, leaves []heading, town string) (int, []string, error) {
+func (g *grid) towns(ctx context.Context, db *sql.Conn, form filling, town string) (int, []string, error) {
 	var at map[string]int
-	sums := make([]sql.NullInt64, len(leaves))
-	row, doubt := firstTown-1, false
-	var sudden [2]int64
+	sum := make([]figure, len(form.leaves))
+	row, sudden := firstTown-1, [2]int64{}
 	err := each(ctx, db, "statistics_rows", []any{town, town}, func(columns []string) error {
 		at = map[string]int{}
 		for i, c := range columns {
@@ -215,16 +263,17 @@ func (g *grid) towns(ctx context.Context, db *sql.Conn, leaves []heading, town s
 		return nil
 	}, func(values []any) error {
 		row++
-		for i, leaf := range leaves {
-			var v any
+		name := values[at["town"]].(string)
+		for i, leaf := range form.leaves {
+			var v figure
 			if leaf.Fill != "" {
-				v = values[at[leaf.Fill]]
+				v.value = values[at[leaf.Fill]]
 			}
-			if n, ok := v.(int64); ok && leaf.Fill != "n" {
-				sums[i].Int64, sums[i].Valid = sums[i].Int64+n, true
-				doubt = doubt || leaf.Doubt && n > 0
+			if leaf.Doubt {
+				v.doubted = values[at[leaf.Fill+"_doubted"]].(bool)
 			}
-			g.put(row, i+1, i+1, row, g.figure(leaf, v), cellValue(v))
+			sum[i].add(leaf, v)
+			g.figure(row, i+1, v, form.origin(leaf, name))
 		}
 		sudden[0] += values[at["sudden_households"]].(int64)
 		sudden[1] += values[at["sudden_persons"]].(int64)
@@ -236,33 +285,86 @@ func (g *grid) towns(ctx context.Context, db *sql.Conn, leaves []heading, town s
 	}
 	if town == "" {
 		row++
-		for i := range leaves {
-			var v any
-			if sums[i].Valid {
-				v = sums[i].Int64
+		for i, leaf := range form.leaves {
+			if leaf.Fill == "town" {
+				sum[i].value = "合计"
 			}
-			if leaves[i].Fill == "town" {
-				v = "合计"
-			}
-			g.put(row, i+1, i+1, row, g.figure(leaves[i], v), v)
+			g.figure(row, i+1, sum[i], form.origin(leaf, ""))
 		}
 		g.height(row, 22)
 	}
-	var notes []string
-	if doubt {
-		notes = append(notes, "带※的数为比对疑点，待核实。")
-	}
-	notes = append(notes, fmt.Sprintf("另有突发严重困难户%d户%d人，本表无此栏。", sudden[0], sudden[1]))
+	notes := append(doubtNotes(form.leaves, sum), fmt.Sprintf("另有突发严重困难户%d户%d人，本表无此栏。", sudden[0], sudden[1]))
 	return row, notes, nil
 }
 
-// figure is the style of a figure; one that rests on findings is marked as not
-// verified, in its format: the cell stays a number that can be summed.
-func (g *grid) figure(leaf heading, v any) int {
-	if n, ok := v.(int64); ok && leaf.Doubt && n > 0 {
-		return g.book.style.formDoubt
+// figure is what stands in one cell: a number, a text or nothing, and whether it
+// counts findings that nobody verified yet.
+type figure struct {
+	value   any
+	doubted bool
+}
+
+func (f *figure) add(leaf heading, other figure) {
+	n, ok := other.value.(int64)
+	if !ok || leaf.Fill == "n" {
+		return
 	}
-	return g.book.style.formCount
+	before, _ := f.value.(int64)
+	f.value, f.doubted = before+n, f.doubted || other.doubted
+}
+
+func (f figure) counts() bool {
+	n, ok := f.value.(int64)
+	return ok && n > 0
+}
+
+// doubtNotes says what the mark means where it stands, and what its absence means
+// where findings were verified.
+func doubtNotes(leaves []heading, sum []figure) []string {
+	var notes, verified []string
+	for i, leaf := range leaves {
+		switch {
+		case leaf.Doubt && sum[i].counts() && sum[i].doubted:
+			notes = []string{"带※的数为比对疑点，待核实。"}
+		case leaf.Doubt && sum[i].counts():
+			verified = append(verified, leaf.Name)
+		}
+	}
+	if len(verified) > 0 {
+		slices.Sort(verified)
+		notes = append(notes, "已逐个核实，只计属实的："+strings.Join(slices.Compact(verified), "、")+"。")
+	}
+	return notes
+}
+
+// figure writes a figure; one that rests on findings not verified is marked so in
+// its format: the cell stays a number that can be summed. A figure that is there
+// has the comment.
+func (g *grid) figure(row, column int, f figure, origin string) {
+	style := g.book.style.formCount
+	if f.counts() && f.doubted {
+		style = g.book.style.formDoubt
+	}
+	g.put(row, column, column, row, style, cellValue(f.value))
+	if f.value != nil && origin != "" {
+		g.comment(row, column, origin)
+	}
+}
+
+// source is a comment's text: where in the published file the figures of a cell are.
+func source(view, query string) string {
+	return "出自分析库视图：" + view + "\n" + query
+}
+
+// comment hangs a note on a cell; it is shown on the screen and not printed.
+func (g *grid) comment(row, column int, text string) {
+	cell, err := excelize.CoordinatesToCellName(column, row)
+	if err == nil {
+		err = g.book.f.AddComment(g.sheet, excelize.Comment{Author: "hedui", Cell: cell, Text: text, Width: 360, Height: uint(min(lines(text, 48), 24)*lineHeight) + 16})
+	}
+	if g.err == nil {
+		g.err = err
+	}
 }
 
 // unevaluated says which rules could not speak: what was not checked must not

@@ -1,6 +1,8 @@
 -- Attachment 1's figures, one row a town. The parameter: whether risk-eliminated
 -- households count among the monitored. A figure that nothing speaks for (the
--- column is missing, the rule was not evaluated) is NULL: blank, never 0.
+-- column is missing, the rule was not evaluated) is NULL: blank, never 0. A figure
+-- that rests on findings is in doubt while one of them is neither confirmed nor
+-- explained away; what was explained away does not count any more.
 CREATE OR REPLACE TEMP TABLE report_statistics AS
 WITH setting AS (SELECT ?::BOOLEAN AS count_eliminated),
 household_of AS (SELECT h.*, coalesce(nullif(h.town, ''), '镇别不明') AS report_town FROM household h),
@@ -29,21 +31,17 @@ households AS (
 ), doubts AS (
     SELECT f.report_town,
         count(DISTINCT f.person_id) FILTER (WHERE f.rule_id = 'BT08') AS not_in_school,
-        count(DISTINCT f.person_id) FILTER (WHERE f.rule_id = 'BT04' AND p.poor) AS not_insured
+        bool_or(f.status <> 'confirmed') FILTER (WHERE f.rule_id = 'BT08') AS not_in_school_doubted,
+        count(DISTINCT f.person_id) FILTER (WHERE f.rule_id = 'BT04' AND p.poor) AS not_insured,
+        bool_or(f.status <> 'confirmed') FILTER (WHERE f.rule_id = 'BT04' AND p.poor) AS not_insured_doubted
     FROM report_finding f LEFT JOIN person p USING (person_id) GROUP BY f.report_town
 ), uncovered AS (
-    -- a household's finding counts its living members without cover
-    SELECT report_town, count(DISTINCT person_id) AS not_covered FROM (
-        SELECT f.report_town, f.person_id FROM report_finding f JOIN person p USING (person_id)
-        WHERE f.level = 'person' AND (f.category = '漏保' OR f.rule_id IN ('CT01', 'CT02', 'CT03')) AND p.living
-        UNION ALL
-        SELECT f.report_town, p.person_id FROM report_finding f JOIN person p ON p.household_id = f.household_id
-        WHERE f.level = 'household' AND f.category = '漏保' AND p.living AND NOT p.covered
-        UNION ALL -- the household that lost its dibao with its head
-        SELECT f.report_town, p.person_id FROM report_finding f JOIN found USING (finding_id)
-        JOIN member_of_listed_household m ON m.subject = found.subject JOIN person p ON p.person_id = m.person_id
-        WHERE f.rule_id = 'CT08' AND p.living AND NOT p.covered
-    ) GROUP BY report_town
+    -- a household's finding counts its living members without cover; one whose rule
+    -- could not speak tonight is told by its head alone
+    SELECT f.report_town, count(DISTINCT p.person_id) AS not_covered, bool_or(f.status <> 'confirmed') AS not_covered_doubted
+    FROM report_finding f LEFT JOIN finding_person g USING (finding_id) JOIN person p ON p.person_id = coalesce(g.person_id, f.person_id)
+    WHERE (f.category = '漏保' OR f.rule_id IN ('CT01', 'CT02', 'CT03', 'CT08')) AND p.living AND (f.level = 'person' OR NOT p.covered)
+    GROUP BY f.report_town
 ), rules AS (
     SELECT coalesce(bool_or(rule_id = 'BT08' AND status = '已执行'), false) AS bt08, coalesce(bool_or(rule_id = 'BT04' AND status = '已执行'), false) AS bt04,
         coalesce(bool_or((category = '漏保' OR rule_id LIKE 'CT%') AND status = '已执行'), false) AS lb
@@ -61,6 +59,8 @@ SELECT t.position, t.town,
     CASE WHEN lb THEN coalesce(u.not_covered, 0) END AS not_covered,
     CASE WHEN (SELECT count(*) FROM has WHERE kind = 'disability' AND name IN ('living_subsidy', 'nursing_subsidy')) = 2 THEN coalesce(p.disabled_served, 0) END AS disabled_served,
     CASE WHEN 'pension_insured' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(p.pension_insured, 0) END AS pension_insured,
+    coalesce(d.not_in_school_doubted, false) AS not_in_school_doubted, coalesce(d.not_insured_doubted, false) AS not_insured_doubted,
+    coalesce(u.not_covered_doubted, false) AS not_covered_doubted,
     coalesce(h.sudden_households, 0) AS sudden_households, coalesce(h.sudden_persons, 0) AS sudden_persons
 FROM report_town t CROSS JOIN rules
 LEFT JOIN households h ON h.report_town = t.town
