@@ -1,0 +1,286 @@
+package main
+
+import (
+	"database/sql"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// origins are the queries that a form's comments name, by cell.
+func origins(t *testing.T, path string) (*excelize.File, map[string][]string) {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	comments, err := f.GetComments(f.GetSheetName(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]string{}
+	for _, c := range comments {
+		text := c.Text
+		for _, run := range c.Paragraph {
+			text += run.Text
+		}
+		for line := range strings.SplitSeq(text, "\n") {
+			if strings.HasPrefix(line, "SELECT ") {
+				all[c.Cell] = append(all[c.Cell], line)
+			}
+		}
+	}
+	return f, all
+}
+
+// TestForms checks both attachments, and what the published file answers of them, on
+// one run of the sample.
+func TestForms(t *testing.T) {
+	day := sampleNights(t)
+	t.Run("Attachment1IsTheNotices", func(t *testing.T) { attachment1IsTheNotices(t, day) })
+	t.Run("Attachment2IsTheNotices", func(t *testing.T) { attachment2IsTheNotices(t, day) })
+	t.Run("Attachment1TellsItsOrigins", func(t *testing.T) { attachment1TellsItsOrigins(t, day) })
+	t.Run("Attachment2TellsItsOrigins", func(t *testing.T) { attachment2TellsItsOrigins(t, day, 60) })
+	t.Run("AnalystsQuestions", func(t *testing.T) { analystsQuestions(t, day) })
+}
+
+// attachment1TellsItsOrigins: every figure of Attachment 1, the district's and
+// each town's, has a comment whose SQL gives it on the published file.
+func attachment1TellsItsOrigins(t *testing.T, day string) {
+	t.Helper()
+	db := openPublished(t, day)
+	forms, err := filepath.Glob(filepath.Join(day, "*", "排查情况统计表.xlsx"))
+	if err != nil || len(forms) < 4 {
+		t.Fatalf("%d forms: %v", len(forms), err)
+	}
+	checked := 0
+	for _, path := range forms {
+		f, queries := origins(t, path)
+		rows, err := f.GetRows(f.GetSheetName(0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r, row := range rows[6:] { // below the heading
+			if len(row) < 16 {
+				break // the foot
+			}
+			for c := 2; c < len(row); c++ { // right of the town's name
+				cell, err := excelize.CoordinatesToCellName(c+1, r+7)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want, err := f.GetCellValue(f.GetSheetName(0), cell, excelize.Options{RawCellValue: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if want == "" {
+					if queries[cell] != nil {
+						t.Errorf("%s %s: a blank cell tells an origin", path, cell)
+					}
+					continue
+				}
+				if len(queries[cell]) != 1 {
+					t.Errorf("%s %s: %d queries", path, cell, len(queries[cell]))
+					continue
+				}
+				var got int
+				if err := db.QueryRow(queries[cell][0]).Scan(&got); err != nil {
+					t.Errorf("%s %s: %v", path, cell, err)
+				} else if strconv.Itoa(got) != want {
+					t.Errorf("%s %s: %s, its origin gives %d\n%s", path, cell, want, got, queries[cell][0])
+				}
+				checked++
+			}
+		}
+	}
+	if checked < 100 {
+		t.Errorf("%d figures checked", checked)
+	}
+}
+
+// attachment2TellsItsOrigins: what the queries of a cell's comment give on the
+// published file stands in the cell: of each row its values, one behind the other.
+func attachment2TellsItsOrigins(t *testing.T, day string, least int) {
+	t.Helper()
+	db := openPublished(t, day)
+	f, queries := origins(t, filepath.Join(day, "全区", "核查问题清单.xlsx"))
+	told := 0
+	for cell, list := range queries {
+		text, err := f.GetCellValue(f.GetSheetName(0), cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, query := range list {
+			for _, row := range rowsOf(t, db, query) {
+				if told++; !inARow(row).MatchString(text) {
+					t.Errorf("%s: %q does not stand in\n%s", cell, row, text)
+				}
+			}
+		}
+	}
+	if told < least {
+		t.Errorf("%d rows told", told)
+	}
+}
+
+// inARow matches the values one behind the other, each number whole.
+func inARow(values []string) *regexp.Regexp {
+	var parts []string
+	for _, v := range values {
+		part := regexp.QuoteMeta(v)
+		if _, err := strconv.Atoi(v); err == nil {
+			part = `\b` + part + `\b`
+		}
+		parts = append(parts, part)
+	}
+	return regexp.MustCompile(strings.Join(parts, `[^0-9]{0,12}`))
+}
+
+func rowsOf(t *testing.T, db *sql.DB, query string) [][]string {
+	t.Helper()
+	rows, err := db.Query(query)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, query)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all [][]string
+	for rows.Next() {
+		values, into := make([]string, len(columns)), make([]any, len(columns))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, values)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// notice gives the lines of one attachment as the notice's text has them, blank ones left out.
+func notice(t *testing.T, from, to string) []string {
+	t.Helper()
+	text, err := os.ReadFile("../../testdata/notice/附件.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(text), from+"\n")
+	if !ok {
+		t.Fatalf("%s is not in the notice", from)
+	}
+	rest, _, _ = strings.Cut(rest, to+"\n")
+	var lines []string
+	for line := range strings.SplitSeq(rest, "\n") {
+		if strings.TrimSpace(line) != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// cellsOf are the filled cells of a line of the notice or a row of a form.
+func cellsOf(cells []string) []string {
+	var filled []string
+	for _, c := range cells {
+		if c = strings.Join(strings.Fields(c), ""); c != "" {
+			filled = append(filled, c)
+		}
+	}
+	return filled
+}
+
+// without leaves texts out.
+func without(list []string, texts ...string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(texts, s) })
+}
+
+// attachment1IsTheNotices: the four rows of the heading have the notice's texts in
+// its order. Where the notice's text lost a cell's borders one text stands over
+// several columns; of 是 and 否 it lost which row they belong to.
+func attachment1IsTheNotices(t *testing.T, day string) {
+	t.Helper()
+	f, _ := origins(t, filepath.Join(day, "全区", "排查情况统计表.xlsx"))
+	rows, err := f.GetRows(f.GetSheetName(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := notice(t, "附件1", "附件2")
+	if rows[0][0] != text[0] {
+		t.Errorf("title %q", rows[0][0])
+	}
+	asked := [2]int{}
+	for i := range 4 {
+		want, got := cellsOf(strings.Split(text[i+2], "\t")), cellsOf(rows[i+2])
+		if i == 2 { // one text over the columns that lost their borders
+			got = slices.Compact(got)
+			at := slices.Index(want, "带贫产业项目量")
+			want = slices.Replace(want, at, at+2, "带贫产业项目量落实数")
+		}
+		asked[0] += len(want) - len(without(want, "是"))
+		asked[1] += len(got) - len(without(got, "是"))
+		if want, got := without(want, "是", "否"), without(got, "是", "否"); !slices.Equal(got, want) {
+			t.Errorf("row %d of the heading\n got %q\nwant %q", i+1, got, want)
+		}
+	}
+	if asked[0] != asked[1] {
+		t.Errorf("%d pairs of 是 and 否, the notice has %d", asked[1], asked[0])
+	}
+	foot := strings.Join(strings.Fields(text[len(text)-1]), "")
+	if !slices.ContainsFunc(rows, func(row []string) bool { return len(row) > 0 && strings.Join(strings.Fields(row[0]), "") == foot }) {
+		t.Errorf("no row reads %q", foot)
+	}
+}
+
+// attachment2IsTheNotices: what the notice prints stands in the form, cell by cell.
+func attachment2IsTheNotices(t *testing.T, day string) {
+	t.Helper()
+	f, _ := origins(t, filepath.Join(day, "全区", "核查问题清单.xlsx"))
+	rows, err := f.GetRows(f.GetSheetName(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := notice(t, "附件2", "\x00")
+	want := [][]string{{text[0]}, {text[1]}, {text[2]}}
+	for _, line := range text[3:6] {
+		want = append(want, strings.Split(line, "\t"))
+	}
+	want = append(want, []string{text[6]})
+	const done, found = 4, 5 // the columns that the program fills beside the notice's
+	at := 0
+	for _, row := range rows {
+		if at == len(want) {
+			break
+		}
+		got := slices.Clone(row)
+		if at == 4 || at == 5 {
+			if len(got) <= found || got[done] == "" || got[found] == "" {
+				t.Fatalf("row %q is not filled", got)
+			}
+			got[done], got[found] = "", ""
+		}
+		if len(cellsOf(got)) == 0 {
+			continue // a long row is several of the sheet's
+		}
+		if g, w := strings.Join(cellsOf(got), "|"), strings.Join(cellsOf(want[at]), "|"); strings.ReplaceAll(g, "|", "") != strings.ReplaceAll(w, "|", "") || at > 2 && g != w {
+			t.Errorf("row %d\n got %s\nwant %s", at+1, g, w)
+		}
+		at++
+	}
+	if at < len(want) {
+		t.Errorf("%d of the notice's %d rows are there", at, len(want))
+	}
+}
