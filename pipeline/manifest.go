@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hedui/matchers"
+	"hedui/pipeline/ledger"
 )
 
 // Manifest is what a night did; it holds counts and file names, no person.
@@ -30,6 +31,7 @@ type Manifest struct {
 	Findings     int64       `json:"findings"`
 	New          int64       `json:"findings_new"`
 	Cleared      int64       `json:"findings_cleared"`
+	Ledger       ledger.Head `json:"ledger"` // the chain's end after this night
 	Files        []string    `json:"files"`
 	Stages       []StageTime `json:"stages"`
 	Warnings     []string    `json:"warnings"`

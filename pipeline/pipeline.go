@@ -232,6 +232,7 @@ func (n *night) record(ctx context.Context) error {
 		return fmt.Errorf("record findings: %w", err)
 	}
 	n.manifest.Findings, n.manifest.New, n.manifest.Cleared = counts.Open, counts.New, counts.Cleared
+	n.manifest.Ledger = counts.Head
 	return n.noteRun(ctx)
 }
 

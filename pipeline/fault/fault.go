@@ -45,6 +45,16 @@ const (
 	SourceTown       Code = "E-SRC-13" // a roster lacks a town that it had
 	SourceStale      Code = "E-SRC-14" // a roster's file is older than limits.stale_days
 
+	FeedbackNoID       Code = "E-FBK-01" // an answer without a finding's id
+	FeedbackUnknown    Code = "E-FBK-02" // an id that the ledger does not have
+	FeedbackKey        Code = "E-FBK-03" // the row's keys are not those of its finding
+	FeedbackNoVerdict  Code = "E-FBK-04" // measures, effect or day without a verdict
+	FeedbackBadVerdict Code = "E-FBK-05" // not one of the verdicts
+	FeedbackBadDay     Code = "E-FBK-06" // no day, or one to come
+	FeedbackTwice      Code = "E-FBK-07" // two answers to one finding
+	FeedbackSpent      Code = "E-FBK-08" // the finding was reopened since the sheet was issued
+	FeedbackNoList     Code = "E-FBK-09" // no sheet, or one that cannot be told apart
+
 	RunAccount   Code = "E-RUN-01" // the row account does not add up
 	RunWarehouse Code = "E-RUN-02" // the warehouse cannot be opened or written
 	RunRule      Code = "E-RUN-03" // a rule does not compile or does not run
@@ -56,6 +66,7 @@ const (
 	PublishedUnreadable Code = "E-RUN-08" // the published file cannot be opened
 	NobodyFound         Code = "E-RUN-09" // nobody in the published file by that number or name
 	RunCanary           Code = "E-RUN-10" // a rule missed a canary, or found one that it must not
+	AuditBroken         Code = "E-RUN-11" // the ledger, or a file that a run issued, is not as it was written
 
 	Locked Code = "E-LCK-01" // another run holds the lock
 )
@@ -74,7 +85,7 @@ func (c Code) Exit() int {
 	switch {
 	case strings.HasPrefix(string(c), "E-CFG"):
 		return ExitUsage
-	case strings.HasPrefix(string(c), "E-SRC"):
+	case strings.HasPrefix(string(c), "E-SRC"), strings.HasPrefix(string(c), "E-FBK"):
 		return ExitInput
 	case strings.HasPrefix(string(c), "E-LCK"):
 		return ExitLocked

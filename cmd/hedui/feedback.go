@@ -1,0 +1,130 @@
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hedui/pipeline"
+	"hedui/pipeline/fault"
+)
+
+func newFeedback() *cobra.Command {
+	var config, asOf, receipts string
+	cmd := &cobra.Command{
+		Use:   "feedback 文件…",
+		Short: "登记各镇交回的问题台账：核查结论、整改措施、整改成效、完成日期、核查人",
+		Long: `读各镇填好交回的问题台账（Excel、WPS、LibreOffice 保存的都可以，排序、筛选、删行、加列、合并工作簿不妨碍），
+把核查结论登记到台账：属实为确认；正在办理、无法核实保持原状；其余为排除，事实不变就不再报出。
+逐行核对疑点编号与身份证号、姓名等是否相配，有问题的行报出原因，其余照常登记；同一文件交两次不会重复登记。
+登记后下一次 hedui run 的报表和分析库反映核查结果。
+
+退出状态：0 全部登记；2 用法或配置有误；3 有的行没有登记；4 另一次运行正在进行。`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := pipeline.LoadConfig(config)
+			if err != nil {
+				return err
+			}
+			day, err := parseDay(asOf)
+			if err != nil {
+				return err
+			}
+			result, err := pipeline.TakeFeedback(cmd.Context(), pipeline.FeedbackOptions{Config: c, Files: args, Day: day, Operator: operator(), Now: time.Now})
+			if err != nil {
+				return err
+			}
+			return tellFeedback(cmd.OutOrStdout(), result, receipts)
+		},
+	}
+	cmd.Flags().StringVar(&config, "config", "config.yaml", "配置文件")
+	cmd.Flags().StringVar(&asOf, "as-of", "", "登记日，如 2021-06-12；不写为今天")
+	cmd.Flags().StringVar(&receipts, "receipt", "", "把每个文件的回执（逐行登记与否及原因）写成 CSV 放进这个文件夹")
+	return cmd
+}
+
+// tellFeedback prints what was taken and what was not.
+func tellFeedback(w io.Writer, result *pipeline.Feedback, receipts string) error {
+	var b strings.Builder
+	refused := 0
+	for i := range result.Files {
+		f := &result.Files[i]
+		faults := f.Faults()
+		refused += len(faults)
+		fmt.Fprintf(&b, "《%s》：答复 %d 行，登记 %d", filepath.Base(f.Path), len(f.Answers), f.Entered)
+		if f.Repeats > 0 {
+			fmt.Fprintf(&b, "，以前登记过或重复 %d", f.Repeats)
+		}
+		fmt.Fprintf(&b, "，没有登记 %d\n", len(f.Answers)-f.Entered-f.Repeats)
+		if len(f.PassedOver) > 0 && f.Lists > 0 {
+			fmt.Fprintf(&b, "  不是问题台账、没有看的工作表：%s\n", strings.Join(f.PassedOver, "、"))
+		}
+		for _, told := range faults {
+			fmt.Fprintf(&b, "  %s\n", told.Error())
+		}
+		if receipts != "" {
+			path, err := writeReceipt(receipts, f)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(&b, "  回执：%s\n", path)
+		}
+	}
+	if _, err := io.WriteString(w, pipeline.Mask(b.String())); err != nil {
+		return fmt.Errorf("print what was taken: %w", err)
+	}
+	if refused > 0 {
+		return errWarnings
+	}
+	return nil
+}
+
+// writeReceipt writes, for the township, what became of each of its answers. It
+// is as private as the workbook: reasons name numbers in full.
+func writeReceipt(folder string, f *pipeline.FeedbackFile) (path string, err error) {
+	base := filepath.Base(f.Path)
+	path = filepath.Join(folder, strings.TrimSuffix(base, filepath.Ext(base))+".回执.csv")
+	rows := [][]string{{"工作表", "行号", "疑点编号", "登记情况", "代码", "原因", "处理办法"}}
+	for _, told := range f.Refused {
+		rows = append(rows, []string{"", "", "", "没有登记", string(told.Code), told.Err.Error(), told.Remedy})
+	}
+	for _, a := range f.Answers {
+		row := []string{a.Sheet, strconv.Itoa(a.Row), a.FindingID, "已登记", "", "", ""}
+		switch told := f.Fault(a); {
+		case told != nil:
+			row[3], row[4], row[5], row[6] = "没有登记", string(told.Code), told.Err.Error(), told.Remedy
+		case !a.NewlyEntered:
+			row[3] = "以前登记过或重复"
+		}
+		rows = append(rows, row)
+	}
+	unwritable := func(err error) error {
+		return fault.New(fault.Usage, "--receipt "+folder, "核查结论已登记；检查文件夹权限后重报一次即可得到回执。", err)
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", unwritable(err)
+	}
+	out, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return "", unwritable(err)
+	}
+	defer func() {
+		if closed := out.Close(); err == nil && closed != nil {
+			err = unwritable(closed)
+		}
+	}()
+	if _, err := io.WriteString(out, "\ufeff"); err != nil {
+		return "", unwritable(err)
+	}
+	if err := csv.NewWriter(out).WriteAll(rows); err != nil {
+		return "", unwritable(err)
+	}
+	return path, nil
+}

@@ -1,0 +1,140 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"hedui/pipeline/fault"
+	"hedui/pipeline/ledger"
+	"hedui/pipeline/warehouse"
+)
+
+// Audit is the ledger gone through, and the issued files compared with their
+// digests. Gone names days whose folders are no longer there.
+type Audit struct {
+	ledger.Audited
+	Ends    int // of the chain, as runs wrote them down, that were compared
+	Files   int // compared
+	Gone    []string
+	Changed []string // files and ends that are not as they were, in Chinese
+}
+
+// Good says that all is as it was written.
+func (a *Audit) Good() bool { return len(a.Faults)+len(a.Changed) == 0 }
+
+// AuditLedger verifies the ledger's chain and the files that runs issued. It
+// takes the run's lock and changes nothing.
+func AuditLedger(ctx context.Context, c *Config) (result *Audit, err error) {
+	w, release, err := openLedger(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		err = errors.Join(err, w.Close())
+		release()
+	}()
+	audited, err := ledger.Audit(ctx, w.Conn())
+	if err != nil {
+		return nil, fault.New(fault.RunWarehouse, "台账", "数据仓库可能损坏，请从备份恢复。", err)
+	}
+	result = &Audit{Audited: *audited}
+	if err := result.ends(ctx, w, c); err != nil {
+		return nil, err
+	}
+	return result, result.files(ctx, w, c)
+}
+
+// ends compares the chain with the ends that the runs' manifests tell, those in
+// the warehouse and those beside the reports: a chain cut short holds together,
+// but not with them.
+func (a *Audit) ends(ctx context.Context, w *warehouse.Warehouse, c *Config) error {
+	type told struct {
+		where string
+		text  []byte
+	}
+	var all []told
+	rows, err := w.Conn().QueryContext(ctx, "SELECT run_id, manifest FROM run ORDER BY run_id")
+	if err != nil {
+		return fmt.Errorf("read manifests: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var t told
+		if err := rows.Scan(&t.where, &t.text); err != nil {
+			return fmt.Errorf("read manifests: %w", err)
+		}
+		t.where = "运行 " + t.where
+		all = append(all, t)
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read manifests: %w", err)
+	}
+	beside, err := filepath.Glob(filepath.Join(c.Paths.Out, "*", "manifest.json"))
+	if err != nil {
+		return fmt.Errorf("look for manifests: %w", err)
+	}
+	for _, path := range beside {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return fmt.Errorf("read manifest: %w", err)
+		}
+		all = append(all, told{path, text})
+	}
+	for _, t := range all {
+		var m struct{ Ledger ledger.Head }
+		if err := json.Unmarshal(t.text, &m); err != nil {
+			a.Changed = append(a.Changed, t.where+" 的运行清单读不懂")
+			continue
+		}
+		same, err := ledger.Holds(ctx, w.Conn(), m.Ledger)
+		if err != nil {
+			return err
+		}
+		if a.Ends++; !same {
+			a.Changed = append(a.Changed, fmt.Sprintf("%s 记下的链尾（第 %d 条）与台账不符：此前的记录被改动或截去", t.where, m.Ledger.Events))
+		}
+	}
+	return nil
+}
+
+// files compares what stands in out/ with what each day's last run issued.
+func (a *Audit) files(ctx context.Context, w *warehouse.Warehouse, c *Config) error {
+	rows, err := w.Conn().QueryContext(ctx, `SELECT strftime(as_of, '%Y-%m-%d'), path, sha256 FROM issued_file
+		WHERE run_id IN (SELECT max(run_id) FROM issued_file GROUP BY as_of) ORDER BY as_of, path`)
+	if err != nil {
+		return fmt.Errorf("read issued files: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var day, name, sum string
+		if err := rows.Scan(&day, &name, &sum); err != nil {
+			return fmt.Errorf("read issued files: %w", err)
+		}
+		folder := filepath.Join(c.Paths.Out, day)
+		if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+			if !slices.Contains(a.Gone, day) {
+				a.Gone = append(a.Gone, day)
+			}
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+		switch is := sha256.Sum256(data); {
+		case errors.Is(err, fs.ErrNotExist):
+			a.Changed = append(a.Changed, day+"/"+name+" 不在了")
+		case err != nil:
+			return fmt.Errorf("read issued file: %w", err)
+		case hex.EncodeToString(is[:]) != sum:
+			a.Changed = append(a.Changed, day+"/"+name+" 发出后被改动")
+		}
+		a.Files++
+	}
+	return rows.Err()
+}

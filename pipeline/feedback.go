@@ -1,0 +1,349 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"hedui/pipeline/fault"
+	"hedui/pipeline/ledger"
+	"hedui/pipeline/warehouse"
+	"hedui/sources/table"
+)
+
+// FeedbackOptions are those of reading returned workbooks.
+type FeedbackOptions struct {
+	Config   *Config
+	Files    []string
+	Day      time.Time // on which the verdicts are taken
+	Operator string
+	Now      func() time.Time
+}
+
+// Feedback is what became of the returned files.
+type Feedback struct {
+	Files []FeedbackFile
+}
+
+// FeedbackFile is one returned file. Refused is set where it, or a sheet of it,
+// could not be read; PassedOver names the sheets that are no list of findings.
+type FeedbackFile struct {
+	Path             string
+	Lists            int // sheets that are
+	PassedOver       []string
+	Refused          []*fault.Fault
+	Answers          []ledger.Answer
+	Entered, Repeats int // answers that were new; that were known or stand twice
+}
+
+// Faults are all that was not taken, in the order of the rows.
+func (f *FeedbackFile) Faults() []*fault.Fault {
+	all := slices.Clone(f.Refused)
+	for _, a := range f.Answers {
+		if told := f.Fault(a); told != nil {
+			all = append(all, told)
+		}
+	}
+	return all
+}
+
+// Fault tells why an answer was not taken; nil for one that was.
+func (f *FeedbackFile) Fault(a ledger.Answer) *fault.Fault {
+	if a.Code == "" {
+		return nil
+	}
+	text := refusals[a.Code]
+	reason := a.Reason
+	if reason == "" {
+		reason = text.reason
+	}
+	return fault.New(a.Code, sheetPlace(a.File, a.Sheet)+fmt.Sprintf("第 %d 行", a.Row), text.remedy, errors.New(reason))
+}
+
+// refusals tell an operator why an answer was not taken, and what to do.
+var refusals = map[fault.Code]struct{ reason, remedy string }{
+	fault.FeedbackNoID:       {"有核查结论，没有疑点编号", "从下发的台账把疑点编号抄回该行；新发现的问题请另行上报。"},
+	fault.FeedbackUnknown:    {"", "疑点编号不要改动；从下发的台账抄回后再报。"},
+	fault.FeedbackKey:        {"", "该行的镇、户编号、姓名、身份证号、问题须与疑点编号相配：恢复原样，或在最新下发的台账上答复（须存为 xlsx，CSV 会损坏号码）。"},
+	fault.FeedbackNoVerdict:  {"填了整改情况，没有核查结论", "从下拉列表选一个核查结论。"},
+	fault.FeedbackBadVerdict: {"", "核查结论只能是：" + strings.Join(ledger.Verdicts, "、") + "。"},
+	fault.FeedbackBadDay:     {"", "完成日期写成 2021-06-12 的形式，不能晚于登记日；未完成的不填。"},
+	fault.FeedbackTwice:      {"", "只留一行，另一行的核查结论等各列清空后再报。"},
+	fault.FeedbackSpent:      {"", "请在最新下发的台账上重新核查答复。"},
+}
+
+func sheetPlace(file, sheet string) string {
+	place := "《" + filepath.Base(file) + "》"
+	if sheet != "" {
+		place += "工作表“" + sheet + "”"
+	}
+	return place
+}
+
+// TakeFeedback reads returned workbooks into the ledger, in one transaction:
+// every good answer is taken, the others are told. It takes the run's lock.
+func TakeFeedback(ctx context.Context, opt FeedbackOptions) (result *Feedback, err error) {
+	w, release, err := openLedger(ctx, opt.Config)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		w.Rollback()
+		err = errors.Join(err, w.Close())
+		release()
+	}()
+	result = &Feedback{}
+	var rows []ledger.Row
+	for _, path := range opt.Files {
+		if slices.ContainsFunc(result.Files, func(f FeedbackFile) bool { return f.Path == path }) {
+			continue
+		}
+		file, of, err := readReturned(ctx, path, opt.Config.fileLimits(), len(rows))
+		if err != nil {
+			return nil, err
+		}
+		result.Files = append(result.Files, file)
+		rows = append(rows, of...)
+	}
+	if err := w.Begin(ctx); err != nil {
+		return nil, fault.New(fault.RunWarehouse, "数据仓库", "检查磁盘空间。", err)
+	}
+	call := ledger.Call{Day: opt.Day, Actor: opt.Operator, RunID: "F" + opt.Now().UTC().Format("20060102T150405.000Z")}
+	answers, err := ledger.Take(ctx, w.Conn(), rows, call)
+	if err != nil {
+		return nil, fault.New(fault.RunWarehouse, "登记核查结论", "检查磁盘空间后重试；台账没有改动。", err)
+	}
+	if result.count(answers) == 0 {
+		return result, nil
+	}
+	if err := w.Commit(ctx); err != nil {
+		return nil, fault.New(fault.RunWarehouse, "登记核查结论", "检查磁盘空间后重试；台账没有改动。", err)
+	}
+	return result, nil
+}
+
+// count gives the answers to their files and says how many are new.
+func (f *Feedback) count(answers []ledger.Answer) int {
+	entered := 0
+	for i := range f.Files {
+		file := &f.Files[i]
+		for _, a := range answers {
+			if a.File != file.Path {
+				continue
+			}
+			file.Answers = append(file.Answers, a)
+			switch {
+			case a.NewlyEntered:
+				file.Entered++
+				entered++
+			case a.Code == "":
+				file.Repeats++
+			}
+		}
+	}
+	return entered
+}
+
+// openLedger takes the lock and opens the warehouse, which must be there.
+func openLedger(ctx context.Context, c *Config) (*warehouse.Warehouse, func(), error) {
+	if _, err := os.Stat(c.Paths.Warehouse); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fault.New(fault.ConfigMissing, "数据仓库 "+c.Paths.Warehouse, "还没有台账：先运行 hedui run，或用 --config 指明配置文件。", nil)
+	}
+	release, err := lock(c.Paths.Warehouse)
+	if err != nil {
+		return nil, nil, err
+	}
+	w, err := warehouse.Open(ctx, c.Paths.Warehouse, warehouse.Options{Memory: c.Limits.Memory, Threads: c.Limits.Threads})
+	if err != nil {
+		release()
+		return nil, nil, err
+	}
+	return w, release, nil
+}
+
+// readReturned reads the rows of a file's lists. What is wrong with the file is
+// told in it; an error ends the whole call.
+func readReturned(ctx context.Context, path string, limits table.Limits, n int) (FeedbackFile, []ledger.Row, error) {
+	told := FeedbackFile{Path: path}
+	file, err := table.Open(ctx, path, limits)
+	if err != nil {
+		return told, nil, told.refuse(err)
+	}
+	defer file.Close()
+	var all []ledger.Row
+	for _, sheet := range file.Sheets {
+		r := returnedSheet{file: file, sheet: sheet}
+		rows, err := r.read()
+		switch {
+		case err != nil:
+			if err := told.refuse(err); err != nil {
+				return told, nil, err
+			}
+		case r.columns == nil:
+			told.PassedOver = append(told.PassedOver, sheet.Name)
+		default:
+			told.Lists++
+			all = append(all, rows...)
+		}
+	}
+	if told.Lists == 0 && len(told.Refused) == 0 {
+		told.Refused = append(told.Refused, fault.New(fault.FeedbackNoList, sheetPlace(path, ""), "交回的应是下发的问题台账，表头须有“疑点编号”和“核查结论”。", errors.New("没有找到问题台账")))
+	}
+	for i := range all {
+		all[i].N = n + i
+	}
+	return told, all, nil
+}
+
+// refuse notes a fault; any other error is given back.
+func (f *FeedbackFile) refuse(err error) error {
+	told := fault.Of(err)
+	if told == nil {
+		return fmt.Errorf("read %s: %w", f.Path, err)
+	}
+	f.Refused = append(f.Refused, told)
+	return nil
+}
+
+// The headers of the towns' workbook that matter.
+const (
+	headFinding  = "疑点编号"
+	headVerdict  = "核查结论"
+	headName     = "姓名"
+	headIDNumber = "身份证号"
+)
+
+var answerHeads = []string{headFinding, headVerdict, headName, headIDNumber, "户编号", "镇", "问题", "整改措施", "整改成效", "完成日期", "核查人"}
+
+// returnedSheet is a sheet under way.
+type returnedSheet struct {
+	file    *table.File
+	sheet   *table.Sheet
+	columns map[string]int // header to column; nil until a header row was met
+	issued  *string
+	merged  map[table.Range]string
+}
+
+var dataDay = regexp.MustCompile(`数据日期\s*([0-9]{4}-[0-9]{2}-[0-9]{2})`)
+
+// read gives the rows below the header. A sheet may hold several lists, one
+// below the other, each with its header.
+func (r *returnedSheet) read() ([]ledger.Row, error) {
+	var rows []ledger.Row
+	r.merged = map[table.Range]string{}
+	for row, err := range r.sheet.Rows() {
+		if err != nil {
+			return nil, err
+		}
+		cells := r.spread(row)
+		if found := findHeads(cells); found != nil {
+			if err := r.begin(cells, found, row.Number); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		for _, text := range cells {
+			if day := dataDay.FindStringSubmatch(text); day != nil {
+				r.issued = &day[1]
+			}
+		}
+		if r.columns != nil {
+			rows = append(rows, r.row(row.Number, cells))
+		}
+	}
+	return rows, nil
+}
+
+// spread gives a row's texts, and to the rows of a merged range what its first
+// cell says: who merged a household's cells answered for all of its members.
+func (r *returnedSheet) spread(row table.Row) []string {
+	cells := make([]string, len(row.Cells))
+	for i, c := range row.Cells {
+		cells[i] = strings.TrimPrefix(strings.TrimSpace(c.Text), "'")
+		if c.Kind == table.Date { // without the time of day
+			cells[i], _, _ = strings.Cut(cells[i], " ")
+		}
+	}
+	for _, m := range r.sheet.Merges() {
+		switch {
+		case m.Row0 == m.Row1 || row.Number < m.Row0 || row.Number > m.Row1 || m.Col0 != m.Col1:
+		case row.Number == m.Row0 && m.Col0 < len(cells):
+			r.merged[m] = cells[m.Col0]
+		case r.merged[m] != "":
+			for len(cells) <= m.Col0 {
+				cells = append(cells, "")
+			}
+			cells[m.Col0] = r.merged[m]
+		}
+	}
+	return cells
+}
+
+// head folds a header: people break and space them to fit the column.
+func head(text string) string {
+	return strings.Join(strings.Fields(norm.NFKC.String(text)), "")
+}
+
+// findHeads finds the columns of a header row; nil for any other row.
+func findHeads(cells []string) map[string][]int {
+	found := map[string][]int{}
+	for i, text := range cells {
+		if name := head(text); slices.Contains(answerHeads, name) {
+			found[name] = append(found[name], i)
+		}
+	}
+	if len(found[headFinding]) == 0 || len(found[headVerdict]) == 0 {
+		return nil
+	}
+	return found
+}
+
+// begin takes a header row. Two columns of one name could say two things, and
+// without a name and a number nobody could tell that an answer slipped to
+// another row.
+func (r *returnedSheet) begin(cells []string, found map[string][]int, row int) error {
+	place := sheetPlace(r.file.Path, r.sheet.Name) + fmt.Sprintf("第 %d 行", row)
+	for _, name := range answerHeads {
+		if len(found[name]) > 1 {
+			return fault.New(fault.FeedbackNoList, place, "删去多出的列后再报；此表没有登记。", fmt.Errorf("表头有 %d 个“%s”", len(found[name]), name))
+		}
+	}
+	if found[headName] == nil && found[headIDNumber] == nil {
+		return fault.New(fault.FeedbackNoList, place, "保留“姓名”“身份证号”列后再报；此表没有登记。", errors.New("表头没有“姓名”和“身份证号”，无从核对各行"))
+	}
+	r.columns = map[string]int{}
+	for name, at := range found {
+		r.columns[name] = at[0]
+	}
+	return nil
+}
+
+func (r *returnedSheet) row(number int, cells []string) ledger.Row {
+	cell := func(name string) string {
+		if at, ok := r.columns[name]; ok && at < len(cells) {
+			return cells[at]
+		}
+		return ""
+	}
+	key := func(name string) *string {
+		if _, ok := r.columns[name]; !ok {
+			return nil
+		}
+		text := cell(name)
+		return &text
+	}
+	return ledger.Row{
+		File: r.file.Path, Sheet: r.sheet.Name, RowNumber: number, FileSHA256: r.file.SHA256, Issued: r.issued,
+		FindingID: cell(headFinding), IDNumber: key(headIDNumber), Name: key(headName), HouseholdNo: key("户编号"), Town: key("镇"), Problem: key("问题"),
+		Verdict: norm.NFKC.String(cell(headVerdict)), Measures: cell("整改措施"), Effect: cell("整改成效"), DoneOn: norm.NFKC.String(cell("完成日期")), Checker: cell("核查人"),
+	}
+}

@@ -1,0 +1,86 @@
+-- Answers that came back from the townships, against the ledger. returned: the rows
+-- of their sheets, a key NULL where its column was taken out; verdict_word: the
+-- verdicts that there are; call: the day, who reads them in, and the run_id of it.
+
+-- White space, marks nobody sees and the apostrophe before a text change no key.
+CREATE OR REPLACE TEMP MACRO bare(value) AS
+    regexp_replace(coalesce(value, ''), '[[:space:][:cntrl:]''\x{00A0}\x{3000}\x{200B}-\x{200F}\x{FEFF}]', '', 'g');
+
+-- A name as a terminal may show it.
+CREATE OR REPLACE TEMP MACRO veiled(name) AS left(coalesce(name, ''), 1) || repeat('*', length(coalesce(name, '')) - 1);
+
+CREATE OR REPLACE TEMP MACRO differs(label, ours, theirs) AS
+    CASE WHEN theirs IS NOT NULL AND bare(theirs) <> bare(ours)
+        THEN label || '：台账为“' || coalesce(ours, '') || '”，表中为“' || theirs || '”' END;
+
+-- 1. The answers. Who filled in nothing, or just put the visitor's name down the
+-- column, has not answered; neither is the line for signatures below a table an answer.
+CREATE OR REPLACE TEMP TABLE answer AS
+SELECT n, file, sheet, row_number, file_sha256, issued, bare(finding_id) AS given_id, id_number, name, household_no, town, problem,
+    bare(verdict) AS verdict, nullif(trim(measures), '') AS measures, nullif(trim(effect), '') AS effect, nullif(bare(checker), '') AS checker, bare(done_on) AS given_day,
+    CASE WHEN regexp_full_match(given_day, '[0-9]{5}') THEN DATE '1899-12-30' + given_day::INTEGER -- a spreadsheet's number of a day
+        ELSE try_strptime(regexp_replace(rtrim(given_day, '日'), '[年月/.]', '-', 'g'), ['%Y-%m-%d', '%Y%m%d'])::DATE END AS done_on
+FROM returned
+WHERE bare(concat(verdict, measures, effect, done_on)) <> '' AND bare(concat(finding_id, verdict, id_number, name)) <> '';
+
+-- 2. What is wrong with each, if anything. What was taken before, from this file or in
+-- these words, is known and is not judged again.
+CREATE OR REPLACE TEMP TABLE judged AS
+WITH spoken AS (
+    SELECT finding_id, verdict_text(verdict, measures, effect, done_on, checker) AS note, file_sha256 FROM main.verdict
+), matched AS (
+    SELECT a.*, d.finding_id, d.rule_id, d.town AS finding_town, d.evidence, s.status, f.verdict AS former, r.at AS reopened_on,
+        verdict_text(a.verdict, a.measures, a.effect, a.done_on, a.checker) AS note,
+        verdict_text(f.verdict, f.measures, f.effect, f.done_on, f.checker) AS former_note,
+        concat_ws('；', differs('身份证号', upper(d.id_number), upper(a.id_number)),
+            CASE WHEN bare(d.name) <> bare(a.name) AND a.name IS NOT NULL THEN '姓名：台账为“' || veiled(d.name) || '”，表中为“' || veiled(a.name) || '”' END,
+            differs('户编号', d.household_no, a.household_no), differs('镇', coalesce(nullif(d.town, ''), '镇别不明'), a.town),
+            CASE WHEN NOT starts_with(bare(a.problem), d.rule_id) AND a.problem IS NOT NULL THEN '问题：台账为“' || d.rule_id || '”，表中为“' || a.problem || '”' END) AS mismatch
+    FROM answer a
+    LEFT JOIN finding_detail d ON d.finding_id = a.given_id
+    LEFT JOIN finding_state s ON s.finding_id = d.finding_id
+    LEFT JOIN verdict_in_force f ON f.finding_id = d.finding_id
+    LEFT JOIN (SELECT finding_id, max(at) AS at FROM main.finding_event WHERE event = 'reopened' GROUP BY finding_id) r ON r.finding_id = d.finding_id
+), compared AS (
+    SELECT *, coalesce(note = former_note, false) OR (finding_id, note, file_sha256) IN (SELECT (finding_id, note, file_sha256) FROM spoken) AS known,
+        (finding_id, note) IN (SELECT (finding_id, note) FROM spoken) AS spent
+    FROM matched
+)
+SELECT *, CASE WHEN known THEN NULL
+        WHEN given_id = '' THEN 'E-FBK-01' WHEN finding_id IS NULL THEN 'E-FBK-02' WHEN mismatch <> '' THEN 'E-FBK-03'
+        WHEN verdict = '' THEN 'E-FBK-04' WHEN verdict NOT IN (FROM verdict_word) THEN 'E-FBK-05'
+        WHEN given_day <> '' AND done_on IS NULL OR done_on > (SELECT day FROM call) OR done_on < DATE '2000-01-01' THEN 'E-FBK-06'
+        -- Of a sheet without its day, the words alone tell that they were spent before.
+        WHEN reopened_on > issued OR issued IS NULL AND spent THEN 'E-FBK-08' END AS code,
+    NULL::VARCHAR AS reason
+FROM compared;
+
+UPDATE judged SET reason = CASE code WHEN 'E-FBK-02' THEN '台账没有疑点 ' || given_id WHEN 'E-FBK-03' THEN mismatch WHEN 'E-FBK-05' THEN '核查结论为“' || verdict || '”'
+    WHEN 'E-FBK-06' THEN '完成日期为“' || given_day || '”'
+    WHEN 'E-FBK-08' THEN coalesce('此表数据日期 ' || issued || '，', '') || '疑点已于 ' || reopened_on || ' 因情况变化重新列出' END
+WHERE code IS NOT NULL;
+
+-- Two answers to one finding: nobody here can say which is meant.
+UPDATE judged SET code = 'E-FBK-07', reason = '同一疑点另有不同的答复：' || o.places
+FROM (
+    SELECT finding_id, string_agg('《' || file || '》' || CASE WHEN sheet = '' THEN '' ELSE '工作表“' || sheet || '”' END || '第 ' || row_number || ' 行', '、' ORDER BY n) AS places
+    FROM judged WHERE code IS NULL GROUP BY finding_id
+    HAVING count(DISTINCT (verdict, measures, effect, done_on, checker)) > 1
+) o
+WHERE judged.code IS NULL AND o.finding_id = judged.finding_id;
+
+-- 3. What is taken. 属实 confirms; who is still at it, or could not find out, leaves
+-- the state as it is, but takes a dismissal back; all others dismiss.
+CREATE OR REPLACE TEMP TABLE taken AS
+SELECT *, CASE WHEN verdict = former THEN ['noted'] -- other measures only
+        WHEN verdict = '属实' AND status = 'cleared' THEN ['confirmed', 'rectified'] WHEN verdict = '属实' THEN ['confirmed']
+        WHEN verdict NOT IN ('正在办理', '无法核实') THEN ['dismissed'] WHEN status = 'dismissed' THEN ['reopened', 'noted'] ELSE ['noted'] END AS events
+FROM judged WHERE code IS NULL AND NOT known
+QUALIFY row_number() OVER (PARTITION BY finding_id ORDER BY n) = 1;
+
+INSERT INTO pending_event
+SELECT finding_id, day, event, actor, CASE event WHEN 'reopened' THEN '撤回原核查结论' WHEN 'rectified' THEN NULL ELSE note END, run_id
+FROM (SELECT *, unnest(events) AS event FROM taken), call;
+
+UPDATE finding_state SET status = CASE WHEN list_contains(t.events, 'rectified') THEN 'cleared' WHEN list_contains(t.events, 'reopened') THEN 'reopened' ELSE t.events[1] END
+FROM taken t WHERE t.finding_id = finding_state.finding_id AND t.events <> ['noted'];
