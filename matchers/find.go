@@ -45,7 +45,7 @@ CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], n
 CREATE OR REPLACE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
 CREATE OR REPLACE TEMP TABLE moving_fact (fact VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCHAR, level VARCHAR, severity VARCHAR,
-    attachment2 VARCHAR, basis VARCHAR, "check" VARCHAR, status VARCHAR, reason VARCHAR, examined BIGINT, funnel VARCHAR, found BIGINT)`
+    attachment2 VARCHAR, question VARCHAR, basis VARCHAR, "check" VARCHAR, status VARCHAR, reason VARCHAR, examined BIGINT, funnel VARCHAR, found BIGINT)`
 
 // Find runs the rules after Resolve, heeds the holds in held_scope, and fills the
 // temporary tables found, rule, and for the ledger rule_suspended (the towns in
@@ -434,8 +434,8 @@ func (e *engine) note(ctx context.Context, r *Rule, s *shape, o Outcome) error {
 			basis = append(basis, b.Document)
 		}
 	}
-	_, err = e.db.ExecContext(ctx, "INSERT INTO rule VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		r.ID, r.Category, r.Name, levels[s.subject], r.Severity, r.Attachment2, strings.Join(basis, "；"), r.Check,
+	_, err = e.db.ExecContext(ctx, "INSERT INTO rule VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		r.ID, r.Category, r.Name, levels[s.subject], r.Severity, r.Attachment2, r.Question, strings.Join(basis, "；"), r.Check,
 		string(o.Status), o.Reason, examined, string(funnel), found)
 	if err != nil {
 		return fmt.Errorf("note: %w", err)
