@@ -24,6 +24,7 @@ func (n *night) report(ctx context.Context) error {
 	made, err := reports.All(ctx, n.w.Conn(), reports.Settings{
 		District: n.Config.District, Department: n.Config.Department, AsOf: n.AsOf,
 		Due: n.Config.Reports.Due, CountEliminated: n.Config.Reports.CountEliminated, WatchBelow: n.Config.Reports.WatchBelow,
+		Retention: reports.Retention(n.Config.Retention),
 	})
 	if err != nil {
 		return fmt.Errorf("plan reports: %w", err)

@@ -53,7 +53,11 @@ type Settings struct {
 	Due             time.Time // 完成时限; zero: as the notice prints it
 	CountEliminated bool      // risk-eliminated households count in Attachment 1
 	WatchBelow      float64   // a rule whose precision is surely lower goes to 观察; 0: none
+	Retention       Retention
 }
+
+// Retention is how many days things are kept.
+type Retention struct{ RejectsDays, HistoryDays, OutDays int }
 
 const districtFolder = "全区"
 
@@ -88,6 +92,9 @@ func All(ctx context.Context, db *sql.Conn, s Settings) ([]Report, error) {
 			Report{Name: folder + "/入户核查表.xlsx", Scope: scope, Write: s.writeVisits},
 			Report{Name: folder + "/排查情况统计表.xlsx", Scope: scope, Write: s.writeStatistics})
 	}
+	// Last, for it tells of all the others.
+	made = append(made, Report{Name: districtFolder + "/比对说明书.docx"})
+	made[len(made)-1].Write = s.writeProtocol(made)
 	return made, nil
 }
 

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"flag"
 	"fmt"
+	"html"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -46,9 +48,9 @@ func sampleNights(t *testing.T) string {
 	return filepath.Join(dir, "data", "out", "2021-06-10")
 }
 
-// TestGoldenReports compares every report of the sample's second night with what
-// stands in testdata/golden: CSVs byte by byte, workbooks cell by cell. Look at
-// the difference before running it with -update.
+// TestGoldenReports compares every report of the sample's second night with what stands in testdata/golden: CSVs byte by byte,
+// workbooks cell by cell, papers paragraph by paragraph. Look at the difference
+// before running it with -update.
 func TestGoldenReports(t *testing.T) {
 	day := sampleNights(t)
 	seen := map[string]bool{}
@@ -61,8 +63,13 @@ func TestGoldenReports(t *testing.T) {
 			return err
 		}
 		got, err := os.ReadFile(path)
-		if strings.HasSuffix(name, ".xlsx") && err == nil {
+		switch {
+		case err != nil:
+		case strings.HasSuffix(name, ".xlsx"):
 			got, err = cells(path)
+			name += ".txt"
+		case strings.HasSuffix(name, ".docx"):
+			got, err = paragraphs(path)
 			name += ".txt"
 		}
 		if err != nil {
@@ -151,6 +158,28 @@ func cells(path string) ([]byte, error) {
 		}
 	}
 	return b.Bytes(), nil
+}
+
+var (
+	tag    = regexp.MustCompile(`<[^>]*>`)
+	passed = regexp.MustCompile(`[0-9]{8}T[0-9]{6}\.[0-9]{3}Z|(》\|)[0-9]{4}-[0-9]{2}-[0-9]{2}(\|)`)
+)
+
+// paragraphs writes a paper's text down: a paragraph or a table's row a line. The
+// night's number and its files' days are not the same twice.
+func paragraphs(path string) ([]byte, error) {
+	archive, err := zip.OpenReader(path)
+	if err != nil {
+		return nil, err
+	}
+	defer archive.Close()
+	text, err := fs.ReadFile(archive, "word/document.xml")
+	if err != nil {
+		return nil, err
+	}
+	_, body, _ := strings.Cut(string(text), "<w:body>")
+	body = strings.NewReplacer("</w:p></w:tc></w:tr>", "\n", "</w:p></w:tc>", "|", "</w:p>", "\n", "<w:br/>", "⏎").Replace(body)
+	return []byte(passed.ReplaceAllString(html.UnescapeString(tag.ReplaceAllString(body, "")), "${1}〈时间〉${2}")), nil
 }
 
 // TestTownsSeeTheirOwn: no ID number of another town's finding stands in a town's folder.

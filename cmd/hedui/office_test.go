@@ -55,6 +55,26 @@ func TestOfficeOpensEverything(t *testing.T) {
 	checkIDs(t, filepath.Join(opened, "全区_findings.csv"))
 }
 
+// TestOfficeOpensPapers has LibreOffice's word processor open the day's papers: their text must come back, each table's cells in it.
+func TestOfficeOpensPapers(t *testing.T) {
+	day := sampleNights(t)
+	opened := t.TempDir()
+	for paper, want := range map[string][]string{
+		"全区/比对说明书.docx": {"民政领域名册比对说明书", "承高社管字〔2021〕29号", "重度残疾人未纳入低保特困", "农村低保标准", "仅供核查使用，不作为停发依据"},
+	} {
+		convert(t, []string{"--headless", "-env:UserInstallation=file://" + filepath.Join(opened, "profile"), "--convert-to", "txt:Text (encoded):UTF8", "--outdir", opened, filepath.Join(day, paper)})
+		text, err := os.ReadFile(filepath.Join(opened, strings.TrimSuffix(filepath.Base(paper), ".docx")+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, phrase := range want {
+			if !strings.Contains(string(text), phrase) {
+				t.Errorf("%s came back without %q", paper, phrase)
+			}
+		}
+	}
+}
+
 func only(files []string, ending string) []string {
 	var some []string
 	for _, f := range files {
