@@ -189,7 +189,7 @@ func (e *engine) lacking(r *Rule) string {
 			}
 		}
 		if len(missing) == strings.Count(need, "|")+1 {
-			reasons = append(reasons, strings.Join(missing, "且"))
+			reasons = append(reasons, strings.Join(slices.Compact(missing), "且"))
 		}
 	}
 	slices.Sort(reasons)
