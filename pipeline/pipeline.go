@@ -88,7 +88,7 @@ func Run(ctx context.Context, opt Options) (*Manifest, error) {
 	return &n.manifest, err
 }
 
-func (n *night) whole(ctx context.Context) error {
+func (n *night) whole(ctx context.Context) (err error) {
 	release, err := lock(n.Config.Paths.Warehouse)
 	if err != nil {
 		return err
@@ -110,18 +110,22 @@ func (n *night) whole(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		n.w.Rollback()
-		err = errors.Join(err, n.w.Close())
-	}()
+	defer func() { err = errors.Join(err, n.shut()) }()
 	if err := matchers.Screen(ctx, n.w.Conn(), n.rules); err != nil {
 		return err
 	}
 	if err := n.w.Begin(ctx); err != nil {
 		return fault.New(fault.RunWarehouse, "数据仓库", "检查磁盘空间。", err)
 	}
-	err = n.walk(ctx)
-	n.clean()
+	return n.walk(ctx)
+}
+
+// shut closes the warehouse and then removes the night's temporary files: DuckDB
+// aborts the program when it finds its spilled data gone.
+func (n *night) shut() error {
+	n.w.Rollback()
+	err := n.w.Close()
+	n.sweep()
 	return err
 }
 

@@ -65,9 +65,6 @@ func (n *night) sweep() {
 	}
 }
 
-// clean removes the night's own temporary files, whether it was published or not.
-func (n *night) clean() { n.sweep() }
-
 func rename(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
 		return err
