@@ -35,15 +35,18 @@ SELECT 'person' AS scope, person_id AS subject, person_id, household_id, id_numb
 FROM person WHERE person_id IN (SELECT subject FROM hit WHERE scope = 'person')
 UNION ALL
 SELECT 'household', household_id, head_person_id, household_id, head_id, head_name, household_no, town, village FROM household
+WHERE household_id IN (SELECT subject FROM hit WHERE scope = 'household')
 UNION ALL
 SELECT 'dibao_household', h.dibao_household_id, h.head_person_id, p.household_id, p.id_number, p.name, h.household_no, h.town, h.village
-FROM dibao_household h LEFT JOIN person p ON p.person_id = h.head_person_id
+FROM (FROM dibao_household WHERE dibao_household_id IN (SELECT subject FROM hit WHERE scope = 'dibao_household')) h
+LEFT JOIN person p ON p.person_id = h.head_person_id
 UNION ALL
 SELECT 'listed_household', h.listed_household_id, h.head_person_id, p.household_id, p.id_number, coalesce(p.name, h.head_name), coalesce(h.household_no, p.household_no), h.town, h.village
-FROM listed_household h LEFT JOIN person p ON p.person_id = h.head_person_id
+FROM (FROM listed_household WHERE listed_household_id IN (SELECT subject FROM hit WHERE scope = 'listed_household')) h
+LEFT JOIN person p ON p.person_id = h.head_person_id
 UNION ALL
 SELECT 'row', r.row_id, r.person_id, p.household_id, p.id_number, coalesce(r.name, p.name), p.household_no, coalesce(p.town, r.town), coalesce(p.village, r.village)
-FROM roster_row r JOIN person p USING (person_id) WHERE r.row_id IN (SELECT subject FROM hit WHERE scope = 'row');
+FROM (FROM roster_row WHERE row_id IN (SELECT subject FROM hit WHERE scope = 'row')) r JOIN person p USING (person_id);
 
 -- The same problem has the same id every night.
 CREATE OR REPLACE TEMP MACRO finding_name(rule_id, subject) AS rule_id || '-' || left(sha256(rule_id || '|' || subject), 12);

@@ -4,11 +4,11 @@
 -- who went from dibao to tekun, or back, is told once, in tekun.
 CREATE OR REPLACE TEMP TABLE roster_change AS
 WITH dibao_now AS (
-    SELECT h.*, list_sort(list(m.person_id)) AS people
-    FROM dibao_household h JOIN member_of_dibao_household m ON m.subject = h.dibao_household_id GROUP BY ALL
+    SELECT h.*, m.people FROM dibao_household h
+    JOIN (SELECT subject, list_sort(list(person_id)) AS people FROM member_of_dibao_household GROUP BY subject) m ON m.subject = h.dibao_household_id
 ), dibao_was AS (
-    SELECT h.*, list_sort(list(DISTINCT r.person_id)) AS people
-    FROM previous_dibao_household h JOIN previous_dibao_row r USING (dibao_household_id) GROUP BY ALL
+    SELECT h.*, r.people FROM previous_dibao_household h
+    JOIN (SELECT dibao_household_id, list_sort(list(DISTINCT person_id)) AS people FROM previous_dibao_row GROUP BY dibao_household_id) r USING (dibao_household_id)
 ), dibao_place AS (
     SELECT dibao_household_id, arg_min({'path': path, 'sheet': sheet, 'row_number': row_number}, (path, sheet, row_number)) AS place
     FROM dibao_row GROUP BY dibao_household_id

@@ -20,8 +20,9 @@ SELECT
 FROM person
 LEFT JOIN (
     SELECT a.person_id, count(*) AS differ
-    FROM (SELECT DISTINCT person_id, name_key FROM roster_row WHERE name_key <> '') a
-    JOIN (SELECT DISTINCT person_id, name_key FROM roster_row WHERE name_key <> '') b ON b.person_id = a.person_id AND a.name_key < b.name_key
+    FROM (SELECT DISTINCT person_id, name_key FROM roster_row JOIN called_names USING (person_id) WHERE name_key <> '') a
+    JOIN (SELECT DISTINCT person_id, name_key FROM roster_row JOIN called_names USING (person_id) WHERE name_key <> '') b
+        ON b.person_id = a.person_id AND a.name_key < b.name_key
     WHERE length(a.name_key) <> length(b.name_key)
        OR list_contains(list_transform(range(1, length(a.name_key) + 1),
             i -> a.name_key[i] = b.name_key[i] OR a.name_key[i] = '?' OR b.name_key[i] = '?'), false)

@@ -20,6 +20,7 @@ SELECT
 FROM person
 LEFT JOIN (
     SELECT person_id, string_agg(DISTINCT town, '、' ORDER BY town) AS towns
-    FROM roster_row WHERE town IS NOT NULL AND kind NOT IN ('school', 'medical_aid')
-    GROUP BY person_id HAVING count(DISTINCT town) > 1
+    FROM roster_row
+    JOIN (SELECT person_id FROM roster_row WHERE kind NOT IN ('school', 'medical_aid') GROUP BY person_id HAVING min(town) <> max(town)) USING (person_id)
+    WHERE kind NOT IN ('school', 'medical_aid') GROUP BY person_id
 ) USING (person_id)

@@ -27,5 +27,5 @@ FROM (
             CASE WHEN listed > persons_covered THEN '所列' || listed || '人多于享受人数' || persons_covered || '人' END) AS oddities,
         untold OR roster = 'dibao' AND persons_covered IS NULL AS unknown, persons_covered, listed
     FROM household_kin k
-    LEFT JOIN dibao_household d ON k.roster = 'dibao' AND d.dibao_household_id = k.household_id
+    LEFT JOIN dibao_household d ON d.dibao_household_id = CASE k.roster WHEN 'dibao' THEN k.household_id END
 )

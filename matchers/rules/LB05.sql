@@ -27,5 +27,6 @@ LEFT JOIN (
         WHEN age >= 60 OR age < 16 THEN age || '岁'
         WHEN severe THEN disability_type || disability_grade || '级残疾'
         ELSE labour END, '、' ORDER BY birth_date, name) AS incapable
-    FROM person WHERE living AND no_labour GROUP BY household_id
+    FROM person JOIN (SELECT household_id FROM household WHERE all_no_labour) USING (household_id)
+    WHERE living GROUP BY household_id
 ) USING (household_id)
