@@ -82,3 +82,8 @@ WITH alike AS MATERIALIZED ( -- few share a birth date, a name and a town and ha
     WHERE v.kind <> a.kind AND v.id_number <> a.id_number
 )
 SELECT kind, id_number, min(other) AS other FROM pair GROUP BY kind, id_number HAVING count(DISTINCT other) = 1;
+
+-- As large as the rosters, and no longer asked for.
+DROP TABLE said;
+DROP TABLE broken;
+DROP TABLE candidate;

@@ -113,6 +113,13 @@ LEFT JOIN exit_last e USING (person_id)
 LEFT JOIN left_behind l USING (person_id)
 LEFT JOIN paid_before b USING (person_id);
 
+-- What went into person is held twice from here on.
+DROP TABLE of_registered_poor;
+DROP TABLE of_insured;
+DROP TABLE of_disability;
+DROP TABLE of_medical_aid;
+DROP TABLE of_school;
+
 -- The words of a poor household, rolled up from its members.
 CREATE OR REPLACE TEMP TABLE household AS
 WITH word AS (
