@@ -31,22 +31,31 @@ FROM involved JOIN (SELECT person_id, quality FROM somebody WHERE person_id IN (
 GROUP BY scope, subject;
 
 CREATE OR REPLACE TEMP TABLE about AS
-SELECT 'person' AS scope, person_id AS subject, person_id, household_id, id_number, name, household_no, town, village
-FROM person WHERE person_id IN (SELECT subject FROM hit WHERE scope = 'person')
-UNION ALL
-SELECT 'household', household_id, head_person_id, household_id, head_id, head_name, household_no, town, village FROM household
-WHERE household_id IN (SELECT subject FROM hit WHERE scope = 'household')
-UNION ALL
-SELECT 'dibao_household', h.dibao_household_id, h.head_person_id, p.household_id, p.id_number, p.name, h.household_no, h.town, h.village
-FROM (FROM dibao_household WHERE dibao_household_id IN (SELECT subject FROM hit WHERE scope = 'dibao_household')) h
-LEFT JOIN person p ON p.person_id = h.head_person_id
-UNION ALL
-SELECT 'listed_household', h.listed_household_id, h.head_person_id, p.household_id, p.id_number, coalesce(p.name, h.head_name), coalesce(h.household_no, p.household_no), h.town, h.village
-FROM (FROM listed_household WHERE listed_household_id IN (SELECT subject FROM hit WHERE scope = 'listed_household')) h
-LEFT JOIN person p ON p.person_id = h.head_person_id
-UNION ALL
-SELECT 'row', r.row_id, r.person_id, p.household_id, p.id_number, coalesce(r.name, p.name), p.household_no, coalesce(p.town, r.town), coalesce(p.village, r.village)
-FROM (FROM roster_row WHERE row_id IN (SELECT subject FROM hit WHERE scope = 'row')) r JOIN person p USING (person_id);
+WITH subject AS MATERIALIZED (
+    SELECT 'person' AS scope, subject, subject AS person_id, NULL AS name, NULL AS household_no, NULL AS town, NULL AS village, NULL AS household_id FROM hit WHERE scope = 'person'
+    UNION
+    SELECT 'household', household_id, head_person_id, NULL, household_no, town, village, household_id FROM household
+    WHERE household_id IN (SELECT subject FROM hit WHERE scope = 'household')
+    UNION
+    SELECT 'dibao_household', dibao_household_id, head_person_id, NULL, household_no, town, village, NULL FROM dibao_household
+    WHERE dibao_household_id IN (SELECT subject FROM hit WHERE scope = 'dibao_household')
+    UNION
+    SELECT 'listed_household', listed_household_id, head_person_id, head_name, household_no, town, village, NULL FROM listed_household
+    WHERE listed_household_id IN (SELECT subject FROM hit WHERE scope = 'listed_household')
+    UNION
+    SELECT 'row', row_id, person_id, name, NULL, town, village, NULL FROM roster_row
+    WHERE row_id IN (SELECT subject FROM hit WHERE scope = 'row')
+), known AS MATERIALIZED ( -- one look at everybody
+    SELECT person_id, household_id, id_number, name, household_no, town, village FROM person
+    WHERE person_id IN (SELECT person_id FROM subject)
+)
+SELECT s.scope, s.subject, s.person_id, coalesce(s.household_id, p.household_id) AS household_id, p.id_number,
+    -- a row and a household that is gone are told as written, where they are not known otherwise
+    CASE s.scope WHEN 'row' THEN coalesce(s.name, p.name) ELSE coalesce(p.name, s.name) END AS name,
+    CASE s.scope WHEN 'dibao_household' THEN s.household_no WHEN 'household' THEN s.household_no ELSE coalesce(s.household_no, p.household_no) END AS household_no,
+    CASE s.scope WHEN 'person' THEN p.town WHEN 'row' THEN coalesce(p.town, s.town) ELSE s.town END AS town,
+    CASE s.scope WHEN 'person' THEN p.village WHEN 'row' THEN coalesce(p.village, s.village) ELSE s.village END AS village
+FROM subject s LEFT JOIN known p ON p.person_id = s.person_id;
 
 -- The same problem has the same id every night.
 CREATE OR REPLACE TEMP MACRO finding_name(rule_id, subject) AS rule_id || '-' || left(sha256(rule_id || '|' || subject), 12);

@@ -5,10 +5,10 @@
 CREATE OR REPLACE TEMP TABLE roster_change AS
 WITH dibao_now AS (
     SELECT h.*, m.people FROM dibao_household h
-    JOIN (SELECT subject, list_sort(list(person_id)) AS people FROM member_of_dibao_household GROUP BY subject) m ON m.subject = h.dibao_household_id
+    JOIN (SELECT subject, sum(hash(person_id)) AS people FROM member_of_dibao_household GROUP BY subject) m ON m.subject = h.dibao_household_id
 ), dibao_was AS (
     SELECT h.*, r.people FROM previous_dibao_household h
-    JOIN (SELECT dibao_household_id, list_sort(list(DISTINCT person_id)) AS people FROM previous_dibao_row GROUP BY dibao_household_id) r USING (dibao_household_id)
+    JOIN (SELECT dibao_household_id, sum(hash(person_id)) AS people FROM (SELECT DISTINCT dibao_household_id, person_id FROM previous_dibao_row) GROUP BY dibao_household_id) r USING (dibao_household_id)
 ), dibao_place AS (
     SELECT dibao_household_id, arg_min({'path': path, 'sheet': sheet, 'row_number': row_number}, (path, sheet, row_number)) AS place
     FROM dibao_row GROUP BY dibao_household_id
@@ -18,9 +18,14 @@ WITH dibao_now AS (
 ), both_dibao AS (
     SELECT n.*, w.tier AS was_tier, w.amount AS was_amount, w.persons_covered AS was_persons, w.income_per_capita AS was_income, w.people AS was_people, p.place
     FROM dibao_now n JOIN dibao_was w USING (dibao_household_id) JOIN dibao_place p USING (dibao_household_id)
+), moved AS (
+    SELECT dibao_household_id FROM both_dibao WHERE people <> was_people
 ), member AS (
-    SELECT dibao_household_id, true AS gone, unnest(list_filter(was_people, x -> NOT list_contains(people, x))) AS person_id FROM both_dibao
-    UNION ALL SELECT dibao_household_id, false, unnest(list_filter(people, x -> NOT list_contains(was_people, x))) FROM both_dibao
+    SELECT DISTINCT dibao_household_id, true AS gone, person_id FROM previous_dibao_row w JOIN moved USING (dibao_household_id)
+    WHERE NOT EXISTS (FROM member_of_dibao_household m WHERE m.subject = w.dibao_household_id AND m.person_id = w.person_id)
+    UNION ALL
+    SELECT m.subject, false, m.person_id FROM member_of_dibao_household m JOIN moved ON moved.dibao_household_id = m.subject
+    WHERE NOT EXISTS (FROM previous_dibao_row w WHERE w.dibao_household_id = m.subject AND w.person_id = m.person_id)
 ), named AS ( -- somebody may be gone from every roster: then under the last name
     SELECT person_id, min(name) AS name FROM previous_dibao_row WHERE person_id IN (SELECT person_id FROM member) GROUP BY person_id
 ), member_change AS (
