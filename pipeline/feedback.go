@@ -61,6 +61,10 @@ func (f *FeedbackFile) Fault(a ledger.Answer) *fault.Fault {
 	if a.Code == "" {
 		return nil
 	}
+	return refusal(a)
+}
+
+func refusal(a ledger.Answer) *fault.Fault {
 	text := refusals[a.Code]
 	reason := a.Reason
 	if reason == "" {

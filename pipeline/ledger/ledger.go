@@ -71,3 +71,12 @@ func Record(ctx context.Context, db *sql.Conn, asOf time.Time, runID string) (Co
 	c.Head, err = head(ctx, db)
 	return c, err
 }
+
+// Words makes the macros that the ledger's queries share, such as wilson, for
+// queries that compare with it.
+func Words(ctx context.Context, db *sql.Conn) error {
+	if _, err := db.ExecContext(ctx, wordsSQL); err != nil {
+		return fmt.Errorf("make the ledger's macros: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,219 @@
+package pipeline
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"hedui/pipeline/fault"
+	"hedui/pipeline/ledger"
+	"hedui/pipeline/warehouse"
+	"hedui/reports"
+)
+
+var (
+	//go:embed sample.sql
+	sampleSQL string
+	//go:embed sample_result.sql
+	sampleResultSQL string
+)
+
+// Sample is a drawn audit list.
+type Sample struct {
+	AsOf   string
+	Groups []SampleGroup // in the order of the list
+}
+
+// SampleGroup counts the drawn of one standing (在列, 已排除, 已消除), category and severity.
+type SampleGroup struct {
+	Standing, Category, Severity string
+	Size, Drawn                  int
+}
+
+// Drawn is how many findings are on the list.
+func (s *Sample) Drawn() int {
+	n := 0
+	for _, g := range s.Groups {
+		n += g.Drawn
+	}
+	return n
+}
+
+// openPublished opens the analysts' file beside an empty private database.
+func openPublished(ctx context.Context, from Published) (*warehouse.Warehouse, error) {
+	w, err := warehouse.Open(ctx, "", warehouse.Options{Memory: from.Limits.Memory, Threads: from.Limits.Threads})
+	if err != nil {
+		return nil, err
+	}
+	if err := w.AttachPublished(ctx, from.Path); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return w, nil
+}
+
+// DrawSample writes an audit list of size findings of a town, or of all where it is
+// empty, as a workbook: every kind of finding in proportion, and at least once where
+// there is room. The same file, town, size and seed draw the same.
+func DrawSample(ctx context.Context, from Published, town string, size int, seed string, write func(asOf string) (io.WriteCloser, error)) (s *Sample, err error) {
+	w, err := openPublished(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	db := w.Conn()
+	if _, err := db.ExecContext(ctx, "CREATE TEMP TABLE asked AS SELECT ?::VARCHAR AS town, ?::BIGINT AS size, ?::VARCHAR AS seed", town, size, seed); err != nil {
+		return nil, fmt.Errorf("set the sample: %w", err)
+	}
+	if _, err := db.ExecContext(ctx, sampleSQL); err != nil {
+		return nil, warehouse.NotPublished(from.Path, err)
+	}
+	s = &Sample{}
+	if err := db.QueryRowContext(ctx, "SELECT coalesce(max(as_of), DATE '1900-01-01')::VARCHAR FROM published.finding").Scan(&s.AsOf); err != nil {
+		return nil, fmt.Errorf("read the day: %w", err)
+	}
+	if s.Groups, err = sampleGroups(ctx, db); err != nil {
+		return nil, err
+	}
+	if len(s.Groups) == 0 {
+		return nil, fault.New(fault.NobodyFound, "抽查 "+town, "这个镇没有可抽查的疑点；镇名写官方全称，不写 --town 为全区。", nil)
+	}
+	day, err := time.Parse(time.DateOnly, s.AsOf)
+	if err != nil {
+		return nil, fmt.Errorf("read the day: %w", err)
+	}
+	out, err := write(s.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	err = reports.Settings{AsOf: day}.WriteSample(ctx, db, out, town, seed)
+	return s, errors.Join(err, out.Close())
+}
+
+func sampleGroups(ctx context.Context, db *sql.Conn) ([]SampleGroup, error) {
+	rows, err := db.QueryContext(ctx, `SELECT standing, category, severity, any_value(size), count(*) FROM sampled GROUP BY standing, category, severity
+		ORDER BY list_position(['在列', '已排除', '已消除'], standing), category, list_position(['high', 'medium', 'low'], severity)`)
+	if err != nil {
+		return nil, fmt.Errorf("count the sample: %w", err)
+	}
+	defer rows.Close()
+	var groups []SampleGroup
+	for rows.Next() {
+		var g SampleGroup
+		if err := rows.Scan(&g.Standing, &g.Category, &g.Severity, &g.Size, &g.Drawn); err != nil {
+			return nil, fmt.Errorf("count the sample: %w", err)
+		}
+		groups = append(groups, g)
+	}
+	return groups, rows.Err()
+}
+
+// SampleResult is what a sample that came back says of the ledger.
+type SampleResult struct {
+	Faults []*fault.Fault // rows that were left out
+	Rates  []ErrorRate    // the last is 合计; none where nothing was decided
+}
+
+// ErrorRate is how many of the checked were wrong, with Wilson's interval at 95 %.
+type ErrorRate struct {
+	Standing       string
+	Checked, Wrong int
+	Low, High      float64
+}
+
+// ReadSample compares a sample's verdicts with the published ledger. Nothing is
+// written: hedui feedback enters them.
+func ReadSample(ctx context.Context, from Published, path string) (result *SampleResult, err error) {
+	w, err := openPublished(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	file, rows, err := readReturned(ctx, path, fileLimits, 0)
+	if err != nil {
+		return nil, err
+	}
+	result = &SampleResult{Faults: file.Refused}
+	type answer struct {
+		FindingID  string `json:"finding_id"`
+		Verdict    string `json:"verdict"`
+		FileSHA256 string `json:"file_sha256"`
+	}
+	answers := []answer{}
+	for _, r := range rows {
+		switch {
+		case r.Verdict == "":
+		case !slices.Contains(ledger.Verdicts, r.Verdict):
+			result.Faults = append(result.Faults, refusal(ledger.Answer{File: r.File, Sheet: r.Sheet, Row: r.RowNumber, Code: fault.FeedbackBadVerdict, Reason: "核查结论为“" + r.Verdict + "”"}))
+		case slices.ContainsFunc(answers, func(a answer) bool { return a.FindingID == r.FindingID }):
+			result.Faults = append(result.Faults, refusal(ledger.Answer{File: r.File, Sheet: r.Sheet, Row: r.RowNumber, Code: fault.FeedbackTwice, Reason: "疑点 " + r.FindingID + " 已有一行"}))
+		default:
+			answers = append(answers, answer{r.FindingID, r.Verdict, r.FileSHA256})
+		}
+	}
+	text, err := json.Marshal(answers)
+	if err != nil {
+		return nil, fmt.Errorf("write answers: %w", err)
+	}
+	_, err = w.Conn().ExecContext(ctx, `CREATE TEMP TABLE answered AS SELECT unnest(from_json(?::VARCHAR,
+		'[{"finding_id":"VARCHAR","verdict":"VARCHAR","file_sha256":"VARCHAR"}]'), recursive := true)`, string(text))
+	if err != nil {
+		return nil, fmt.Errorf("enter answers: %w", err)
+	}
+	unknown, err := unknownFindings(ctx, w.Conn())
+	if err != nil {
+		return nil, warehouse.NotPublished(from.Path, err)
+	}
+	for _, r := range rows {
+		if slices.Contains(unknown, r.FindingID) {
+			result.Faults = append(result.Faults, refusal(ledger.Answer{File: r.File, Sheet: r.Sheet, Row: r.RowNumber, Code: fault.FeedbackUnknown, Reason: "台账没有疑点 " + r.FindingID}))
+		}
+	}
+	if err := ledger.Words(ctx, w.Conn()); err != nil {
+		return nil, err
+	}
+	result.Rates, err = errorRates(ctx, w.Conn())
+	if err != nil {
+		return nil, warehouse.NotPublished(from.Path, err)
+	}
+	return result, nil
+}
+
+func unknownFindings(ctx context.Context, db *sql.Conn) ([]string, error) {
+	var list []string
+	rows, err := db.QueryContext(ctx, "SELECT finding_id FROM answered WHERE finding_id NOT IN (SELECT finding_id FROM published.finding) ORDER BY finding_id")
+	if err != nil {
+		return nil, fmt.Errorf("look for unknown findings: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("look for unknown findings: %w", err)
+		}
+		list = append(list, id)
+	}
+	return list, rows.Err()
+}
+
+func errorRates(ctx context.Context, db *sql.Conn) ([]ErrorRate, error) {
+	rows, err := db.QueryContext(ctx, sampleResultSQL)
+	if err != nil {
+		return nil, fmt.Errorf("compare verdicts: %w", err)
+	}
+	defer rows.Close()
+	var rates []ErrorRate
+	for rows.Next() {
+		var r ErrorRate
+		if err := rows.Scan(&r.Standing, &r.Checked, &r.Wrong, &r.Low, &r.High); err != nil {
+			return nil, fmt.Errorf("compare verdicts: %w", err)
+		}
+		rates = append(rates, r)
+	}
+	return rates, rows.Err()
+}
