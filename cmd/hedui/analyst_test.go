@@ -37,6 +37,9 @@ func analystsQuestions(t *testing.T, day string) {
 		if table != told && !*update {
 			t.Errorf("%s\ngives\n%swhere the page has\n%s", query, table, told)
 		}
+		if told == "" { // a new question: its table stands apart from what follows
+			table += "\n"
+		}
 		return "```sql\n" + query + "```\n\n" + table
 	})
 	if asked < 20 {

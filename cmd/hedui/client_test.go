@@ -45,17 +45,17 @@ func TestClientReadsWhileARunGoesOn(t *testing.T) {
 	}
 }
 
-type answer struct {
+type clientAnswer struct {
 	Version, Findings, Uncommented string
 }
 
-func ask(t *testing.T, dir string) answer {
+func ask(t *testing.T, dir string) clientAnswer {
 	t.Helper()
 	out, err := exec.Command("node", "../../.ci/client/check.mjs", filepath.Join(dir, "data/hedui.duckdb")).CombinedOutput()
 	if err != nil {
 		t.Fatalf("client: %v\n%s", err, out)
 	}
-	var a answer
+	var a clientAnswer
 	if err := json.Unmarshal(out, &a); err != nil {
 		t.Fatalf("client said %s: %v", out, err)
 	}
@@ -63,12 +63,4 @@ func ask(t *testing.T, dir string) answer {
 		t.Errorf("%s tables, views or columns have no comment", a.Uncommented)
 	}
 	return a
-}
-
-func command(t *testing.T, args ...string) {
-	t.Helper()
-	var out strings.Builder
-	if status := run(args, strings.NewReader(""), &out, &out); status != 0 {
-		t.Fatalf("hedui %s: status %d\n%s", strings.Join(args, " "), status, out.String())
-	}
 }

@@ -48,7 +48,122 @@ func TestForms(t *testing.T) {
 	t.Run("Attachment2IsTheNotices", func(t *testing.T) { attachment2IsTheNotices(t, day) })
 	t.Run("Attachment1TellsItsOrigins", func(t *testing.T) { attachment1TellsItsOrigins(t, day) })
 	t.Run("Attachment2TellsItsOrigins", func(t *testing.T) { attachment2TellsItsOrigins(t, day, 60) })
+}
+
+// TestFormsAfterVerdicts: after May's night the towns answer, of what they answered
+// June's rosters clear a part, and after June's night 上板城镇 settles its children out
+// of school. The forms tell what came of it, and every figure still tells its origin.
+func TestFormsAfterVerdicts(t *testing.T) {
+	dir := sampleFolder(t)
+	may := sampleNight(t, dir, "2021-05")
+	turn := 0
+	for _, town := range []string{"上板城镇", "柳树沟乡"} {
+		giveBack(t, dir, may, town, "2021-05-20", func(rule string) answerOf {
+			if rule == "BT08" {
+				return answerOf{}
+			}
+			turn++
+			return [...]answerOf{
+				{"属实", "按规定纳入或补发", "已办结", "2021-05-19"}, {"属实", "已受理，正在审批", "", ""}, {"已死亡", "", "", ""},
+				{"不属实", "", "", ""}, {"名册错误", "", "", ""}, {"属实", "按规定纳入或补发", "已办结", "2021-05-19"}, {"正在办理", "", "", ""}, {"", "", "", ""},
+			}[turn%8]
+		})
+	}
+	june := sampleNight(t, dir, "2021-06")
+	settled := 0
+	giveBack(t, dir, june, "上板城镇", "2021-06-11", func(rule string) answerOf {
+		if rule != "BT08" {
+			return answerOf{}
+		}
+		settled++
+		return [...]answerOf{{"属实", "劝返复学", "", ""}, {"异地就读", "", "", ""}}[settled%2]
+	})
+	day := sampleNight(t, dir, "2021-06")
+
+	const schoolColumn = "J" // 义务教育保障不到位人数
+	for path, want := range map[string]string{"上板城镇": "1", "柳树沟乡": "※"} {
+		f, _ := origins(t, filepath.Join(day, path, "排查情况统计表.xlsx"))
+		if got, err := f.GetCellValue("排查情况统计表", schoolColumn+"7"); err != nil || !strings.HasSuffix(got, want) || want == "1" && strings.Contains(got, "※") {
+			t.Errorf("%s: %q, want %q (%v)", path, got, want, err)
+		}
+	}
+	f, _ := origins(t, filepath.Join(day, "全区", "核查问题清单.xlsx"))
+	rows, err := f.GetRows("核查问题清单")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []struct {
+		column int
+		text   string
+	}{
+		{5, `经核实属实[1-9]\d*户[1-9]\d*人（疑点[1-9]\d*个）、不属实[1-9]\d*户[1-9]\d*人（疑点[1-9]\d*个：已死亡[1-9]\d*、已迁出0、名册错误[1-9]\d*、其他[1-9]\d*）；正在办理[1-9]`},
+		{6, `1\.按规定纳入或补发（[1-9]\d*个）；\n2\.已受理，正在审批（`},
+		{7, `整改完成[1-9]\d*个，整改率[1-9]\d*\.\d%.*核实后排除[1-9]`},
+	} {
+		if !slices.ContainsFunc(rows, func(row []string) bool {
+			return len(row) > want.column && regexp.MustCompile(want.text).MatchString(row[want.column])
+		}) {
+			t.Errorf("no cell of column %d reads %s", want.column+1, want.text)
+		}
+	}
+	t.Run("Attachment1TellsItsOrigins", func(t *testing.T) { attachment1TellsItsOrigins(t, day) })
+	t.Run("Attachment2TellsItsOrigins", func(t *testing.T) { attachment2TellsItsOrigins(t, day, 70) })
 	t.Run("AnalystsQuestions", func(t *testing.T) { analystsQuestions(t, day) })
+}
+
+// answerOf is what a clerk fills in: 核查结论, 整改措施, 整改成效, 完成日期.
+type answerOf [4]string
+
+// giveBack fills a town's workbook in, rule by rule, and feeds it back.
+func giveBack(t *testing.T, dir, day, town, on string, answer func(rule string) answerOf) {
+	t.Helper()
+	f, err := excelize.OpenFile(filepath.Join(day, town, town+"_问题台账_"+filepath.Base(day)+".xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head := slices.IndexFunc(rows, func(row []string) bool {
+			return slices.Contains(row, "疑点编号") && slices.Contains(row, "核查结论")
+		})
+		if head < 0 {
+			continue
+		}
+		id, verdict := slices.Index(rows[head], "疑点编号"), slices.Index(rows[head], "核查结论")
+		for r := head + 1; r < len(rows); r++ {
+			if len(rows[r]) <= id || rows[r][id] == "" {
+				continue
+			}
+			rule, _, _ := strings.Cut(rows[r][id], "-")
+			for i, text := range answer(rule) {
+				cell, err := excelize.CoordinatesToCellName(verdict+1+i, r+1)
+				if err == nil && text != "" {
+					err = f.SetCellValue(sheet, cell, text)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	path := filepath.Join(dir, town+on+".xlsx")
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	command(t, "feedback", "--config", filepath.Join(dir, "config.yaml"), "--as-of", on, path)
+}
+
+// command runs hedui, which must end well.
+func command(t *testing.T, args ...string) {
+	t.Helper()
+	var out strings.Builder
+	if status := run(args, strings.NewReader(""), &out, &out); status != 0 {
+		t.Fatalf("hedui %s: status %d\n%s", strings.Join(args, " "), status, out.String())
+	}
 }
 
 // attachment1TellsItsOrigins: every figure of Attachment 1, the district's and
