@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -182,7 +183,10 @@ func (f checklistForm) widths(items []checklistItem) []float64 {
 	total := 0.0
 	for i, c := range f.Columns {
 		widths[i] = c.Width
-		total += c.Width
+		if i > foundColumn && i < len(widths)-1 && slices.ContainsFunc(items, func(item checklistItem) bool { return item.verified }) {
+			widths[i] = 2 * c.Width // 整改措施, 整改成效: blank until then
+		}
+		total += widths[i]
 	}
 	best, scale := widths[foundColumn], 0.0
 	for w := best; w <= best*6; w += 2 {
