@@ -60,11 +60,13 @@ func sampleNight(t *testing.T, dir, month string) string {
 	return filepath.Join(dir, "data", "out", month+"-10")
 }
 
-// TestGoldenReports compares every report of the sample's second night with what stands in testdata/golden: CSVs byte by byte,
+// TestGoldenReports compares every report of the sample's second night, and the
+// summary of both, with what stands in testdata/golden: CSVs byte by byte,
 // workbooks cell by cell, papers paragraph by paragraph. Look at the difference
 // before running it with -update.
 func TestGoldenReports(t *testing.T) {
 	day := sampleNights(t)
+	sumUp(t, day)
 	seen := map[string]bool{}
 	err := filepath.WalkDir(day, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || entry.Name() == "manifest.json" {
@@ -170,6 +172,16 @@ func cells(path string) ([]byte, error) {
 		}
 	}
 	return b.Bytes(), nil
+}
+
+// sumUp writes the summary of the sample's two months beside the day's reports.
+func sumUp(t *testing.T, day string) {
+	t.Helper()
+	var out strings.Builder
+	args := []string{"summary", "--config", filepath.Join(day, "../../../config.yaml"), "--from", "2021-05-01", "--to", "2021-06-30", "--out", filepath.Join(day, "总结报告.docx")}
+	if status := run(args, strings.NewReader(""), &out, &out); status != 0 {
+		t.Fatalf("summary ended with status %d\n%s", status, out.String())
+	}
 }
 
 var (

@@ -55,12 +55,15 @@ func TestOfficeOpensEverything(t *testing.T) {
 	checkIDs(t, filepath.Join(opened, "全区_findings.csv"))
 }
 
-// TestOfficeOpensPapers has LibreOffice's word processor open the day's papers: their text must come back, each table's cells in it.
+// TestOfficeOpensPapers has LibreOffice's word processor open the day's papers and
+// the summary: their text must come back, each table's cells in it.
 func TestOfficeOpensPapers(t *testing.T) {
 	day := sampleNights(t)
+	sumUp(t, day)
 	opened := t.TempDir()
 	for paper, want := range map[string][]string{
 		"全区/比对说明书.docx": {"民政领域名册比对说明书", "承高社管字〔2021〕29号", "重度残疾人未纳入低保特困", "农村低保标准", "仅供核查使用，不作为停发依据"},
+		"总结报告.docx":     {"活动总结", "二、发现问题情况", "上板城镇", "附表1　各镇排查整改情况"},
 	} {
 		convert(t, []string{"--headless", "-env:UserInstallation=file://" + filepath.Join(opened, "profile"), "--convert-to", "txt:Text (encoded):UTF8", "--outdir", opened, filepath.Join(day, paper)})
 		text, err := os.ReadFile(filepath.Join(opened, strings.TrimSuffix(filepath.Base(paper), ".docx")+".txt"))

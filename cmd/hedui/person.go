@@ -65,21 +65,25 @@ func (p *publishedFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&p.db, "db", "", "分析库文件，如一份副本；不写用配置里的 paths.publish")
 }
 
-// open needs no configuration for a file that is named.
-func (p *publishedFlags) open(cmd *cobra.Command) (pipeline.Published, error) {
-	load := func() (*pipeline.Config, error) { return pipeline.LoadConfig(p.config) }
-	if p.db != "" {
-		load = func() (*pipeline.Config, error) { return configIfAny(cmd, p.config) }
+// load reads the configuration, with the file looked into as its analysts' file.
+// Where that is named, no configuration is needed.
+func (p *publishedFlags) load(cmd *cobra.Command) (*pipeline.Config, error) {
+	if p.db == "" {
+		return pipeline.LoadConfig(p.config)
 	}
-	c, err := load()
+	c, err := configIfAny(cmd, p.config)
+	if err == nil {
+		c.Paths.Publish = p.db
+	}
+	return c, err
+}
+
+func (p *publishedFlags) open(cmd *cobra.Command) (pipeline.Published, error) {
+	c, err := p.load(cmd)
 	if err != nil {
 		return pipeline.Published{}, err
 	}
-	from := pipeline.Published{Path: c.Paths.Publish, Rules: c.Paths.Rules, Limits: c.Limits}
-	if p.db != "" {
-		from.Path = p.db
-	}
-	return from, nil
+	return pipeline.Published{Path: c.Paths.Publish, Rules: c.Paths.Rules, Limits: c.Limits}, nil
 }
 
 // mostCandidates is how many are listed.

@@ -49,7 +49,7 @@ func newRulesNew() *cobra.Command {
 func writeNew(path, text string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return fault.New(fault.Usage, "《"+path+"》", "已有的文件不会覆盖；换一个编号或能写的文件夹。", fmt.Errorf("create: %w", err))
+		return fault.New(fault.Usage, "《"+path+"》", "已有的文件不会覆盖；换一个名称或能写的文件夹。", fmt.Errorf("create: %w", err))
 	}
 	_, err = f.WriteString(text)
 	return errors.Join(err, f.Close())
