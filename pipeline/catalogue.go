@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,6 +31,15 @@ type LastRun struct {
 	Reason          string
 	Examined, Found int64
 	Funnel          []FunnelStep
+	Precision       []RulePrecision // in the district (Town is empty), then by town; none without a verdict
+}
+
+// RulePrecision is how many of a rule's checked findings were true, with Wilson's
+// interval at 95 %.
+type RulePrecision struct {
+	Town               string
+	Checked, Confirmed int
+	Low, High          float64
 }
 
 // FunnelStep is how many subjects were left after a condition.
@@ -145,5 +155,33 @@ func lastRuns(ctx context.Context, path string) (last map[string]*LastRun, err e
 		}
 		last[id] = &l
 	}
-	return last, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	return last, readPrecision(ctx, w.Conn(), last)
+}
+
+// readPrecision adds what the verdicts say of the rules; a file of an older program
+// does not tell.
+func readPrecision(ctx context.Context, db *sql.Conn, last map[string]*LastRun) error {
+	var told bool
+	if err := db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM duckdb_tables() WHERE database_name = 'published' AND table_name = 'rule_precision'").Scan(&told); err != nil || !told {
+		return err
+	}
+	rows, err := db.QueryContext(ctx, "SELECT rule_id, town, checked, confirmed, low, high FROM published.rule_precision ORDER BY rule_id, town")
+	if err != nil {
+		return fmt.Errorf("read precision: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		var p RulePrecision
+		if err := rows.Scan(&id, &p.Town, &p.Checked, &p.Confirmed, &p.Low, &p.High); err != nil {
+			return fmt.Errorf("read precision: %w", err)
+		}
+		if l := last[id]; l != nil {
+			l.Precision = append(l.Precision, p)
+		}
+	}
+	return rows.Err()
 }

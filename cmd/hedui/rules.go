@@ -84,17 +84,21 @@ var (
 )
 
 func listRules(b *strings.Builder, c *pipeline.Config, catalogue []pipeline.CatalogueEntry) {
-	rows := [][]string{{"编号", "名称", "类别", "层级", "严重程度", "上次运行", "检查", "疑点", "原因"}}
+	rows := [][]string{{"编号", "名称", "类别", "层级", "严重程度", "上次运行", "检查", "疑点", "准确率", "原因"}}
 	counts := map[string]int{}
 	asOf := ""
 	for _, e := range catalogue {
-		row := []string{e.ID, e.Name, e.Category, levels[e.Level], severities[e.Severity], "—", "", "", ""}
+		row := []string{e.ID, e.Name, e.Category, levels[e.Level], severities[e.Severity], "—", "", "", "", ""}
 		if l := e.Last; l != nil {
 			asOf = l.AsOf
 			counts[l.Status]++
-			row[5], row[8] = l.Status, l.Reason
+			row[5], row[9] = l.Status, l.Reason
 			if l.Status == "已执行" {
 				row[6], row[7] = fmt.Sprint(l.Examined), fmt.Sprint(l.Found)
+			}
+			if len(l.Precision) > 0 {
+				p := l.Precision[0]
+				row[8] = fmt.Sprintf("%.0f%%（%d/%d）", 100*float64(p.Confirmed)/float64(p.Checked), p.Confirmed, p.Checked)
 			}
 		}
 		rows = append(rows, row)
@@ -200,6 +204,24 @@ func showLast(b *strings.Builder, l *pipeline.LastRun) {
 		for i, step := range l.Funnel {
 			fmt.Fprintf(b, "  %d. %s → 剩 %d\n", i+1, step.Condition, step.Left)
 		}
+	}
+	if l != nil {
+		showPrecision(b, l.Precision)
+	}
+}
+
+// showPrecision tells how often the rule was right, by the townships' verdicts.
+func showPrecision(b *strings.Builder, precision []pipeline.RulePrecision) {
+	if len(precision) == 0 {
+		return
+	}
+	b.WriteString("\n准确率（核查属实的比例）\n")
+	for _, p := range precision {
+		town := p.Town
+		if town == "" {
+			town = "全区"
+		}
+		fmt.Fprintf(b, "  %s：%.0f%%，核查 %d 个，属实 %d 个（95%% 区间 %.0f%%–%.0f%%）\n", town, 100*float64(p.Confirmed)/float64(p.Checked), p.Checked, p.Confirmed, 100*p.Low, 100*p.High)
 	}
 }
 
