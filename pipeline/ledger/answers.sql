@@ -6,6 +6,9 @@
 CREATE OR REPLACE TEMP MACRO bare(value) AS
     regexp_replace(coalesce(value, ''), '[[:space:][:cntrl:]''\x{00A0}\x{3000}\x{200B}-\x{200F}\x{FEFF}]', '', 'g');
 
+-- The note of a dismissal taken back: that is no news to whoever took it back.
+CREATE OR REPLACE TEMP MACRO withdrawn() AS '撤回原核查结论';
+
 -- A name as a terminal may show it.
 CREATE OR REPLACE TEMP MACRO veiled(name) AS left(coalesce(name, ''), 1) || repeat('*', length(coalesce(name, '')) - 1);
 
@@ -40,7 +43,7 @@ WITH spoken AS (
     LEFT JOIN finding_detail d ON d.finding_id = a.given_id
     LEFT JOIN finding_state s ON s.finding_id = d.finding_id
     LEFT JOIN verdict_in_force f ON f.finding_id = d.finding_id
-    LEFT JOIN (SELECT finding_id, max(at) AS at FROM main.finding_event WHERE event = 'reopened' GROUP BY finding_id) r ON r.finding_id = d.finding_id
+    LEFT JOIN (SELECT finding_id, max(at) AS at FROM main.finding_event WHERE event = 'reopened' AND note IS DISTINCT FROM withdrawn() GROUP BY finding_id) r ON r.finding_id = d.finding_id
 ), compared AS (
     SELECT *, coalesce(note = former_note, false) OR (finding_id, note, file_sha256) IN (SELECT (finding_id, note, file_sha256) FROM spoken) AS known,
         (finding_id, note) IN (SELECT (finding_id, note) FROM spoken) AS spent
@@ -79,7 +82,7 @@ FROM judged WHERE code IS NULL AND NOT known
 QUALIFY row_number() OVER (PARTITION BY finding_id ORDER BY n) = 1;
 
 INSERT INTO pending_event
-SELECT finding_id, day, event, actor, CASE event WHEN 'reopened' THEN '撤回原核查结论' WHEN 'rectified' THEN NULL ELSE note END, run_id
+SELECT finding_id, day, event, actor, CASE event WHEN 'reopened' THEN withdrawn() WHEN 'rectified' THEN NULL ELSE note END, run_id
 FROM (SELECT *, unnest(events) AS event FROM taken), call;
 
 UPDATE finding_state SET status = CASE WHEN list_contains(t.events, 'rectified') THEN 'cleared' WHEN list_contains(t.events, 'reopened') THEN 'reopened' ELSE t.events[1] END

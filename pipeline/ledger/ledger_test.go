@@ -188,6 +188,11 @@ func TestDismissedReturnsWhenAFactChanges(t *testing.T) {
 	unsure.Issued = &day
 	b.take("2021-06-15", unsure)
 	b.want("taken back", b.events("1"), "opened dismissed reopened dismissed reopened noted")
+	sure := row("1", "属实")
+	sure.Issued = &day
+	if told := b.take("2021-06-16", sure); !told[0].NewlyEntered {
+		t.Errorf("an answer after one was taken back, on the same sheet: %+v", told[0])
+	}
 }
 
 func TestWhichAnswersAreTaken(t *testing.T) {
