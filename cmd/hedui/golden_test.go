@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/csv"
 	"flag"
 	"fmt"
 	"html"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -204,6 +206,43 @@ func paragraphs(path string) ([]byte, error) {
 	_, body, _ := strings.Cut(string(text), "<w:body>")
 	body = strings.NewReplacer("</w:p></w:tc></w:tr>", "\n", "</w:p></w:tc>", "|", "</w:p>", "\n", "<w:br/>", "⏎").Replace(body)
 	return []byte(passed.ReplaceAllString(html.UnescapeString(tag.ReplaceAllString(body, "")), "${1}〈时间〉${2}")), nil
+}
+
+// TestPapersNameNobody: neither paper tells a name or an ID number of a finding.
+func TestPapersNameNobody(t *testing.T) {
+	day := sampleNights(t)
+	sumUp(t, day)
+	f, err := os.Open(filepath.Join(day, "全区/findings.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	findings, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	number, name := slices.Index(findings[0], "id_number"), slices.Index(findings[0], "name")
+	for _, paper := range []string{"全区/比对说明书.docx", "总结报告.docx"} {
+		text, err := paragraphs(filepath.Join(day, paper))
+		if err != nil {
+			t.Fatal(err)
+		}
+		named := 0
+		for _, f := range findings[1:] {
+			for _, told := range []string{strings.TrimSpace(f[number]), f[name]} {
+				if told == "" {
+					continue
+				}
+				named++
+				if bytes.Contains(text, []byte(told)) {
+					t.Errorf("%s tells of somebody: %s", paper, told)
+				}
+			}
+		}
+		if named < 100 {
+			t.Errorf("%d names and numbers looked for", named)
+		}
+	}
 }
 
 // TestTownsSeeTheirOwn: no ID number of another town's finding stands in a town's folder.
