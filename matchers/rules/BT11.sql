@@ -20,7 +20,7 @@ SELECT
     coalesce(amount, 0) = 0 AS "月保障金或供养金为零或空白",
     benefit, CASE WHEN amount = 0 THEN '0' ELSE coalesce(amount::VARCHAR, '空白') END AS paid, start_month,
     tier, counted,
-    tier_amount[tier][1] * counted AS amount_at_stake
+    map_extract(tier_amount, tier)[1] * counted AS amount_at_stake
 FROM (
     SELECT 'dibao|' || dibao_household_id AS listed_household_id, '低保' AS benefit, any_living,
         recently(start_month, as_of, pay_lag_months) AS recent, amount, start_month, tier, coalesce(persons_covered, listed) AS counted

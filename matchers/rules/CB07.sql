@@ -20,6 +20,6 @@ SELECT
     tier, counted, persons_covered, listed, amount, due::DECIMAL(14,2) AS expected,
     abs(amount - due)::DECIMAL(14,2) AS amount_at_stake
 FROM (
-    SELECT *, coalesce(persons_covered, listed) AS counted, tier_amount[tier][1] * coalesce(persons_covered, listed) AS due
+    SELECT *, coalesce(persons_covered, listed) AS counted, map_extract(tier_amount, tier)[1] * coalesce(persons_covered, listed) AS due
     FROM dibao_household, policy
 )

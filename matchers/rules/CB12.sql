@@ -17,4 +17,4 @@ SELECT
     last_review IS NOT NULL AS "最近复核时间已知",
     last_review < as_of - to_months(due_months) AS "距今已超过复核周期（{review_months}个月，无档次的12个月）",
     tier, last_review, due_months
-FROM (SELECT h.*, as_of, coalesce(review_months[tier][1], 12)::INTEGER AS due_months FROM dibao_household h, policy)
+FROM (SELECT h.*, as_of, coalesce(map_extract(review_months, tier)[1], 12)::INTEGER AS due_months FROM dibao_household h, policy)

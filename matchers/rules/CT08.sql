@@ -27,7 +27,7 @@ FROM (
     LEFT JOIN person p ON p.person_id = h.head_person_id
     LEFT JOIN (
         SELECT r.dibao_household_id, count(*) AS left_members, string_agg(name, '、' ORDER BY name) AS left_names,
-            sum(coalesce(tier_amount[exit_tier][1], list_min(map_values(tier_amount)))) AS amount_at_stake
+            sum(coalesce(map_extract(tier_amount, exit_tier)[1], list_min(map_values(tier_amount)))) AS amount_at_stake
         FROM (SELECT DISTINCT dibao_household_id, person_id FROM left_household_row) r JOIN person USING (person_id), policy
         WHERE exited AND living AND NOT covered
         GROUP BY r.dibao_household_id
