@@ -1,5 +1,7 @@
 // Opens the published file read-only with the newest DuckDB client and prints,
-// as JSON, what a Chinese view, a comment and the policy say.
+// as JSON, what a Chinese view and the comments say, and which rules of the folder
+// given do not run there as they stand.
+import { readdirSync, readFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const instance = await DuckDBInstance.create(process.argv[2], { access_mode: 'READ_ONLY' });
@@ -13,4 +15,12 @@ const [[uncommented]] = await rows(`SELECT
   + (SELECT count(*) FROM duckdb_functions() WHERE function_type = 'macro' AND NOT internal AND comment IS NULL)
   + (SELECT count(*) FROM duckdb_columns() WHERE comment IS NULL AND NOT internal)`);
 const [[version]] = await rows('SELECT version()');
-console.log(JSON.stringify({ version, findings: String(findings), towns, uncommented: String(uncommented) }));
+const broken = [];
+for (const name of readdirSync(process.argv[3]).filter((name) => name.endsWith('.sql'))) {
+  try {
+    await connection.runAndReadAll(readFileSync(`${process.argv[3]}/${name}`, 'utf8'));
+  } catch (error) {
+    broken.push(`${name}: ${error.message}`);
+  }
+}
+console.log(JSON.stringify({ version, findings: String(findings), towns, uncommented: String(uncommented), broken }));

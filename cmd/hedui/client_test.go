@@ -47,17 +47,21 @@ func TestClientReadsWhileARunGoesOn(t *testing.T) {
 
 type clientAnswer struct {
 	Version, Findings, Uncommented string
+	Broken                         []string // rules that do not run
 }
 
 func ask(t *testing.T, dir string) clientAnswer {
 	t.Helper()
-	out, err := exec.Command("node", "../../.ci/client/check.mjs", filepath.Join(dir, "data/hedui.duckdb")).CombinedOutput()
+	out, err := exec.Command("node", "../../.ci/client/check.mjs", filepath.Join(dir, "data/hedui.duckdb"), "../../matchers/rules").CombinedOutput()
 	if err != nil {
 		t.Fatalf("client: %v\n%s", err, out)
 	}
 	var a clientAnswer
 	if err := json.Unmarshal(out, &a); err != nil {
 		t.Fatalf("client said %s: %v", out, err)
+	}
+	if len(a.Broken) > 0 {
+		t.Errorf("rules do not paste into the newest client: %s", strings.Join(a.Broken, "\n"))
 	}
 	if a.Uncommented != "0" {
 		t.Errorf("%s tables, views or columns have no comment", a.Uncommented)
