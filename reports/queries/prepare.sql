@@ -15,7 +15,7 @@ WITH source AS (
         chr(10) ORDER BY roster, path, sheet) AS places
     FROM in_sheet GROUP BY finding_id
 )
-SELECT f.*, coalesce(nullif(f.town, ''), '镇别不明') AS report_town,
+SELECT f.* EXCLUDE (evidence), coalesce(nullif(f.town, ''), '镇别不明') AS report_town,
     r.name AS rule_name, r."check" AS check_text, r.attachment2, told.places,
     list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], f.category) AS category_position,
     list_position(['high', 'medium', 'low'], f.severity) AS severity_position,
