@@ -12,7 +12,7 @@
 -- No visit: what is confirmed and waits to be put right, what the departments mend
 -- at their desks (数据质量), and what a watched rule says. A rule is watched whose
 -- precision in the district is surely below reports.watch_below: the upper bound of
--- its interval is.
+-- its interval is. What was confirmed all the same stays where it was.
 CREATE OR REPLACE TEMP TABLE report_work AS
 WITH weighed AS (
     SELECT f.finding_id, f.report_town,
@@ -20,7 +20,7 @@ WITH weighed AS (
              WHEN p.dibao_household_id IS NOT NULL THEN 'dibao|' || p.dibao_household_id
              WHEN p.person_id IS NOT NULL THEN 'person|' || p.person_id
              ELSE 'gone|' || coalesce(f.household_no, f.person_id, f.finding_id) END AS visit,
-        coalesce(d.checked > 0 AND d.high < watch_below, false) AS watched,
+        f.status <> 'confirmed' AND coalesce(d.checked > 0 AND d.high < watch_below, false) AS watched,
         f.status <> 'confirmed' AND f.category <> '数据质量' AND NOT watched AS asks,
         CASE WHEN t.checked > 0 THEN t.checked ELSE coalesce(d.checked, 0) END AS checks,
         CASE WHEN t.checked > 0 THEN t.confirmed ELSE coalesce(d.confirmed, 0) END AS truths,
