@@ -81,6 +81,16 @@ func (w *Warehouse) plan(ctx context.Context) (*published, error) {
 	if err := yaml.Unmarshal(publishYAML, &p); err != nil {
 		return nil, fmt.Errorf("read publish.yaml: %w", err)
 	}
+	var database string
+	if err := w.conn.QueryRowContext(ctx, "SELECT current_database()").Scan(&database); err != nil {
+		return nil, fmt.Errorf("name the database: %w", err)
+	}
+	for i, t := range p.Tables {
+		// main alone would be the temporary tables' schema too, and they come first.
+		if table, ok := strings.CutPrefix(t.From, "main."); ok {
+			p.Tables[i].From = ident(database) + ".main." + table
+		}
+	}
 	kinds, err := w.Kinds(ctx)
 	if err != nil {
 		return nil, err
