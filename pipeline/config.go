@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/viper"
 
 	"hedui/pipeline/fault"
+	"hedui/reports"
 	"hedui/sources/roster"
 )
 
@@ -69,7 +70,8 @@ type Reports struct {
 	Mask            bool
 	CountEliminated bool `mapstructure:"count_eliminated"` // risk-eliminated households in Attachment 1
 	// A rule whose precision in the district is surely below goes to the sheet 观察; 0: none.
-	WatchBelow float64 `mapstructure:"watch_below"`
+	WatchBelow float64         `mapstructure:"watch_below"`
+	Stages     []reports.Stage // of the campaign
 }
 
 // Retention is how long things are kept, in days.
@@ -86,6 +88,12 @@ var defaults = map[string]any{
 	"limits.reject_rate": 0.01, "limits.shrink_rate": 0.2, "limits.stale_days": 45,
 	"limits.memory": "4GB", "limits.threads": 0, "limits.canaries": true,
 	"reports.due": "", "reports.password_env": "", "reports.mask": false, "reports.count_eliminated": false, "reports.watch_below": 0.0,
+	// as the notice sets them (four)
+	"reports.stages": []map[string]any{
+		{"name": "全面排查", "from": "2021-05-01", "to": "2021-06-10"},
+		{"name": "集中整改", "from": "2021-06-11", "to": "2021-06-15"},
+		{"name": "总结提升", "from": "2021-06-16", "to": "2021-06-30"},
+	},
 	"retention.rejects_days": 365, "retention.history_days": 1095, "retention.out_days": 730,
 }
 
@@ -197,6 +205,9 @@ func (c *Config) check(path string) error {
 			return bad(fmt.Sprintf("towns[%d].name", i), "写上镇的官方名称。")
 		}
 	}
+	if place, remedy := misplaced(c.Reports.Stages); place != "" {
+		return bad(place, "%s", remedy)
+	}
 	switch {
 	case c.Limits.RejectRate < 0 || c.Limits.RejectRate > 1:
 		return bad("limits.reject_rate", "写 0 到 1 之间的数。")
@@ -212,6 +223,23 @@ func (c *Config) check(path string) error {
 		return bad("reports.password_env", "本版尚不能给工作簿加密，请留空。")
 	}
 	return nil
+}
+
+// misplaced names the first stage that is not whole or not in its order, and
+// what to do about it.
+func misplaced(stages []reports.Stage) (place, remedy string) {
+	for i, s := range stages {
+		place = fmt.Sprintf("reports.stages[%d]", i)
+		switch {
+		case s.Name == "" || s.From.IsZero() || s.To.IsZero():
+			return place, "写明阶段的 name、from、to。"
+		case s.To.Before(s.From):
+			return place + ".to", "阶段的最后一天不能早于第一天。"
+		case i > 0 && !s.From.After(stages[i-1].To):
+			return place + ".from", "阶段要按先后写，不能重叠。"
+		}
+	}
+	return "", ""
 }
 
 func unknownColumn(k *roster.Kind, s Source) string {

@@ -25,6 +25,7 @@ func (n *night) report(ctx context.Context) error {
 		District: n.Config.District, Department: n.Config.Department, AsOf: n.AsOf,
 		Due: n.Config.Reports.Due, CountEliminated: n.Config.Reports.CountEliminated, WatchBelow: n.Config.Reports.WatchBelow,
 		Retention: reports.Retention(n.Config.Retention),
+		Stages:    n.Config.Reports.Stages,
 	})
 	if err != nil {
 		return fmt.Errorf("plan reports: %w", err)

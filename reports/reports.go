@@ -54,6 +54,7 @@ type Settings struct {
 	CountEliminated bool      // risk-eliminated households count in Attachment 1
 	WatchBelow      float64   // a rule whose precision is surely lower goes to 观察; 0: none
 	Retention       Retention
+	Stages          []Stage // of the campaign, in their order
 }
 
 // Retention is how many days things are kept.
@@ -74,6 +75,7 @@ func All(ctx context.Context, db *sql.Conn, s Settings) ([]Report, error) {
 		return nil, err
 	}
 	made := []Report{
+		{Name: "overview.html", Write: s.writePage},
 		{Name: districtFolder + "/findings.csv", Write: writeFindings},
 		{Name: districtFolder + "/rejects.csv", Write: writeRejects},
 		{Name: districtFolder + "/问题台账.xlsx", Write: s.writeLedger},
