@@ -1,8 +1,11 @@
 package reports
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -186,10 +189,26 @@ func pageFit(width, height int) *excelize.PageLayoutOptions {
 	return &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &width, FitToHeight: &height}
 }
 
-// save writes the workbook out.
+// save writes the workbook out, its parts in the order of their names: excelize writes
+// streamed sheets in any order, and the same tables give the same bytes.
 func (b *book) save(w io.Writer) error {
 	defer b.f.Close()
-	if err := b.f.Write(w); err != nil {
+	var written bytes.Buffer
+	if err := b.f.Write(&written); err != nil {
+		return fmt.Errorf("write workbook: %w", err)
+	}
+	parts, err := zip.NewReader(bytes.NewReader(written.Bytes()), int64(written.Len()))
+	if err != nil {
+		return fmt.Errorf("order workbook: %w", err)
+	}
+	slices.SortFunc(parts.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	ordered := zip.NewWriter(w)
+	for _, part := range parts.File {
+		if err := ordered.Copy(part); err != nil {
+			return fmt.Errorf("write workbook: %w", err)
+		}
+	}
+	if err := ordered.Close(); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}
 	return nil
