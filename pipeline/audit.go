@@ -37,19 +37,19 @@ func AuditLedger(ctx context.Context, c *Config) (result *Audit, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		err = errors.Join(err, w.Close())
-		release()
-	}()
+	defer func() { err = errors.Join(err, release()) }()
 	audited, err := ledger.Audit(ctx, w.Conn())
 	if err != nil {
 		return nil, fault.New(fault.RunWarehouse, "台账", "数据仓库可能损坏，请从备份恢复。", err)
 	}
 	result = &Audit{Audited: *audited}
-	if err := result.ends(ctx, w, c); err != nil {
+	if w.Warning != nil {
+		result.Changed = append(result.Changed, w.Warning.Error())
+	}
+	if err := result.ends(ctx, w.Warehouse, c); err != nil {
 		return nil, err
 	}
-	return result, result.files(ctx, w, c)
+	return result, result.files(ctx, w.Warehouse, c)
 }
 
 // ends compares the chain with the ends that the runs' manifests tell, those in

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -31,7 +29,8 @@ type FeedbackOptions struct {
 
 // Feedback is what became of the returned files.
 type Feedback struct {
-	Files []FeedbackFile
+	Warning *fault.Fault // of the warehouse; nil: all was well with it
+	Files   []FeedbackFile
 }
 
 // FeedbackFile is one returned file. Refused is set where it, or a sheet of it,
@@ -100,12 +99,8 @@ func TakeFeedback(ctx context.Context, opt FeedbackOptions) (result *Feedback, e
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		w.Rollback()
-		err = errors.Join(err, w.Close())
-		release()
-	}()
-	result = &Feedback{}
+	defer func() { err = errors.Join(err, release()) }()
+	result = &Feedback{Warning: w.Warning}
 	var rows []ledger.Row
 	for _, path := range opt.Files {
 		if slices.ContainsFunc(result.Files, func(f FeedbackFile) bool { return f.Path == path }) {
@@ -132,6 +127,9 @@ func TakeFeedback(ctx context.Context, opt FeedbackOptions) (result *Feedback, e
 	if err := w.Commit(ctx); err != nil {
 		return nil, fault.New(fault.RunWarehouse, "登记核查结论", "检查磁盘空间后重试；台账没有改动。", err)
 	}
+	if err := w.Replace(ctx); err != nil {
+		return nil, fault.New(fault.RunWarehouse, "登记核查结论", "检查磁盘空间和文件夹权限后重试；重复登记不会重复计入。", err)
+	}
 	return result, nil
 }
 
@@ -157,21 +155,26 @@ func (f *Feedback) count(answers []ledger.Answer) int {
 	return entered
 }
 
-// openLedger takes the lock and opens the warehouse, which must be there.
-func openLedger(ctx context.Context, c *Config) (*warehouse.Warehouse, func(), error) {
-	if _, err := os.Stat(c.Paths.Warehouse); errors.Is(err, fs.ErrNotExist) {
+// openLedger takes the lock and opens a draft of the warehouse, which must be there.
+// release gives back both; what was not put in place is forgotten.
+func openLedger(ctx context.Context, c *Config) (draft *warehouse.Draft, release func() error, err error) {
+	if !warehouse.Exists(c.Paths.Warehouse) {
 		return nil, nil, fault.New(fault.ConfigMissing, "数据仓库 "+c.Paths.Warehouse, "还没有台账：先运行 hedui run，或用 --config 指明配置文件。", nil)
 	}
-	release, err := lock(c.Paths.Warehouse)
+	unlock, err := lock(c.Paths.Warehouse)
 	if err != nil {
 		return nil, nil, err
 	}
-	w, err := warehouse.Open(ctx, c.Paths.Warehouse, warehouse.Options{Memory: c.Limits.Memory, Threads: c.Limits.Threads})
+	draft, err = warehouse.NewDraft(ctx, c.Paths.Warehouse, warehouse.Options{Memory: c.Limits.Memory, Threads: c.Limits.Threads})
 	if err != nil {
-		release()
+		unlock()
 		return nil, nil, err
 	}
-	return w, release, nil
+	return draft, func() error {
+		defer unlock()
+		draft.Rollback()
+		return errors.Join(draft.Close(), draft.Clean())
+	}, nil
 }
 
 // readReturned reads the rows of a file's lists. What is wrong with the file is

@@ -7,9 +7,9 @@
 // on and ends it with exit status 3. manifest: what a night did, for the log,
 // the run table and manifest.json.
 //
-// Invariants. One night at a time. Until the last stage nothing outside the
-// warehouse's open transaction and a hidden folder has changed; a night that
-// fails leaves hedui.duckdb and out/ as they were. Every row read is loaded,
+// Invariants. One night at a time. Until the last stage nothing but a draft of the
+// warehouse and hidden files has changed; a night that fails leaves the warehouse,
+// hedui.duckdb and out/ as they were. Every row read is loaded,
 // rejected, or recognised as structure or blank: the night fails otherwise.
 package pipeline
 
@@ -34,14 +34,15 @@ import (
 var stages = []struct {
 	Name, Label string
 	run         func(*night, context.Context) error
+	writes      bool // in the warehouse's draft: one transaction
 }{
-	{"read", "读取名册", (*night).read},
-	{"guard", "核对名册", (*night).guard},
-	{"resolve", "识别人员", (*night).resolve},
-	{"find", "比对规则", (*night).find},
-	{"record", "登记台账", (*night).record},
-	{"report", "编制报表", (*night).report},
-	{"publish", "发布结果", (*night).publish},
+	{"read", "读取名册", (*night).read, true},
+	{"guard", "核对名册", (*night).guard, false},
+	{"resolve", "识别人员", (*night).resolve, false},
+	{"find", "比对规则", (*night).find, false},
+	{"record", "登记台账", (*night).record, true},
+	{"report", "编制报表", (*night).report, true},
+	{"publish", "发布结果", (*night).publish, false},
 }
 
 // Options of one run.
@@ -64,7 +65,8 @@ type Options struct {
 type night struct {
 	Options
 	runID    string
-	w        *warehouse.Warehouse
+	draft    *warehouse.Draft
+	w        *warehouse.Warehouse // the draft's, or one in memory
 	policy   *matchers.Policy
 	rules    []*matchers.Rule // built in and local
 	accepts  []scope
@@ -103,30 +105,31 @@ func (n *night) whole(ctx context.Context) (err error) {
 	if n.rules, err = matchers.Rules(n.Config.Paths.Rules); err != nil {
 		return err
 	}
-	n.w, err = warehouse.Open(ctx, n.Config.Paths.Warehouse, warehouse.Options{
+	n.sweep()
+	n.draft, err = warehouse.NewDraft(ctx, n.Config.Paths.Warehouse, warehouse.Options{
 		Memory: n.Config.Limits.Memory, Threads: n.Config.Limits.Threads,
 		Temp: filepath.Join(filepath.Dir(n.Config.Paths.Warehouse), ".spill"),
 	})
 	if err != nil {
 		return err
 	}
+	n.w = n.draft.Warehouse
 	defer func() { err = errors.Join(err, n.shut()) }()
+	if n.draft.Warning != nil {
+		n.warn(n.draft.Warning)
+	}
 	if err := matchers.Screen(ctx, n.w.Conn(), n.rules); err != nil {
 		return err
-	}
-	if err := n.w.Begin(ctx); err != nil {
-		return fault.New(fault.RunWarehouse, "数据仓库", "检查磁盘空间。", err)
 	}
 	return n.walk(ctx)
 }
 
-// shut closes the warehouse and then removes the night's temporary files: DuckDB
+// shut closes the draft and then removes the night's temporary files: DuckDB
 // aborts the program when it finds its spilled data gone.
 func (n *night) shut() error {
-	n.w.Rollback()
-	err := n.w.Close()
+	err := n.draft.Close()
 	n.sweep()
-	return err
+	return errors.Join(err, n.draft.Clean())
 }
 
 func (n *night) walk(ctx context.Context) error {
@@ -138,7 +141,11 @@ func (n *night) walk(ctx context.Context) error {
 			n.Progress(stage.Label)
 		}
 		start := n.Now()
-		if err := stage.run(n, ctx); err != nil {
+		run := stage.run
+		if stage.writes {
+			run = whole(run)
+		}
+		if err := run(n, ctx); err != nil {
 			return n.explain(ctx, stage.Name, err)
 		}
 		took := n.Now().Sub(start)
@@ -151,6 +158,20 @@ func (n *night) walk(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// whole runs a stage in a transaction. The others have none: DuckDB reads on one
+// core alone what the transaction that it is in has written.
+func whole(run func(*night, context.Context) error) func(*night, context.Context) error {
+	return func(n *night, ctx context.Context) error {
+		if err := n.w.Begin(ctx); err != nil {
+			return err
+		}
+		if err := run(n, ctx); err != nil {
+			return err
+		}
+		return n.w.Commit(ctx)
+	}
 }
 
 // explain makes sure that an error reaches the operator with a code.

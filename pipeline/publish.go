@@ -15,13 +15,10 @@ import (
 	"hedui/sources/roster"
 )
 
-// publish makes the night last and then shows it: commit, write the analysts'
-// file beside the old one, rename both into place. Killed after the commit,
-// the next run of the same day finds nothing new and publishes the same.
+// publish writes the analysts' file beside the old one, makes the night last by
+// putting the warehouse's draft in its place, and then shows it: two renames. Killed
+// before them, the next run of the same day finds nothing new and publishes the same.
 func (n *night) publish(ctx context.Context) error {
-	if err := n.w.Commit(ctx); err != nil {
-		return fmt.Errorf("commit the night: %w", err)
-	}
 	file := n.publishTemp()
 	names, err := labels()
 	if err != nil {
@@ -36,6 +33,9 @@ func (n *night) publish(ctx context.Context) error {
 	}
 	if err := n.writeManifest(); err != nil {
 		return err
+	}
+	if err := n.draft.Replace(ctx); err != nil {
+		return fmt.Errorf("keep the night: %w", err)
 	}
 	if err := rename(file, n.Config.Paths.Publish); err != nil {
 		return fault.New(fault.RunPublish, n.Config.Paths.Publish, "检查文件夹权限；上次发布的结果没有改动。", err)
@@ -69,7 +69,7 @@ func rename(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(to))
+	return warehouse.SyncFolder(filepath.Dir(to))
 }
 
 // exchange puts the folder from in the place of to in one step: whoever looks
@@ -87,17 +87,9 @@ func exchange(from, to string) error {
 		if err := os.Rename(from, to); err != nil {
 			return errors.Join(err, os.Rename(old, to))
 		}
-		return errors.Join(os.RemoveAll(old), syncFolder(filepath.Dir(to)))
+		return errors.Join(os.RemoveAll(old), warehouse.SyncFolder(filepath.Dir(to)))
 	}
-	return errors.Join(os.RemoveAll(from), syncFolder(filepath.Dir(to)))
-}
-
-func syncFolder(path string) error {
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
+	return errors.Join(os.RemoveAll(from), warehouse.SyncFolder(filepath.Dir(to)))
 }
 
 // labels gathers the Chinese names of everything published: the rosters' from

@@ -24,7 +24,6 @@ import (
 // read takes in the inbox, roster by roster: what is unchanged is not parsed
 // again, what was refused leaves the last good snapshot in force.
 func (n *night) read(ctx context.Context) error {
-	n.sweep()
 	if err := n.checkDay(ctx); err != nil {
 		return err
 	}

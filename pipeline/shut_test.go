@@ -18,18 +18,12 @@ func TestShutAfterSpilling(t *testing.T) {
 	c := &Config{Paths: Paths{Warehouse: filepath.Join(folder, "warehouse.duckdb"), Publish: filepath.Join(folder, "hedui.duckdb"), Out: filepath.Join(folder, "out")}}
 	spill := filepath.Join(folder, ".spill")
 	ctx := context.Background()
-	w, err := warehouse.Open(ctx, c.Paths.Warehouse, warehouse.Options{Memory: "80MB", Threads: 1, Temp: spill})
+	draft, err := warehouse.NewDraft(ctx, c.Paths.Warehouse, warehouse.Options{Memory: "80MB", Threads: 1, Temp: spill})
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := &night{Options: Options{Config: c, Log: zap.NewNop()}, w: w}
-	if err := w.Begin(ctx); err != nil {
-		t.Fatal(err)
-	}
+	n := &night{Options: Options{Config: c, Log: zap.NewNop()}, draft: draft, w: draft.Warehouse}
 	if err := n.exec(ctx, "CREATE TEMP TABLE much AS SELECT range AS n, repeat('x', 200) || range AS text FROM range(1000000)"); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Commit(ctx); err != nil {
 		t.Fatal(err)
 	}
 	if spilled, err := os.ReadDir(spill); err != nil || len(spilled) == 0 {

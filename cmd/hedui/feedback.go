@@ -54,6 +54,10 @@ func newFeedback() *cobra.Command {
 func tellFeedback(w io.Writer, result *pipeline.Feedback, receipts string) error {
 	var b strings.Builder
 	refused := 0
+	if result.Warning != nil {
+		refused++
+		fmt.Fprintln(&b, result.Warning.Error())
+	}
 	for i := range result.Files {
 		f := &result.Files[i]
 		faults := f.Faults()

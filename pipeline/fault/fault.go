@@ -67,6 +67,7 @@ const (
 	NobodyFound         Code = "E-RUN-09" // nobody in the published file by that number or name
 	RunCanary           Code = "E-RUN-10" // a rule missed a canary, or found one that it must not
 	AuditBroken         Code = "E-RUN-11" // the ledger, or a file that a run issued, is not as it was written
+	RunDamaged          Code = "E-RUN-12" // the warehouse's file is not what was written last
 
 	Locked Code = "E-LCK-01" // another run holds the lock
 )

@@ -67,10 +67,11 @@ func (w *Warehouse) Publish(ctx context.Context, path string, labels Labels, def
 	return secure(path)
 }
 
+// secure makes a file that DuckDB wrote last, and its owner's alone.
 func secure(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
-		return fmt.Errorf("open published file: %w", err)
+		return fmt.Errorf("secure %s: %w", path, err)
 	}
 	return errors.Join(f.Chmod(0o600), f.Sync(), f.Close())
 }

@@ -4,11 +4,11 @@
 //
 // Glossary. read_<kind>: the rows of a roster's current snapshot as they were
 // read. history_<kind>: every version of every row, with the days on which it
-// stood. snapshot: the state of one roster on one day. night: everything
-// between Begin and Commit, seen by nobody else until then.
+// stood. snapshot: the state of one roster on one day. draft: a private copy of the
+// file, on which a night works, and which then takes the file's place.
 //
-// Invariants. A night is one transaction: killed at any instant, the warehouse
-// is as it was before. A night on which nothing changed adds no history row. It
+// Invariants. The file is never written in, only replaced whole: killed at any
+// instant, the warehouse is as it was before or as it is after. A night on which nothing changed adds no history row. It
 // is the only importer of the DuckDB driver; everybody else gets a *sql.Conn.
 package warehouse
 
@@ -44,7 +44,7 @@ type Options struct {
 // Warehouse is an open DuckDB file with its one pinned connection.
 type Warehouse struct {
 	db   *sql.DB
-	conn *sql.Conn
+	conn *sql.Conn // nil once closed
 }
 
 // Open opens or makes the warehouse at path; an empty path is one in memory.
@@ -83,9 +83,6 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 	if opt.Threads > 0 {
 		settings = append(settings, fmt.Sprintf("SET threads = %d", opt.Threads))
 	}
-	// Every query that an order matters to says which; to keep that of the rows
-	// themselves would take one core and memory.
-	settings = append(settings, "SET preserve_insertion_order = false")
 	if opt.Temp != "" {
 		settings = append(settings, "SET temp_directory = "+quote(opt.Temp))
 	}
@@ -168,27 +165,37 @@ func (w *Warehouse) Kinds(ctx context.Context) ([]string, error) {
 }
 
 // Conn is the pinned connection: temporary tables, views over Arrow readers
-// and the night's transaction live on it and nowhere else.
+// and transactions live on it and nowhere else.
 func (w *Warehouse) Conn() *sql.Conn { return w.conn }
 
-// Begin opens the night.
+// Begin opens a transaction.
 func (w *Warehouse) Begin(ctx context.Context) error { return w.exec(ctx, "BEGIN TRANSACTION") }
 
-// Commit ends the night and makes it last.
+// Commit ends the transaction and makes it last.
 func (w *Warehouse) Commit(ctx context.Context) error { return w.exec(ctx, "COMMIT") }
 
-// Rollback ends the night and forgets it. It works after the night's context
-// was cancelled too, and is harmless when no night is open.
+// Rollback ends the transaction and forgets it. It works after the context was
+// cancelled too, and is harmless when none is open or the warehouse is closed.
 func (w *Warehouse) Rollback() {
+	if w.conn == nil {
+		return
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	// An error here means that no transaction was open: nothing to undo.
 	_, _ = w.conn.ExecContext(ctx, "ROLLBACK")
 }
 
-// Close ends the connection; an open night is forgotten.
+// Close ends the connection; an open transaction is forgotten. It does nothing the
+// second time.
 func (w *Warehouse) Close() error {
-	return errors.Join(w.conn.Close(), w.db.Close())
+	if w.conn == nil {
+		return nil
+	}
+	w.Rollback()
+	err := errors.Join(w.conn.Close(), w.db.Close())
+	w.conn = nil
+	return err
 }
 
 func (w *Warehouse) exec(ctx context.Context, query string, args ...any) error {

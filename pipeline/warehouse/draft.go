@@ -1,0 +1,252 @@
+package warehouse
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"hedui/pipeline/fault"
+)
+
+// Draft is a private copy of the warehouse: who changes the warehouse changes a
+// draft and then puts it in the place of the file, whole. Nobody ever sees the file
+// half changed, and a plain copy of it, taken at any time, is a good one.
+type Draft struct {
+	*Warehouse
+	// Warning is set where the warehouse was not as it had been written, and the draft
+	// was made from its twin.
+	Warning *fault.Fault
+
+	path   string
+	digest string // of the file that the draft was made from; empty for a first draft
+}
+
+// NewDraft copies the warehouse at path, which need not exist, and opens the copy.
+// The caller holds the lock. What a killed draft left behind is removed.
+func NewDraft(ctx context.Context, path string, opt Options) (*Draft, error) {
+	d := &Draft{path: path}
+	if err := d.Clean(); err != nil {
+		return nil, fault.New(fault.RunWarehouse, place(path), "检查文件夹权限。", err)
+	}
+	if err := fold(ctx, path, opt); err != nil {
+		return nil, err
+	}
+	if err := d.copy(); err != nil {
+		if fault.Of(err) != nil {
+			return nil, err
+		}
+		return nil, fault.New(fault.RunWarehouse, place(path), "检查磁盘空间和文件权限。", err)
+	}
+	var err error
+	d.Warehouse, err = Open(ctx, d.file(), opt)
+	return d, err
+}
+
+// file is where the draft is worked on; twin holds what path holds, once more;
+// record holds the digest of both, as sha256sum writes it.
+func (d *Draft) file() string   { return beside(d.path, ".new-") }
+func (d *Draft) twin() string   { return d.path + ".last" }
+func (d *Draft) record() string { return d.path + ".sha256" }
+
+// damaged is where a file is put aside that is not what was written.
+func (d *Draft) damaged() string { return d.path + ".damaged" }
+
+func beside(path, prefix string) string {
+	folder, name := filepath.Split(path)
+	return filepath.Join(folder, prefix+name)
+}
+
+// Clean removes what a draft has written and not put in its place.
+func (d *Draft) Clean() error {
+	var errs []error
+	for _, path := range []string{d.file(), d.file() + ".wal", beside(d.twin(), ".new-"), beside(d.record(), ".new-")} {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// fold brings in what a program that wrote in the warehouse itself had left in its log.
+func fold(ctx context.Context, path string, opt Options) error {
+	if _, err := os.Stat(path + ".wal"); err != nil {
+		return nil
+	}
+	w, err := Open(ctx, path, opt)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(w.exec(ctx, "CHECKPOINT"), w.Close()); err != nil {
+		return fault.New(fault.RunWarehouse, place(path), "检查磁盘空间和文件权限。", err)
+	}
+	return nil
+}
+
+// copy makes the draft from the warehouse or, where that is not what was written,
+// from its twin.
+func (d *Draft) copy() error {
+	written, err := readDigests(d.record())
+	if err != nil {
+		return err
+	}
+	good := func(from string) (bool, error) {
+		digest, err := copyFile(from, d.file())
+		if errors.Is(err, fs.ErrNotExist) {
+			return false, nil
+		}
+		d.digest = digest
+		return written == nil || slices.Contains(written, digest), err
+	}
+	if ok, err := good(d.path); err != nil || ok {
+		return err
+	}
+	if !Exists(d.path) { // there never was a warehouse
+		return nil
+	}
+	ok, err := good(d.twin())
+	if err != nil {
+		return err
+	}
+	changed := errors.New("warehouse is not what was written last")
+	if !ok {
+		return fault.New(fault.RunDamaged, place(d.path), "文件和它的副本都已损坏或被替换，请从备份恢复；若确认文件可信，删去 "+d.record()+" 后重新运行。", changed)
+	}
+	d.Warning = fault.New(fault.RunDamaged, place(d.path), "文件已损坏、被替换或不见了，已改用内容相同的副本，原文件留作 "+d.damaged()+"；请检查磁盘。", changed)
+	return nil
+}
+
+// Exists says whether there is a warehouse at path, or what is left of one.
+func Exists(path string) bool {
+	d := Draft{path: path}
+	return slices.ContainsFunc([]string{path, d.twin(), d.record()}, func(path string) bool {
+		_, err := os.Stat(path)
+		return err == nil
+	})
+}
+
+// Replace closes the draft and puts it, and a twin of it, in the place of the
+// warehouse.
+func (d *Draft) Replace(ctx context.Context) error {
+	steps, err := d.replacing(ctx)
+	if err != nil {
+		return err
+	}
+	for _, step := range steps {
+		if err := errors.Join(step(), SyncFolder(filepath.Dir(d.path))); err != nil {
+			return fmt.Errorf("put the working copy in place: %w", err)
+		}
+	}
+	return nil
+}
+
+// replacing closes the draft, writes the twin, and gives the steps that are left.
+// Killed between any two, the next draft finds the old or the new state whole: while
+// both may be there, the record tells both digests.
+func (d *Draft) replacing(ctx context.Context) ([]func() error, error) {
+	if err := errors.Join(d.exec(ctx, "CHECKPOINT"), d.Close()); err != nil {
+		return nil, fmt.Errorf("close the working copy: %w", err)
+	}
+	twin, record := beside(d.twin(), ".new-"), beside(d.record(), ".new-")
+	digest, err := copyFile(d.file(), twin)
+	if err != nil {
+		return nil, fmt.Errorf("write the twin: %w", err)
+	}
+	if err := secure(d.file()); err != nil {
+		return nil, err
+	}
+	announce := func() error { return d.note(record, digest, d.digest) }
+	if d.digest == "" { // a record without a warehouse would say that it was lost
+		announce = func() error { return nil }
+	}
+	return []func() error{
+		announce,
+		d.putAside,
+		func() error { return os.Rename(d.file(), d.path) },
+		func() error { return os.Rename(twin, d.twin()) },
+		func() error { return d.note(record, digest) },
+	}, nil
+}
+
+// putAside keeps a damaged warehouse for who wants to know what happened to it.
+func (d *Draft) putAside() error {
+	if d.Warning == nil {
+		return nil
+	}
+	if err := os.Rename(d.path, d.damaged()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// note writes, by way of path, the digests that the warehouse may have from now on.
+func (d *Draft) note(path string, digests ...string) error {
+	var b strings.Builder
+	for _, digest := range slices.Compact(digests) {
+		if digest != "" {
+			fmt.Fprintf(&b, "%s  %s\n", digest, filepath.Base(d.path))
+		}
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(f, b.String())
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(path, d.record())
+}
+
+// readDigests reads what note wrote; nil where it never did.
+func readDigests(path string) ([]string, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read digests: %w", err)
+	}
+	digests := []string{}
+	for line := range strings.Lines(string(text)) {
+		digest, _, _ := strings.Cut(line, " ")
+		digests = append(digests, digest)
+	}
+	return digests, nil
+}
+
+// copyFile copies a file to a new one that its owner alone can read, syncs it, and
+// gives the SHA-256 of its bytes.
+func copyFile(from, to string) (digest string, err error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return "", err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.New()
+	_, err = io.CopyBuffer(io.MultiWriter(out, sum), struct{ io.Reader }{in}, make([]byte, 1<<20))
+	if err := errors.Join(err, out.Sync(), out.Close()); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// SyncFolder makes the names in a folder last.
+func SyncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
