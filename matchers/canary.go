@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 )
@@ -13,7 +12,7 @@ import (
 // Canaries are synthetic people who go through a night beside the real ones:
 // for every rule one whom it must find and one whom it must not. They are
 // computed from the day and the policy in force, so that any policy keeps them
-// what they are. matchers/canaries holds a file a rule.
+// what they are. A built-in rule's stand with its examples, in the section 哨兵.sql.
 type Canaries struct {
 	All   int      // that speak of rules evaluated tonight
 	Wrong []string // missed or falsely found, in Chinese
@@ -25,16 +24,25 @@ func Plant(ctx context.Context, db *sql.Conn, p *Policy, rules []*Rule) error {
 	if err := p.set(ctx, db); err != nil {
 		return err
 	}
-	names := []string{"identity/05_changed.sql", "canaries/00_numbers.sql", "canaries/10_tables.each.sql"}
-	for _, r := range rules {
-		if name := "canaries/" + r.ID + ".sql"; exists(name) {
-			names = append(names, name)
-		}
-	}
-	for _, name := range append(names, "canaries/90_plant.each.sql") {
+	for _, name := range []string{"identity/05_changed.sql", "canaries/00_numbers.sql", "canaries/10_tables.each.sql"} {
 		if err := runFile(ctx, db, name); err != nil {
 			return err
 		}
+	}
+	for _, r := range rules {
+		text, err := r.Canaries()
+		if err != nil {
+			return err
+		}
+		if text == "" {
+			continue
+		}
+		if _, err := db.ExecContext(ctx, text); err != nil {
+			return fmt.Errorf("plant canaries of %s: %w", r.ID, err)
+		}
+	}
+	if err := runFile(ctx, db, "canaries/90_plant.each.sql"); err != nil {
+		return err
 	}
 	return showCanaries(ctx, db)
 }
@@ -56,11 +64,6 @@ func showCanaries(ctx context.Context, db *sql.Conn) error {
 		}
 	}
 	return nil
-}
-
-func exists(name string) bool {
-	_, err := fs.Stat(files, name)
-	return err == nil
 }
 
 // FindBesideCanaries is Find among canaries, which Plant must have planted. It says

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+	"golang.org/x/tools/txtar"
 
 	"hedui/pipeline/fault"
 )
@@ -189,13 +191,40 @@ func (r *Rule) checkWords() error {
 	return nil
 }
 
-// Examples is the text of the rule's examples, in txtar form.
+// Examples is the text of the rule's examples, in txtar form, without its canaries.
 func (r *Rule) Examples() (string, error) {
-	text, err := fs.ReadFile(r.home, r.ID+".txtar")
+	archive, err := readExamples(r.home, r.ID)
 	if err != nil {
-		return "", fmt.Errorf("read examples of %s: %w", r.ID, err)
+		return "", err
 	}
-	return string(text), nil
+	archive.Files = slices.DeleteFunc(archive.Files, func(f txtar.File) bool { return f.Name == canarySection })
+	return string(txtar.Format(archive)), nil
+}
+
+// Canaries is the SQL that plants a built-in rule's canaries. A local rule has
+// none: its folder gives no SQL but SELECTs.
+func (r *Rule) Canaries() (string, error) {
+	archive, err := readExamples(files, "rules/"+r.ID)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	for _, f := range archive.Files {
+		if f.Name == canarySection {
+			return string(f.Data), nil
+		}
+	}
+	return "", nil
+}
+
+func readExamples(home fs.FS, id string) (*txtar.Archive, error) {
+	text, err := fs.ReadFile(home, id+".txtar")
+	if err != nil {
+		return nil, fmt.Errorf("read examples of %s: %w", id, err)
+	}
+	return txtar.Parse(text), nil
 }
 
 // shape is what DESCRIBE says of a rule's SELECT.
@@ -206,6 +235,9 @@ type shape struct {
 }
 
 type column struct{ name, kind string }
+
+// canarySection is the part of a rule's examples that plants its canaries.
+const canarySection = "哨兵.sql"
 
 // levels are the words of findings.csv for the subjects.
 var levels = map[string]string{"person_id": "person", "household_id": "household", "dibao_household_id": "household", "listed_household_id": "household", "row_id": "row"}

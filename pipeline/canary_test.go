@@ -191,27 +191,14 @@ func TestEveryRuleHasCanaries(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range rules {
-		text, err := os.ReadFile("../matchers/canaries/" + r.ID + ".sql")
+		text, err := r.Canaries()
 		if err != nil {
 			t.Error(err)
 		}
 		for _, who := range []string{r.ID + "违", r.ID + "例"} {
-			if !bytes.Contains(text, []byte(who)) {
+			if !strings.Contains(text, who) {
 				t.Errorf("%s has no canary %s", r.ID, who)
 			}
-		}
-	}
-}
-
-// TestEveryCanaryHasItsRule keeps canaries from outliving their rule.
-func TestEveryCanaryHasItsRule(t *testing.T) {
-	files, err := filepath.Glob("../matchers/canaries/[A-Z]*.sql")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("%d files, error %v", len(files), err)
-	}
-	for _, file := range files {
-		if _, err := os.Stat(filepath.Join("../matchers/rules", filepath.Base(file))); err != nil {
-			t.Error(err)
 		}
 	}
 }
