@@ -20,6 +20,7 @@ var mayImport = map[string][]string{
 	"hedui/matchers":           {"hedui/pipeline/fault"},
 	"hedui/reports":            {"hedui/pipeline/fault"},
 	"hedui/cmd/hedui/demo":     {},
+	"hedui/cmd/hedui/crash":    {},
 }
 
 const driver = "github.com/marcboeker/go-duckdb"

@@ -77,7 +77,8 @@ func (a *Audit) ends(ctx context.Context, w *warehouse.Warehouse, c *Config) err
 	if err := rows.Err(); err != nil {
 		return fmt.Errorf("read manifests: %w", err)
 	}
-	beside, err := filepath.Glob(filepath.Join(c.Paths.Out, "*", "manifest.json"))
+	// A killed night's folder is hidden: it was never issued.
+	beside, err := filepath.Glob(filepath.Join(c.Paths.Out, "[^.]*", "manifest.json"))
 	if err != nil {
 		return fmt.Errorf("look for manifests: %w", err)
 	}
