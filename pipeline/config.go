@@ -66,9 +66,10 @@ type Limits struct {
 // Reports says how the reports are issued.
 type Reports struct {
 	Due             time.Time // 完成时限 on the forms
-	PasswordEnv     string    `mapstructure:"password_env"`
-	Mask            bool
-	CountEliminated bool `mapstructure:"count_eliminated"` // risk-eliminated households in Attachment 1
+	PasswordEnv     string    `mapstructure:"password_env"`  // the environment variable that holds the password
+	PasswordFile    string    `mapstructure:"password_file"` // or the file
+	Mask            bool      // names and numbers are told in part
+	CountEliminated bool      `mapstructure:"count_eliminated"` // risk-eliminated households in Attachment 1
 	// A rule whose precision in the district is surely below goes to the sheet 观察; 0: none.
 	WatchBelow float64         `mapstructure:"watch_below"`
 	Stages     []reports.Stage // of the campaign
@@ -87,7 +88,7 @@ var defaults = map[string]any{
 	"paths.out": "data/out", "paths.logs": "data/logs", "paths.rules": "",
 	"limits.reject_rate": 0.01, "limits.shrink_rate": 0.2, "limits.stale_days": 45,
 	"limits.memory": "4GB", "limits.threads": 0, "limits.canaries": true,
-	"reports.due": "", "reports.password_env": "", "reports.mask": false, "reports.count_eliminated": false, "reports.watch_below": 0.0,
+	"reports.due": "", "reports.password_env": "", "reports.password_file": "", "reports.mask": false, "reports.count_eliminated": false, "reports.watch_below": 0.0,
 	// as the notice sets them (four)
 	"reports.stages": []map[string]any{
 		{"name": "全面排查", "from": "2021-05-01", "to": "2021-06-10"},
@@ -121,6 +122,9 @@ func LoadConfig(path string) (*Config, error) {
 		return nil, err
 	}
 	c.Paths.resolve(filepath.Dir(path))
+	if c.Reports.PasswordFile != "" {
+		c.Reports.PasswordFile = under(filepath.Dir(path), c.Reports.PasswordFile)
+	}
 	return c, c.check(path)
 }
 
@@ -217,10 +221,8 @@ func (c *Config) check(path string) error {
 		return bad("limits.stale_days", "写天数；写 0 表示不看文件日期。")
 	case c.Reports.WatchBelow < 0 || c.Reports.WatchBelow > 1:
 		return bad("reports.watch_below", "写 0 到 1 之间的数；写 0 表示不设“观察”表。")
-	case c.Reports.Mask:
-		return bad("reports.mask", "本版尚不能出脱敏报表，请设为 false。")
-	case c.Reports.PasswordEnv != "":
-		return bad("reports.password_env", "本版尚不能给工作簿加密，请留空。")
+	case c.Reports.PasswordEnv != "" && c.Reports.PasswordFile != "":
+		return bad("reports.password_file", "与 password_env 只写一个。")
 	}
 	return nil
 }

@@ -101,12 +101,13 @@ func TakeFeedback(ctx context.Context, opt FeedbackOptions) (result *Feedback, e
 	}
 	defer func() { err = errors.Join(err, release()) }()
 	result = &Feedback{Warning: w.Warning}
+	open := opt.Config.Reports.opener(opt.Config.fileLimits())
 	var rows []ledger.Row
 	for _, path := range opt.Files {
 		if slices.ContainsFunc(result.Files, func(f FeedbackFile) bool { return f.Path == path }) {
 			continue
 		}
-		file, of, err := readReturned(ctx, path, opt.Config.fileLimits(), len(rows))
+		file, of, err := readReturned(ctx, path, open, len(rows))
 		if err != nil {
 			return nil, err
 		}
@@ -179,9 +180,9 @@ func openLedger(ctx context.Context, c *Config) (draft *warehouse.Draft, release
 
 // readReturned reads the rows of a file's lists. What is wrong with the file is
 // told in it; an error ends the whole call.
-func readReturned(ctx context.Context, path string, limits table.Limits, n int) (FeedbackFile, []ledger.Row, error) {
+func readReturned(ctx context.Context, path string, open opener, n int) (FeedbackFile, []ledger.Row, error) {
 	told := FeedbackFile{Path: path}
-	file, err := table.Open(ctx, path, limits)
+	file, err := open(ctx, path)
 	if err != nil {
 		return told, nil, told.refuse(err)
 	}

@@ -313,7 +313,7 @@ func TestEditedWorkbooks(t *testing.T) {
 		}
 		var rows []ledger.Row
 		for _, path := range e.save(t, t.TempDir()) {
-			file, of, err := readReturned(ctx, path, table.Limits{}, len(rows))
+			file, of, err := readReturned(ctx, path, Reports{}.opener(table.Limits{}), len(rows))
 			if err != nil || len(file.Refused) > 0 {
 				t.Fatalf("seed %d: %+v, error %v", seed, file, err)
 			}

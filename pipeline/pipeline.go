@@ -27,6 +27,7 @@ import (
 	"hedui/pipeline/fault"
 	"hedui/pipeline/ledger"
 	"hedui/pipeline/warehouse"
+	"hedui/reports"
 )
 
 // stages is the table of contents of a night. Their names are the log's stage,
@@ -71,7 +72,9 @@ type night struct {
 	rules    []*matchers.Rule // built in and local
 	accepts  []scope
 	manifest Manifest
-	outTemp  string // the hidden folder that the reports stand in until published
+	outTemp  string        // the hidden folder that the reports stand in until published
+	password string        // that they are encrypted with; empty: none
+	mask     *reports.Mask // over their names and numbers; nil: none
 }
 
 // day is the day that the night speaks about, as SQL and people write it.
@@ -96,6 +99,9 @@ func (n *night) whole(ctx context.Context) (err error) {
 		return err
 	}
 	defer release()
+	if n.password, err = n.Config.Reports.Password(); err != nil {
+		return err
+	}
 	if n.accepts, err = parseAccepts(n.Config, n.Accept); err != nil {
 		return err
 	}

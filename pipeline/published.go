@@ -13,9 +13,10 @@ import (
 
 // Published says which analysts' file is looked into, and what that may use.
 type Published struct {
-	Path   string
-	Rules  string // the folder of local rules; may be empty
-	Limits Limits
+	Path    string
+	Rules   string // the folder of local rules; may be empty
+	Limits  Limits
+	Reports Reports // how what is written out of it leaves
 }
 
 // recalled is the night of an analysts' file, gone through again: its rosters

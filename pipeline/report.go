@@ -21,7 +21,11 @@ func (n *night) report(ctx context.Context) error {
 	if err := os.RemoveAll(n.outTemp); err != nil {
 		return fmt.Errorf("empty %s: %w", n.outTemp, err)
 	}
+	if n.Config.Reports.Mask {
+		n.mask = &reports.Mask{}
+	}
 	made, err := reports.All(ctx, n.w.Conn(), reports.Settings{
+		Password: n.password, Mask: n.mask,
 		District: n.Config.District, Department: n.Config.Department, AsOf: n.AsOf,
 		Due: n.Config.Reports.Due, CountEliminated: n.Config.Reports.CountEliminated, WatchBelow: n.Config.Reports.WatchBelow,
 		Retention: reports.Retention(n.Config.Retention),
@@ -92,11 +96,20 @@ func writeWhole(path string, write func(io.Writer) error) error {
 	return nil
 }
 
+// writeManifest writes the manifest beside the reports; where they are masked, so are
+// the names of files that its warnings tell.
 func (n *night) writeManifest() error {
+	told := n.manifest
+	if n.mask != nil {
+		told.Warnings = nil
+		for _, warning := range n.manifest.Warnings {
+			told.Warnings = append(told.Warnings, n.mask.Text(warning))
+		}
+	}
 	return writeWhole(filepath.Join(n.outTemp, "manifest.json"), func(w io.Writer) error {
 		encoder := json.NewEncoder(w)
 		encoder.SetIndent("", "  ")
 		encoder.SetEscapeHTML(false)
-		return encoder.Encode(n.manifest)
+		return encoder.Encode(told)
 	})
 }

@@ -20,6 +20,8 @@ import (
 var (
 	//go:embed sample.sql
 	sampleSQL string
+	//go:embed sample_mask.sql
+	sampleMaskSQL string
 	//go:embed sample_result.sql
 	sampleResultSQL string
 )
@@ -87,11 +89,21 @@ func DrawSample(ctx context.Context, from Published, town string, size int, seed
 	if err != nil {
 		return nil, fmt.Errorf("read the day: %w", err)
 	}
+	settings := reports.Settings{AsOf: day}
+	if settings.Password, err = from.Reports.Password(); err != nil {
+		return nil, err
+	}
+	if from.Reports.Mask {
+		if _, err := db.ExecContext(ctx, sampleMaskSQL); err != nil {
+			return nil, warehouse.NotPublished(from.Path, err)
+		}
+		settings.Mask = &reports.Mask{}
+	}
 	out, err := write(s.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	err = reports.Settings{AsOf: day}.WriteSample(ctx, db, out, town, seed)
+	err = settings.WriteSample(ctx, db, out, town, seed)
 	return s, errors.Join(err, out.Close())
 }
 
@@ -134,7 +146,7 @@ func ReadSample(ctx context.Context, from Published, path string) (result *Sampl
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	file, rows, err := readReturned(ctx, path, fileLimits, 0)
+	file, rows, err := readReturned(ctx, path, from.Reports.opener(fileLimits), 0)
 	if err != nil {
 		return nil, err
 	}

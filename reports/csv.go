@@ -60,7 +60,8 @@ func writeCSV(ctx context.Context, db *sql.Conn, w io.Writer, name string, ids [
 	return out.Error()
 }
 
-// each runs a named query and gives its columns once and its rows one by one.
+// each runs a named query and gives its columns once and its rows one by one, masked
+// where the report is.
 func each(ctx context.Context, db *sql.Conn, name string, args []any, head func([]string) error, row func([]any) error) error {
 	statement, err := query(name)
 	if err != nil {
@@ -82,10 +83,12 @@ func each(ctx context.Context, db *sql.Conn, name string, args []any, head func(
 	for i := range values {
 		into[i] = &values[i]
 	}
+	mask, _ := ctx.Value(maskKey{}).(*Mask)
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
 			return fmt.Errorf("query %s: %w", name, err)
 		}
+		mask.row(columns, values)
 		if err := row(values); err != nil {
 			return err
 		}

@@ -26,6 +26,7 @@ import (
 	"embed"
 	"fmt"
 	"io"
+	"path"
 	"time"
 )
 
@@ -42,8 +43,11 @@ type Scope struct{ Town string }
 type Report struct {
 	Name  string // path under the day's folder, with slashes
 	Scope Scope
-	Write func(ctx context.Context, db *sql.Conn, w io.Writer, town string) error
+	Write Write
 }
+
+// Write writes a report out of the night's tables.
+type Write func(ctx context.Context, db *sql.Conn, w io.Writer, town string) error
 
 // Settings are the reports' share of the configuration.
 type Settings struct {
@@ -54,6 +58,8 @@ type Settings struct {
 	CountEliminated bool      // risk-eliminated households count in Attachment 1
 	WatchBelow      float64   // a rule whose precision is surely lower goes to 观察; 0: none
 	Retention       Retention
+	Password        string  // under which the files leave; empty: they are open
+	Mask            *Mask   // nil: names and numbers are told whole
 	Stages          []Stage // of the campaign, in their order
 }
 
@@ -96,8 +102,57 @@ func All(ctx context.Context, db *sql.Conn, s Settings) ([]Report, error) {
 	}
 	// Last, for it tells of all the others.
 	made = append(made, Report{Name: districtFolder + "/比对说明书.docx"})
+	made = s.pack(made)
 	made[len(made)-1].Write = s.writeProtocol(made)
-	return made, nil
+	return s.guarded(made), nil
+}
+
+// pack puts each folder's plain files into one, where they leave under a password.
+func (s Settings) pack(made []Report) []Report {
+	if s.Password == "" {
+		return made
+	}
+	var packed []Report
+	plain := map[string][]Report{}
+	for _, r := range made {
+		folder := path.Dir(r.Name)
+		switch {
+		case path.Ext(r.Name) != ".csv":
+			packed = append(packed, r)
+			continue
+		case plain[folder] == nil:
+			packed = append(packed, Report{Name: folder + "/" + folder + packedName, Scope: r.Scope})
+		}
+		plain[folder] = append(plain[folder], r)
+	}
+	for i, r := range packed {
+		if members := plain[path.Dir(r.Name)]; path.Ext(r.Name) == ".zip" {
+			packed[i].Write = lockedZIP(members, s.Password, s.AsOf)
+		}
+	}
+	return packed
+}
+
+// packedName ends the name of the ZIP that holds a folder's CSVs.
+const packedName = "_CSV.zip"
+
+// guarded masks and locks what the settings want so. overview.html stays open: it
+// tells of no person.
+func (s Settings) guarded(made []Report) []Report {
+	for i, r := range made {
+		made[i].Write = s.guard(r.Write, path.Ext(r.Name))
+	}
+	return made
+}
+
+func (s Settings) guard(write Write, extension string) Write {
+	if s.Mask != nil {
+		write = s.Mask.over(write)
+	}
+	if s.Password != "" && (extension == ".xlsx" || extension == ".docx") {
+		write = sealed(write, s.Password)
+	}
+	return write
 }
 
 // prepare makes the tables that the reports share: the town of every row is

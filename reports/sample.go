@@ -18,6 +18,13 @@ var sampleColumns = []column{
 // WriteSample writes the audit list in the temporary table sampled, of one town or,
 // where it is empty, of all.
 func (s Settings) WriteSample(ctx context.Context, db *sql.Conn, w io.Writer, town, seed string) error {
+	write := func(ctx context.Context, db *sql.Conn, w io.Writer, town string) error {
+		return s.writeSample(ctx, db, w, town, seed)
+	}
+	return s.guard(write, ".xlsx")(ctx, db, w, town)
+}
+
+func (s Settings) writeSample(ctx context.Context, db *sql.Conn, w io.Writer, town, seed string) error {
 	b, err := newBook()
 	if err != nil {
 		return err

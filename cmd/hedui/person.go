@@ -83,7 +83,7 @@ func (p *publishedFlags) open(cmd *cobra.Command) (pipeline.Published, error) {
 	if err != nil {
 		return pipeline.Published{}, err
 	}
-	return pipeline.Published{Path: c.Paths.Publish, Rules: c.Paths.Rules, Limits: c.Limits}, nil
+	return pipeline.Published{Path: c.Paths.Publish, Rules: c.Paths.Rules, Limits: c.Limits, Reports: c.Reports}, nil
 }
 
 // mostCandidates is how many are listed.

@@ -16,6 +16,25 @@ CREATE OR REPLACE TEMP MACRO differs(label, ours, theirs) AS
     CASE WHEN theirs IS NOT NULL AND bare(theirs) <> bare(ours)
         THEN label || '：台账为“' || coalesce(ours, '') || '”，表中为“' || theirs || '”' END;
 
+-- A masked workbook hides characters of its keys, and of answers that were taken before.
+CREATE OR REPLACE TEMP MACRO unmasks(masked, value) AS contains(masked, '*')
+    AND value LIKE replace(replace(replace(replace(masked, '\', '\\'), '%', '\%'), '_', '\_'), '*', '_') ESCAPE '\';
+
+-- 0. What is masked is told in full again, as far as the ledger knows it so.
+UPDATE returned SET
+    id_number = CASE WHEN unmasks(upper(bare(returned.id_number)), upper(d.id_number)) THEN d.id_number ELSE returned.id_number END,
+    name = CASE WHEN unmasks(bare(returned.name), bare(d.name)) THEN d.name ELSE returned.name END,
+    household_no = CASE WHEN unmasks(bare(returned.household_no), bare(d.household_no)) THEN d.household_no ELSE returned.household_no END,
+    town = CASE WHEN unmasks(bare(returned.town), bare(d.town)) THEN d.town ELSE returned.town END,
+    measures = CASE WHEN unmasks(trim(returned.measures), d.measures) THEN d.measures ELSE returned.measures END,
+    effect = CASE WHEN unmasks(trim(returned.effect), d.effect) THEN d.effect ELSE returned.effect END,
+    checker = CASE WHEN unmasks(bare(returned.checker), d.checker) THEN d.checker ELSE returned.checker END
+FROM (
+    SELECT d.finding_id, d.id_number, d.name, d.household_no, d.town, d.rule_id, v.measures, v.effect, v.checker
+    FROM finding_detail d LEFT JOIN verdict_in_force v USING (finding_id)
+) d
+WHERE d.finding_id = bare(returned.finding_id) AND contains(concat(returned.id_number, returned.name, returned.household_no, returned.town, returned.measures, returned.effect, returned.checker), '*');
+
 -- 1. The answers. Who filled in nothing, or just put the visitor's name down the
 -- column, has not answered; neither is the line for signatures below a table an answer.
 CREATE OR REPLACE TEMP TABLE answer AS

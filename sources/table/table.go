@@ -135,8 +135,9 @@ type File struct {
 	SHA256   string // of the bytes, in hex
 	Sheets   []*Sheet
 
-	ctx   context.Context // of Open; Rows ends with it
-	depth int             // of ZIPs around it
+	ctx      context.Context // of Open; Rows ends with it
+	depth    int             // of ZIPs around it
+	password string          // that opens it, if it is locked
 }
 
 // Limits bound what a file may unpack to.
@@ -150,6 +151,12 @@ type Limits struct {
 // bytes are taken in whole: what happens to the file afterwards does not matter.
 // Faults: SourceUnreadable, SourcePassword, SourceFormat, SourceLimit.
 func Open(ctx context.Context, path string, lim Limits) (*File, error) {
+	return OpenLocked(ctx, path, lim, "")
+}
+
+// OpenLocked is Open for a file that may be an XLSX encrypted with the password. A
+// wrong one is the fault SourcePassword.
+func OpenLocked(ctx context.Context, path string, lim Limits, password string) (*File, error) {
 	if lim.MaxBytes <= 0 {
 		lim.MaxBytes = 4 << 30
 	}
@@ -162,7 +169,7 @@ func Open(ctx context.Context, path string, lim Limits) (*File, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	f := &File{Path: path, ctx: ctx}
+	f := &File{Path: path, ctx: ctx, password: password}
 	data, err := load(path, lim)
 	if err == nil {
 		sum := make(chan [sha256.Size]byte, 1)

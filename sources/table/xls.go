@@ -11,6 +11,7 @@ import (
 	"strconv"
 
 	"github.com/richardlehane/mscfb"
+	"github.com/xuri/excelize/v2"
 
 	"hedui/pipeline/fault"
 )
@@ -68,7 +69,7 @@ func (f *File) openXLS(data []byte, m *meter) error {
 		}
 		switch entry.Name {
 		case "EncryptedPackage":
-			return locked(errors.New("encrypted workbook"))
+			return f.unlock(data, m)
 		case "Book":
 			old = entry
 		case "Workbook":
@@ -89,6 +90,18 @@ func (f *File) openXLS(data []byte, m *meter) error {
 		return unreadable(fmt.Errorf("read workbook stream: %d of %d bytes: %w", len(stream), book.Size, errors.Join(err, io.ErrUnexpectedEOF)))
 	}
 	return f.openBIFF(stream, m)
+}
+
+// unlock opens an encrypted package. The bytes within are no larger than the file.
+func (f *File) unlock(data []byte, m *meter) error {
+	if f.password == "" {
+		return locked(errors.New("encrypted workbook"))
+	}
+	plain, err := excelize.Decrypt(data, &excelize.Options{Password: f.password})
+	if err != nil || !bytes.HasPrefix(plain, []byte("PK\x03\x04")) {
+		return fault.New(fault.SourcePassword, "", "口令不对，或加密方式不认识：用设定的口令另存为 xlsx，或去掉口令后再交。", errors.Join(errors.New("decrypt workbook"), err))
+	}
+	return f.openZIP(plain, m)
 }
 
 // openBIFF reads a workbook stream; a few programs write it without the OLE
