@@ -47,9 +47,10 @@ SELECT DISTINCT e.person_id, coalesce(p.town, '') || '|' || coalesce(p.household
 FROM exit_last e JOIN past_dibao p USING (person_id)
 WHERE e.kind = 'dibao' AND coalesce(p.in_force, true) AND p.valid_from <= e.last_seen AND (p.valid_to IS NULL OR p.valid_to > e.last_seen);
 
--- The households that people left, as the look-back saw them: one row a version of a person's row.
+-- The households that people left, as the look-back saw them: one row a version of a row,
+-- for of two rows of one person either may be the one that tells the head.
 CREATE OR REPLACE TEMP TABLE left_household_row AS
-SELECT p.dibao_household_id, p.person_id, max(s.day) AS last_seen, arg_max(p, (s.day, p.path, p.sheet, p.row_number, p.name)) AS seen
+SELECT p.dibao_household_id, p.person_id, max(s.day) AS last_seen, p AS seen
 FROM (
     SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id
     FROM past_dibao WHERE coalesce(in_force, true)
@@ -57,7 +58,7 @@ FROM (
 JOIN (SELECT DISTINCT dibao_household_id FROM exit_household) USING (dibao_household_id)
 JOIN seen_day s ON s.kind = 'dibao' AND s.day >= p.valid_from AND (p.valid_to IS NULL OR s.day < p.valid_to)
 JOIN policy ON s.day < as_of AND s.day >= as_of - exit_lookback_days
-GROUP BY p.dibao_household_id, p.person_id, p.valid_from, p.gradual_exit_until;
+GROUP BY ALL;
 
 -- What each exit left behind: until when the household was to be paid on, as far as
 -- that was seen while the person was in it, for a fact of the household may stand in
