@@ -35,15 +35,14 @@ import (
 var stages = []struct {
 	Name, Label string
 	run         func(*night, context.Context) error
-	writes      bool // in the warehouse's draft: one transaction
 }{
-	{"read", "读取名册", (*night).read, true},
-	{"guard", "核对名册", (*night).guard, false},
-	{"resolve", "识别人员", (*night).resolve, false},
-	{"find", "比对规则", (*night).find, false},
-	{"record", "登记台账", (*night).record, true},
-	{"report", "编制报表", (*night).report, true},
-	{"publish", "发布结果", (*night).publish, false},
+	{"read", "读取名册", (*night).read},
+	{"guard", "核对名册", (*night).guard},
+	{"resolve", "识别人员", (*night).resolve},
+	{"find", "比对规则", (*night).find},
+	{"record", "登记台账", (*night).record},
+	{"report", "编制报表", (*night).report},
+	{"publish", "发布结果", (*night).publish},
 }
 
 // Options of one run.
@@ -147,11 +146,7 @@ func (n *night) walk(ctx context.Context) error {
 			n.Progress(stage.Label)
 		}
 		start := n.Now()
-		run := stage.run
-		if stage.writes {
-			run = whole(run)
-		}
-		if err := run(n, ctx); err != nil {
+		if err := stage.run(n, ctx); err != nil {
 			return n.explain(ctx, stage.Name, err)
 		}
 		took := n.Now().Sub(start)
@@ -164,20 +159,6 @@ func (n *night) walk(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// whole runs a stage in a transaction. The others have none: DuckDB reads on one
-// core alone what the transaction that it is in has written.
-func whole(run func(*night, context.Context) error) func(*night, context.Context) error {
-	return func(n *night, ctx context.Context) error {
-		if err := n.w.Begin(ctx); err != nil {
-			return err
-		}
-		if err := run(n, ctx); err != nil {
-			return err
-		}
-		return n.w.Commit(ctx)
-	}
 }
 
 // explain makes sure that an error reaches the operator with a code.

@@ -37,29 +37,43 @@ func (n *night) report(ctx context.Context) error {
 	if err := n.originals(ctx); err != nil {
 		return err
 	}
+	var files []issued
 	for _, r := range made {
-		if err := n.writeReport(ctx, r); err != nil {
+		file, err := n.writeReport(ctx, r)
+		if err != nil {
 			return fault.New(fault.RunReport, r.Name, "检查磁盘空间和输出文件夹的权限；上次发布的结果没有改动。", err)
 		}
+		files = append(files, file)
 		n.manifest.Files = append(n.manifest.Files, r.Name)
 	}
-	return nil
+	return n.noteIssued(ctx, files)
 }
 
-// writeReport writes one report and notes what was issued, for the audit.
-func (n *night) writeReport(ctx context.Context, r reports.Report) error {
+// issued is a file that was written, for the audit.
+type issued struct {
+	name, sha256 string
+	bytes        int64
+}
+
+func (n *night) writeReport(ctx context.Context, r reports.Report) (issued, error) {
 	sum, size := sha256.New(), counter(0)
 	err := writeWhole(filepath.Join(n.outTemp, filepath.FromSlash(r.Name)), func(w io.Writer) error {
 		return r.Write(ctx, n.w.Conn(), io.MultiWriter(w, sum, &size), r.Scope.Town)
 	})
-	if err != nil {
+	return issued{name: r.Name, sha256: hex.EncodeToString(sum.Sum(nil)), bytes: int64(size)}, err
+}
+
+// noteIssued enters the files into the warehouse.
+func (n *night) noteIssued(ctx context.Context, files []issued) error {
+	if err := n.w.Begin(ctx); err != nil {
 		return err
 	}
-	_, err = n.w.Conn().ExecContext(ctx, "INSERT INTO issued_file VALUES (?, ?::DATE, ?, ?, ?)", n.runID, n.day(), r.Name, hex.EncodeToString(sum.Sum(nil)), int64(size))
-	if err != nil {
-		return fmt.Errorf("note the file: %w", err)
+	for _, f := range files {
+		if err := n.exec(ctx, "INSERT INTO issued_file VALUES (?, ?::DATE, ?, ?, ?)", n.runID, n.day(), f.name, f.sha256, f.bytes); err != nil {
+			return err
+		}
 	}
-	return nil
+	return n.w.Commit(ctx)
 }
 
 // counter counts the bytes written to it.

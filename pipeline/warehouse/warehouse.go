@@ -75,8 +75,15 @@ func place(path string) string { return "数据仓库 " + path }
 
 func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error {
 	// Nothing relies on the order in which rows were put in: every query that
-	// feeds a file has its ORDER BY. Letting go of it loads on all cores.
-	settings := []string{"SET preserve_insertion_order = false"}
+	// feeds a file has its ORDER BY. Letting go of it loads on all cores. A draft is
+	// written into its file once, at its end, not whenever its log is full.
+	//
+	// DuckDB 1.1 packs short strings into signed numbers to sort them, so that what begins
+	// with a Chinese character comes before what is empty or begins with a letter; and it
+	// does so only where it knows how long they are, so that the same query sorts
+	// the same rows one way or the other.
+	settings := []string{"SET preserve_insertion_order = false", "SET wal_autocheckpoint = '1GB'",
+		"SET disabled_optimizers = 'compressed_materialization'"}
 	if opt.Memory != "" {
 		settings = append(settings, "SET memory_limit = "+quote(opt.Memory))
 	}
