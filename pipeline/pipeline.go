@@ -15,6 +15,7 @@ package pipeline
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -84,12 +85,39 @@ func (n *night) day() string { return n.AsOf.Format(time.DateOnly) }
 func Run(ctx context.Context, opt Options) (*Manifest, error) {
 	n := &night{Options: opt}
 	n.manifest = Manifest{AsOf: opt.AsOf.Format(time.DateOnly), StartedAt: opt.Now().UTC(), Version: opt.Version, ConfigSHA256: opt.Config.sha256}
-	n.runID = n.manifest.StartedAt.Format("20060102T150405.000Z")
-	n.manifest.RunID = n.runID
+	n.name()
 	err := n.whole(ctx)
-	n.manifest.FinishedAt = opt.Now().UTC()
+	n.manifest.FinishedAt = n.Now().UTC()
 	n.close(err)
 	return &n.manifest, err
+}
+
+// name gives the night its id, by the time at which it began.
+func (n *night) name() {
+	n.runID = n.manifest.StartedAt.Format("20060102T150405.000Z")
+	n.manifest.RunID = n.runID
+}
+
+// follow puts the night, and its clock, behind the last one where the machine's was
+// set back between them: which run of a day is the last is told by when they began.
+func (n *night) follow(ctx context.Context) error {
+	var last sql.NullTime
+	if err := n.scan(ctx, "SELECT max(started_at) FROM run", &last); err != nil {
+		return err
+	}
+	began := n.manifest.StartedAt
+	if !last.Valid || began.After(last.Time) {
+		return nil
+	}
+	now, behind := n.Now, last.Time.Sub(began)+time.Millisecond
+	n.Now = func() time.Time { return now().Add(behind) }
+	n.manifest.StartedAt = began.Add(behind)
+	n.name()
+	if began.Before(last.Time) {
+		n.warn(fault.New(fault.RunClock, "系统时钟 "+began.Format(time.DateTime)+"（世界时）", "请校准时钟；本次结果不受影响，按上次运行之后记。",
+			fmt.Errorf("the last run began at %s", last.Time.UTC().Format(time.DateTime))))
+	}
+	return nil
 }
 
 func (n *night) whole(ctx context.Context) (err error) {
@@ -122,6 +150,9 @@ func (n *night) whole(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, n.shut()) }()
 	if n.draft.Warning != nil {
 		n.warn(n.draft.Warning)
+	}
+	if err := n.follow(ctx); err != nil {
+		return err
 	}
 	if err := matchers.Screen(ctx, n.w.Conn(), n.rules); err != nil {
 		return err

@@ -63,6 +63,7 @@ type inboxFile struct {
 	path     string // relative to the inbox
 	sha256   string
 	modified time.Time
+	info     os.FileInfo // from before it was read
 }
 
 func (f inboxFile) day() string { return f.modified.UTC().Format(time.DateOnly) }
@@ -173,7 +174,7 @@ func fingerprint(inbox, path string) (inboxFile, error) {
 	if _, err := io.Copy(h, f); err != nil {
 		return inboxFile{}, err
 	}
-	return inboxFile{path: path, sha256: hex.EncodeToString(h.Sum(nil)), modified: info.ModTime()}, nil
+	return inboxFile{path: path, sha256: hex.EncodeToString(h.Sum(nil)), modified: info.ModTime(), info: info}, nil
 }
 
 // unchanged lists the files whose rows the warehouse already holds.
@@ -218,7 +219,23 @@ func (in *intake) parse(ctx context.Context, unchanged map[string]bool) error {
 			return err
 		}
 	}
+	return in.stoodStill()
+}
+
+// stoodStill makes sure that nobody wrote in a file while it was read: what was
+// taken of it may be half of the old and half of the new one.
+func (in *intake) stoodStill() error {
+	for _, f := range in.files {
+		now, err := os.Stat(filepath.Join(in.Config.Paths.Inbox, f.path))
+		if err != nil || !os.SameFile(now, f.info) || now.Size() != f.info.Size() || !now.ModTime().Equal(f.modified) {
+			return changed(f.path)
+		}
+	}
 	return nil
+}
+
+func changed(path string) *fault.Fault {
+	return fault.New(fault.SourceChanged, "《"+path+"》", "文件在读取时被改动，多半还在上传，本期沿用上期；等传完后重新运行。", nil)
 }
 
 // reuse takes over the rows of a file that has not changed while another part
@@ -240,6 +257,9 @@ func (in *intake) parseFile(ctx context.Context, f inboxFile) error {
 		return relocate(err, f.path)
 	}
 	defer file.Close()
+	if file.SHA256 != f.sha256 {
+		return changed(f.path)
+	}
 	reader, err := roster.Read(ctx, file, in.kind, in.Config.reading(in.kind, f.path))
 	if err != nil {
 		return relocate(err, f.path)

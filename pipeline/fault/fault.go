@@ -44,6 +44,7 @@ const (
 	SourceShrunk     Code = "E-SRC-12" // a roster or a town of it shrank by more than limits.shrink_rate
 	SourceTown       Code = "E-SRC-13" // a roster lacks a town that it had
 	SourceStale      Code = "E-SRC-14" // a roster's file is older than limits.stale_days
+	SourceChanged    Code = "E-SRC-16" // a file changed while it was read
 
 	FeedbackNoID       Code = "E-FBK-01" // an answer without a finding's id
 	FeedbackUnknown    Code = "E-FBK-02" // an id that the ledger does not have
@@ -68,6 +69,7 @@ const (
 	RunCanary           Code = "E-RUN-10" // a rule missed a canary, or found one that it must not
 	AuditBroken         Code = "E-RUN-11" // the ledger, or a file that a run issued, is not as it was written
 	RunDamaged          Code = "E-RUN-12" // the warehouse's file is not what was written last
+	RunClock            Code = "E-RUN-13" // the clock was set back since the last run
 
 	Locked Code = "E-LCK-01" // another run holds the lock
 )
