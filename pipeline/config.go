@@ -36,8 +36,9 @@ type Config struct {
 	memory int64  // Limits.Memory in bytes; 0 where it is not told so
 }
 
-// Paths are absolute once loaded. Rules, the folder of local rules, may be empty.
-type Paths struct{ Inbox, Warehouse, Publish, Out, Logs, Rules string }
+// Paths are absolute once loaded. Rules, the folder of local rules, may be empty, and
+// so may Group, the user group that may read what is published.
+type Paths struct{ Inbox, Warehouse, Publish, Out, Logs, Rules, Group string }
 
 // Town is an official town name with what departments write instead.
 type Town struct {
@@ -85,7 +86,7 @@ type Retention struct {
 var defaults = map[string]any{
 	"district": "", "department": "",
 	"paths.inbox": "data/inbox", "paths.warehouse": "data/warehouse.duckdb", "paths.publish": "data/hedui.duckdb",
-	"paths.out": "data/out", "paths.logs": "data/logs", "paths.rules": "",
+	"paths.out": "data/out", "paths.logs": "data/logs", "paths.rules": "", "paths.group": "",
 	"limits.reject_rate": 0.01, "limits.shrink_rate": 0.2, "limits.stale_days": 45,
 	"limits.memory": "4GB", "limits.threads": 0, "limits.canaries": true,
 	"reports.due": "", "reports.password_env": "", "reports.password_file": "", "reports.mask": false, "reports.count_eliminated": false, "reports.watch_below": 0.0,

@@ -73,6 +73,7 @@ type night struct {
 	accepts  []scope
 	manifest Manifest
 	outTemp  string        // the hidden folder that the reports stand in until published
+	access   access        // who may read what is published
 	password string        // that they are encrypted with; empty: none
 	mask     *reports.Mask // over their names and numbers; nil: none
 }
@@ -126,6 +127,9 @@ func (n *night) whole(ctx context.Context) (err error) {
 		return err
 	}
 	defer release()
+	if n.access, err = n.Config.Paths.access(); err != nil {
+		return err
+	}
 	if n.password, err = n.Config.Reports.Password(); err != nil {
 		return err
 	}

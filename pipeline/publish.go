@@ -34,6 +34,9 @@ func (n *night) publish(ctx context.Context) error {
 	if err := n.writeManifest(); err != nil {
 		return err
 	}
+	if err := errors.Join(n.access.grant(n.outTemp), n.access.grant(file)); err != nil {
+		return err
+	}
 	if err := n.draft.Replace(ctx); err != nil {
 		return fmt.Errorf("keep the night: %w", err)
 	}
@@ -44,6 +47,7 @@ func (n *night) publish(ctx context.Context) error {
 	if err := exchange(n.outTemp, out); err != nil {
 		return fault.New(fault.RunPublish, out, "检查文件夹权限，然后重新运行。", err)
 	}
+	n.secure()
 	return nil
 }
 
@@ -55,6 +59,7 @@ func (n *night) publishTemp() string {
 // sweep removes what a killed run left behind. The lock is held, so nobody
 // else is writing these.
 func (n *night) sweep() {
+	sweepScratch()
 	leftovers, _ := filepath.Glob(filepath.Join(n.Config.Paths.Out, ".new-*"))
 	file := n.publishTemp()
 	leftovers = append(leftovers, file, file+".wal", filepath.Join(filepath.Dir(n.Config.Paths.Warehouse), ".spill"))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"hedui/matchers"
@@ -26,7 +25,7 @@ type recalled struct {
 	w      *warehouse.Warehouse
 	policy *matchers.Policy
 	rules  []*matchers.Rule
-	spill  string
+	remove func() error // the folder for spilled data
 }
 
 // PublishedNight tells which night an answer is about.
@@ -47,10 +46,11 @@ func recall(ctx context.Context, from Published) (r *recalled, err error) {
 			err = errors.Join(err, r.close())
 		}
 	}()
-	if r.spill, err = os.MkdirTemp("", "hedui-"); err != nil {
-		return r, fmt.Errorf("make folder for spilled data: %w", err)
+	var spill string
+	if spill, r.remove, err = scratch(); err != nil {
+		return r, err
 	}
-	r.w, err = warehouse.Recall(ctx, from.Path, warehouse.Options{Memory: from.Limits.Memory, Threads: from.Limits.Threads, Temp: filepath.Join(r.spill, "duckdb")})
+	r.w, err = warehouse.Recall(ctx, from.Path, warehouse.Options{Memory: from.Limits.Memory, Threads: from.Limits.Threads, Temp: filepath.Join(spill, "duckdb")})
 	if err != nil {
 		return r, err
 	}
@@ -79,8 +79,8 @@ func (r *recalled) close() error {
 	if r.w != nil {
 		err = r.w.Close()
 	}
-	if r.spill != "" {
-		err = errors.Join(err, os.RemoveAll(r.spill))
+	if r.remove != nil {
+		err = errors.Join(err, r.remove())
 	}
 	return err
 }

@@ -21,11 +21,15 @@ func (n *night) report(ctx context.Context) error {
 	if err := os.RemoveAll(n.outTemp); err != nil {
 		return fmt.Errorf("empty %s: %w", n.outTemp, err)
 	}
+	temp := filepath.Join(n.Config.Paths.Out, ".new-temp")
+	if err := os.MkdirAll(temp, 0o700); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
 	if n.Config.Reports.Mask {
 		n.mask = &reports.Mask{}
 	}
 	made, err := reports.All(ctx, n.w.Conn(), reports.Settings{
-		Password: n.password, Mask: n.mask,
+		Password: n.password, Mask: n.mask, Temp: temp,
 		District: n.Config.District, Department: n.Config.Department, AsOf: n.AsOf,
 		Due: n.Config.Reports.Due, CountEliminated: n.Config.Reports.CountEliminated, WatchBelow: n.Config.Reports.WatchBelow,
 		Retention: reports.Retention(n.Config.Retention),

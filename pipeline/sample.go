@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -47,27 +48,33 @@ func (s *Sample) Drawn() int {
 	return n
 }
 
-// openPublished opens the analysts' file beside an empty private database.
-func openPublished(ctx context.Context, from Published) (*warehouse.Warehouse, error) {
-	w, err := warehouse.Open(ctx, "", warehouse.Options{Memory: from.Limits.Memory, Threads: from.Limits.Threads})
+// openPublished opens the analysts' file beside an empty private database, and gives
+// what closes both.
+func openPublished(ctx context.Context, path string, limits Limits) (*warehouse.Warehouse, func() error, error) {
+	spill, remove, err := scratch()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := w.AttachPublished(ctx, from.Path); err != nil {
-		return nil, errors.Join(err, w.Close())
+	w, err := warehouse.Open(ctx, "", warehouse.Options{Memory: limits.Memory, Threads: limits.Threads, Temp: filepath.Join(spill, "duckdb")})
+	if err != nil {
+		return nil, nil, errors.Join(err, remove())
 	}
-	return w, nil
+	closed := func() error { return errors.Join(w.Close(), remove()) }
+	if err := w.AttachPublished(ctx, path); err != nil {
+		return nil, nil, errors.Join(err, closed())
+	}
+	return w, closed, nil
 }
 
 // DrawSample writes an audit list of size findings of a town, or of all where it is
 // empty, as a workbook: every kind of finding in proportion, and at least once where
 // there is room. The same file, town, size and seed draw the same.
 func DrawSample(ctx context.Context, from Published, town string, size int, seed string, write func(asOf string) (io.WriteCloser, error)) (s *Sample, err error) {
-	w, err := openPublished(ctx, from)
+	w, closed, err := openPublished(ctx, from.Path, from.Limits)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, w.Close()) }()
+	defer func() { err = errors.Join(err, closed()) }()
 	db := w.Conn()
 	if _, err := db.ExecContext(ctx, "CREATE TEMP TABLE asked AS SELECT ?::VARCHAR AS town, ?::BIGINT AS size, ?::VARCHAR AS seed", town, size, seed); err != nil {
 		return nil, fmt.Errorf("set the sample: %w", err)
@@ -141,11 +148,11 @@ type ErrorRate struct {
 // ReadSample compares a sample's verdicts with the published ledger. Nothing is
 // written: hedui feedback enters them.
 func ReadSample(ctx context.Context, from Published, path string) (result *SampleResult, err error) {
-	w, err := openPublished(ctx, from)
+	w, closed, err := openPublished(ctx, from.Path, from.Limits)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, w.Close()) }()
+	defer func() { err = errors.Join(err, closed()) }()
 	file, rows, err := readReturned(ctx, path, from.Reports.opener(fileLimits), 0)
 	if err != nil {
 		return nil, err

@@ -20,14 +20,11 @@ type Period = reports.Period
 // a configuration. It reads that file alone, and writes nothing but to w. That
 // the period has no run is a fault.
 func Summarize(ctx context.Context, c *Config, period Period, w io.Writer) (err error) {
-	in, err := warehouse.Open(ctx, "", warehouse.Options{Memory: c.Limits.Memory, Threads: c.Limits.Threads})
+	in, closed, err := openPublished(ctx, c.Paths.Publish, c.Limits)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, in.Close()) }()
-	if err := in.AttachPublished(ctx, c.Paths.Publish); err != nil {
-		return err
-	}
+	defer func() { err = errors.Join(err, closed()) }()
 	if err := hasRun(ctx, in.Conn(), c.Paths.Publish, period); err != nil {
 		return err
 	}

@@ -39,8 +39,8 @@ func border(color string) []excelize.Border {
 	return all
 }
 
-func newBook() (*book, error) {
-	b := &book{f: excelize.NewFile(), first: true}
+func (s Settings) newBook() (*book, error) {
+	b := &book{f: excelize.NewFile(excelize.Options{TmpDir: s.Temp}), first: true}
 	// Column widths count digits of the workbook's own font: with a Latin one
 	// they would come out differently from computer to computer.
 	if err := b.f.SetDefaultFont(fontName); err != nil {

@@ -71,7 +71,7 @@ func (s Settings) writeChecklist(ctx context.Context, db *sql.Conn, w io.Writer,
 	if err != nil {
 		return err
 	}
-	b, err := newBook()
+	b, err := s.newBook()
 	if err != nil {
 		return err
 	}

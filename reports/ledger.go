@@ -33,7 +33,7 @@ const watchedSheet = "观察"
 // writeLedger writes 问题台账: what changed, what each rule found, then one sheet a
 // category, by village and household.
 func (s Settings) writeLedger(ctx context.Context, db *sql.Conn, w io.Writer, town string) error {
-	b, err := newBook()
+	b, err := s.newBook()
 	if err != nil {
 		return err
 	}

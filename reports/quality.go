@@ -11,7 +11,7 @@ import (
 // writeQuality writes 数据质量: how each file was read, what was not understood,
 // and a sheet for each sending department with its faulty rows, ready to be sent back.
 func (s Settings) writeQuality(ctx context.Context, db *sql.Conn, w io.Writer, _ string) error {
-	b, err := newBook()
+	b, err := s.newBook()
 	if err != nil {
 		return err
 	}

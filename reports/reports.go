@@ -59,6 +59,7 @@ type Settings struct {
 	WatchBelow      float64   // a rule whose precision is surely lower goes to 观察; 0: none
 	Retention       Retention
 	Password        string  // under which the files leave; empty: they are open
+	Temp            string  // folder for what large workbooks put aside; empty: the system's
 	Mask            *Mask   // nil: names and numbers are told whole
 	Stages          []Stage // of the campaign, in their order
 }

@@ -25,7 +25,7 @@ func (s Settings) WriteSample(ctx context.Context, db *sql.Conn, w io.Writer, to
 }
 
 func (s Settings) writeSample(ctx context.Context, db *sql.Conn, w io.Writer, town, seed string) error {
-	b, err := newBook()
+	b, err := s.newBook()
 	if err != nil {
 		return err
 	}

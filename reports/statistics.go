@@ -103,7 +103,7 @@ func (s Settings) writeStatistics(ctx context.Context, db *sql.Conn, w io.Writer
 	if err != nil {
 		return err
 	}
-	b, err := newBook()
+	b, err := s.newBook()
 	if err != nil {
 		return err
 	}

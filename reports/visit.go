@@ -34,7 +34,7 @@ const (
 
 // writeVisits writes 入户核查表: a page a household, a sheet a village, in visiting order.
 func (s Settings) writeVisits(ctx context.Context, db *sql.Conn, w io.Writer, town string) error {
-	b, err := newBook()
+	b, err := s.newBook()
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,8 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 var errWarnings = errors.New("run ended with warnings")
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	// Whatever is written is its owner's alone, DuckDB's own files too, until it is published.
+	syscall.Umask(0o077)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	root := &cobra.Command{

@@ -70,6 +70,7 @@ const (
 	AuditBroken         Code = "E-RUN-11" // the ledger, or a file that a run issued, is not as it was written
 	RunDamaged          Code = "E-RUN-12" // the warehouse's file is not what was written last
 	RunClock            Code = "E-RUN-13" // the clock was set back since the last run
+	RunAccess           Code = "E-RUN-15" // a file's permissions cannot be set
 
 	Locked Code = "E-LCK-01" // another run holds the lock
 )
