@@ -91,9 +91,7 @@ SELECT s.person_id, s.id_number, s.name,
     coalesce(b.nursing_subsidy AND x.nursing_subsidy IN ('否', '空白'), false) AS nursing_stopped, b.places AS paid_places,
     e.kind AS exit_kind, e.last_seen AS exit_last_seen,
     stands_at(e.path, e.sheet, e.row_number) AS exit_place, e.tier AS exit_tier
--- DuckDB scans what this transaction wrote on one core, and all that hangs on the scan:
--- what a grouping gives it takes apart on all of them.
-FROM (SELECT DISTINCT * FROM somebody) s
+FROM somebody s
 CROSS JOIN policy
 CROSS JOIN asks
 LEFT JOIN called_names n USING (person_id)
