@@ -2,7 +2,7 @@ SAMPLE = testdata/district
 
 FUZZTIME = 1m
 
-.PHONY: run test bench fuzz lint
+.PHONY: run test bench fuzz soak lint
 run: ## both nights of the shipped sample
 	go build -o bin/hedui ./cmd/hedui
 	rm -rf $(SAMPLE)/data
@@ -22,7 +22,10 @@ fuzz: ## each fuzz target for a minute, or make fuzz FUZZTIME=10m
 		done; \
 	done
 
+soak: ## a year of nights, a thousandth of every roster changed each: what grows
+	go test -tags soak -run Soak -v -timeout 2h ./cmd/hedui
+
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
-	go vet -tags client,office,browser ./...
-	go tool staticcheck -tags client,office,browser ./...
+	go vet -tags client,office,browser,soak ./...
+	go tool staticcheck -tags client,office,browser,soak ./...

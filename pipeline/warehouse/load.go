@@ -14,6 +14,8 @@ import (
 // and released.
 func (w *Warehouse) Load(ctx context.Context, table string, rows array.RecordReader) error {
 	defer rows.Release()
+	passing := &passed{rows}
+	defer func() { passing.RecordReader = nil }()
 	err := w.conn.Raw(func(c any) error {
 		dc, ok := c.(driver.Conn)
 		if !ok {
@@ -23,7 +25,7 @@ func (w *Warehouse) Load(ctx context.Context, table string, rows array.RecordRea
 		if err != nil {
 			return fmt.Errorf("open arrow interface: %w", err)
 		}
-		release, err := arrow.RegisterView(rows, "arriving")
+		release, err := arrow.RegisterView(passing, "arriving")
 		if err != nil {
 			return fmt.Errorf("register arrow view: %w", err)
 		}
@@ -43,3 +45,7 @@ func (w *Warehouse) Load(ctx context.Context, table string, rows array.RecordRea
 	}
 	return nil
 }
+
+// passed stands before a reader: go-duckdb v1.8.2 never lets go of what it was given, as
+// long as the program runs.
+type passed struct{ array.RecordReader }
