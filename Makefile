@@ -2,7 +2,7 @@ SAMPLE = testdata/district
 
 FUZZTIME = 1m
 
-.PHONY: run test bench fuzz soak lint
+.PHONY: run test bench bench-floor bench-run bench-workbooks fuzz soak lint
 run: ## both nights of the shipped sample
 	go build -o bin/hedui ./cmd/hedui
 	rm -rf $(SAMPLE)/data
@@ -14,6 +14,18 @@ test:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+PERSONS = 1000000
+COUNT = 5
+BENCH = HEDUI_PERSONS=$(PERSONS) go test -run '^$$' -benchtime 1x -count $(COUNT) -timeout 0
+
+# Five rounds each over a clean district of PERSONS, whose median docs/benchmarks.md tells.
+bench-floor: ## what DuckDB alone needs for the same findings, by script
+	$(BENCH) -bench 'BenchmarkFloor$$' ./cmd/hedui
+bench-run: ## a whole first night over the same CSVs, by stage, with and without workbooks
+	$(BENCH) -bench 'BenchmarkRun$$' ./cmd/hedui
+bench-workbooks: ## what excelize's stream writer alone needs for the cells of that night's workbooks
+	$(BENCH) -bench 'BenchmarkWorkbooksFloor$$' ./cmd/hedui
 
 fuzz: ## each fuzz target for a minute, or make fuzz FUZZTIME=10m
 	@for pkg in $$(go list ./sources/...); do \

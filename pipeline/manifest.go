@@ -33,6 +33,7 @@ type Manifest struct {
 	Cleared      int64       `json:"findings_cleared"`
 	Ledger       ledger.Head `json:"ledger"` // the chain's end after this night
 	Files        []string    `json:"files"`
+	FileSeconds  []float64   `json:"-"` // how long each of Files took to write
 	Stages       []StageTime `json:"stages"`
 	Warnings     []string    `json:"warnings"`
 	Error        string      `json:"error,omitempty"`

@@ -43,12 +43,14 @@ func (n *night) report(ctx context.Context) error {
 	}
 	var files []issued
 	for _, r := range made {
+		start := n.Now()
 		file, err := n.writeReport(ctx, r)
 		if err != nil {
 			return fault.New(fault.RunReport, r.Name, "检查磁盘空间和输出文件夹的权限；上次发布的结果没有改动。", err)
 		}
 		files = append(files, file)
 		n.manifest.Files = append(n.manifest.Files, r.Name)
+		n.manifest.FileSeconds = append(n.manifest.FileSeconds, n.Now().Sub(start).Seconds())
 	}
 	return n.noteIssued(ctx, files)
 }
