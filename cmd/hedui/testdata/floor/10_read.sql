@@ -16,15 +16,12 @@ SET VARIABLE as_of = DATE '2021-05-10';
 
 -- A number that checks: 17 digits, the check digit that follows from them (ISO 7064
 -- MOD 11-2), a day of birth that is one.
-CREATE TEMP MACRO digit(n, power) AS n // power % 10;
-CREATE TEMP MACRO check_digit(n) AS substr('10X98765432', ((
-    digit(n, 10000000000000000) * 7 + digit(n, 1000000000000000) * 9 + digit(n, 100000000000000) * 10 + digit(n, 10000000000000) * 5
-    + digit(n, 1000000000000) * 8 + digit(n, 100000000000) * 4 + digit(n, 10000000000) * 2 + digit(n, 1000000000) * 1
-    + digit(n, 100000000) * 6 + digit(n, 10000000) * 3 + digit(n, 1000000) * 7 + digit(n, 100000) * 9
-    + digit(n, 10000) * 10 + digit(n, 1000) * 5 + digit(n, 100) * 8 + digit(n, 10) * 4 + digit(n, 1) * 2) % 11)::INTEGER + 1, 1);
+CREATE TEMP MACRO check_digit(id) AS substr('10X98765432', (
+    ascii(id[1]) * 7 + ascii(id[2]) * 9 + ascii(id[3]) * 10 + ascii(id[4]) * 5 + ascii(id[5]) * 8 + ascii(id[6]) * 4
+    + ascii(id[7]) * 2 + ascii(id[8]) * 1 + ascii(id[9]) * 6 + ascii(id[10]) * 3 + ascii(id[11]) * 7 + ascii(id[12]) * 9
+    + ascii(id[13]) * 10 + ascii(id[14]) * 5 + ascii(id[15]) * 8 + ascii(id[16]) * 4 + ascii(id[17]) * 2 - 48 * 100) % 11 + 1, 1);
 CREATE TEMP MACRO born(id) AS try_strptime(substr(id, 7, 8), '%Y%m%d')::DATE;
-CREATE TEMP MACRO checks(id) AS coalesce(length(id) = 18 AND try_cast(left(id, 17) AS BIGINT) >= 10000000000000000
-    AND substr(id, 18) = check_digit(try_cast(left(id, 17) AS BIGINT))
+CREATE TEMP MACRO checks(id) AS coalesce(regexp_full_match(id, '[1-9][0-9]{16}[0-9X]') AND check_digit(id) = id[18]
     AND born(id) BETWEEN DATE '1900-01-01' AND getvariable('as_of'), false);
 
 CREATE TEMP TABLE poor AS

@@ -119,34 +119,48 @@ SELECT h.*, m.* EXCLUDE (household) FROM (
 
 CREATE TEMP TABLE poor_row AS SELECT r.*, h.monitored FROM registered_row r JOIN poor_household h USING (household);
 
--- Everybody, as wide as the rules ask.
+-- Of two households the one that is monitored.
+CREATE TEMP TABLE of_poor AS
+SELECT p.id, p.household, p.household_no, p.relation, p.labour, p.dibao_flag, p.tekun_flag, p.monitored, h.town AS poor_town, h.type AS poor_type, h.income, h.urban, h.heads_only, h.shares_dibao, h.aided AS home_aided
+FROM poor_row p JOIN poor_household h USING (household)
+QUALIFY row_number() OVER (PARTITION BY p.id ORDER BY p.monitored DESC, place) = 1;
+
+-- Everybody, with what the rows say of who somebody is.
+CREATE TEMP TABLE person AS
+SELECT id, CASE WHEN id NOT LIKE '?%' THEN id END AS id_number, p.household_no,
+    coalesce(r.name, d.name, t.name, x.name, m.name, s.name, a.name, v.name) AS name,
+    coalesce(p.poor_town, r.town, d.town, t.town, x.town, m.town, s.town, a.town) AS town,
+    least(r.name_min, d.name_min, t.name_min, x.name_min, m.name_min, s.name_min, a.name_min, v.name_min)
+        <> greatest(r.name_max, d.name_max, t.name_max, x.name_max, m.name_max, s.name_max, a.name_max, v.name_max) AS names_differ,
+    least(r.town_min, d.town_min, t.town_min, x.town_min, a.town_min) <> greatest(r.town_max, d.town_max, t.town_max, x.town_max, a.town_max) AS towns_differ,
+    r.rows > 1 OR t.rows > 1 OR s.rows > 1 AS twice,
+    CASE WHEN r.id IS NULL THEN 0 ELSE 1 END + CASE WHEN d.id IS NULL THEN 0 ELSE 2 END + CASE WHEN t.id IS NULL THEN 0 ELSE 4 END
+        + CASE WHEN x.id IS NULL THEN 0 ELSE 8 END + CASE WHEN m.id IS NULL THEN 0 ELSE 16 END + CASE WHEN s.id IS NULL THEN 0 ELSE 32 END
+        + CASE WHEN a.id IS NULL THEN 0 ELSE 64 END + CASE WHEN v.id IS NULL THEN 0 ELSE 128 END AS rosters
+FROM of_medical m
+FULL JOIN of_school s USING (id) FULL JOIN of_disability x USING (id) FULL JOIN of_registered r USING (id) FULL JOIN of_dibao d USING (id)
+FULL JOIN of_tekun t USING (id) FULL JOIN of_aid a USING (id) FULL JOIN of_verification v USING (id)
+LEFT JOIN of_poor p USING (id);
+
+-- Those whom the rules ask about, and all that they ask: the poor, the protected, the certified.
 CREATE TEMP MACRO age_on(birth, day) AS date_sub('year', birth::DATE, day::DATE);
 
-CREATE TEMP TABLE person AS
+CREATE TEMP TABLE asked AS
 SELECT *, living AND covered AS living_covered,
     age NOT BETWEEN 16 AND 59 OR severe OR coalesce(labour IN ('丧失劳动力', '无劳动力'), false) AS no_labour,
     insured = '否' OR coalesce(poor_insured = '否' AND insured IS DISTINCT FROM '是', false) AS uninsured,
     coalesce(age_on(birth, DATE '2020-08-31') BETWEEN 6 AND 14, false) AND NOT enrolled AS out_of_school
 FROM (
-    SELECT id, CASE WHEN id NOT LIKE '?%' THEN id END AS id_number, born(id) AS birth, age_on(born(id), getvariable('as_of')) AS age,
-        coalesce(r.name, d.name, t.name, x.name, m.name, s.name, a.name, v.name) AS name,
-        coalesce(h.town, r.town, d.town, t.town, x.town, m.town, s.town, a.town) AS town,
-        least(r.name_min, d.name_min, t.name_min, x.name_min, m.name_min, s.name_min, a.name_min, v.name_min)
-            <> greatest(r.name_max, d.name_max, t.name_max, x.name_max, m.name_max, s.name_max, a.name_max, v.name_max) AS names_differ,
-        least(r.town_min, d.town_min, t.town_min, x.town_min, a.town_min) <> greatest(r.town_max, d.town_max, t.town_max, x.town_max, a.town_max) AS towns_differ,
-        coalesce(r.rows > 1, false) OR coalesce(t.rows > 1, false) OR coalesce(s.rows > 1, false) AS twice,
-        CASE WHEN r.id IS NULL THEN 0 ELSE 1 END + CASE WHEN d.id IS NULL THEN 0 ELSE 2 END + CASE WHEN t.id IS NULL THEN 0 ELSE 4 END
-            + CASE WHEN x.id IS NULL THEN 0 ELSE 8 END + CASE WHEN m.id IS NULL THEN 0 ELSE 16 END + CASE WHEN s.id IS NULL THEN 0 ELSE 32 END
-            + CASE WHEN a.id IS NULL THEN 0 ELSE 64 END + CASE WHEN v.id IS NULL THEN 0 ELSE 128 END AS rosters,
+    SELECT u.id, u.id_number, u.name, u.town, u.household_no, born(u.id) AS birth, age_on(born(u.id), getvariable('as_of')) AS age,
         NOT coalesce(v.dead OR v.moved_out, false) AS living, coalesce(v.dead_before_month, false) AS dead_before_month,
         coalesce(v.in_custody, false) AS in_custody, coalesce(v.owns, false) AS owns,
-        p.household, h.household_no, p.relation, p.labour, p.id IS NOT NULL AS poor, h.type AS poor_type, coalesce(h.monitored, false) AS monitored,
+        p.household, p.relation, p.labour, p.id IS NOT NULL AS poor, p.poor_type, coalesce(p.monitored, false) AS monitored,
         p.dibao_flag, p.tekun_flag, r.insured AS poor_insured, r.pension,
-        h.income IS NULL OR h.income < CASE WHEN h.urban THEN 8160 ELSE 5300 END * 1.5 AS needy,
+        p.income IS NULL OR p.income < CASE WHEN p.urban THEN 8160 ELSE 5300 END * 1.5 AS needy,
         coalesce(d.in_force, false) AS in_dibao, coalesce(t.in_force, false) AS in_tekun, coalesce(d.in_force, false) OR coalesce(t.in_force, false) AS covered,
-        NOT coalesce(d.in_force, false) AND NOT coalesce(t.in_force, false) AND coalesce(h.heads_only, false) AS possibly_covered,
+        NOT coalesce(d.in_force, false) AND NOT coalesce(t.in_force, false) AND coalesce(p.heads_only, false) AS possibly_covered,
         p.id IS NOT NULL OR coalesce(d.in_force, false) OR coalesce(t.in_force, false) AS low_income,
-        coalesce(h.shares_dibao, false) AS shares_dibao, d.households AS dibao_households,
+        coalesce(p.shares_dibao, false) AS shares_dibao, d.households AS dibao_households,
         coalesce(date_diff('month', d.start_month, getvariable('as_of')) < 2, false) OR coalesce(date_diff('month', t.start_month, getvariable('as_of')) < 2, false) AS recent,
         t.amount AS tekun_amount, t.care_amount, coalesce(t.cared, false) AS cared, t.start_month AS tekun_start,
         coalesce(x.disabled, false) AS disabled, coalesce(x.severe, false) AS severe, coalesce(x.nursing_eligible, false) AS nursing_eligible,
@@ -154,12 +168,12 @@ FROM (
         m.self_pay, m.aid AS medical_aid, m.insured, m.premium, coalesce(m.serious OR m.self_pay >= 10000, false) AS serious,
         coalesce(s.enrolled, false) AS enrolled, coalesce(s.graduate, false) AS graduate, coalesce(s.secondary, false) AS secondary,
         coalesce(s.public, false) AS public, s.public_cost, s.public_aid, coalesce(s.taught, false) AS taught, coalesce(s.aided, false) AS school_aided,
-        coalesce(a.aided, false) OR coalesce(h.aided, false) AS aided
-    FROM of_medical m
-    FULL JOIN of_school s USING (id) FULL JOIN of_disability x USING (id) FULL JOIN of_registered r USING (id) FULL JOIN of_dibao d USING (id)
-    FULL JOIN of_tekun t USING (id) FULL JOIN of_aid a USING (id) FULL JOIN of_verification v USING (id)
-    LEFT JOIN (SELECT * FROM poor_row QUALIFY row_number() OVER (PARTITION BY id ORDER BY monitored DESC, place) = 1) p USING (id)
-    LEFT JOIN poor_household h ON h.household = p.household
+        coalesce(a.aided, false) OR coalesce(p.home_aided, false) AS aided
+    FROM person u
+    LEFT JOIN of_registered r USING (id) LEFT JOIN of_dibao d USING (id) LEFT JOIN of_tekun t USING (id) LEFT JOIN of_disability x USING (id)
+    LEFT JOIN of_medical m USING (id) LEFT JOIN of_school s USING (id) LEFT JOIN of_aid a USING (id) LEFT JOIN of_verification v USING (id)
+    LEFT JOIN of_poor p USING (id)
+    WHERE u.rosters & 15 <> 0
 );
 
 CREATE TEMP TABLE household AS
@@ -174,6 +188,6 @@ JOIN (
         bool_or(living AND uninsured) AS any_uninsured, bool_or(living AND out_of_school) AS any_out_of_school,
         bool_or(r.relation IN ('配偶', '之子', '之女', '之父', '之母') AND age BETWEEN 18 AND 59 AND p.labour IN ('普通劳动力', '技能劳动力')
             AND living AND NOT covered AND NOT severe AND NOT in_custody) AS able_kin
-    FROM (SELECT DISTINCT household, id, relation FROM poor_row) r JOIN person p USING (id) GROUP BY r.household
+    FROM (SELECT DISTINCT household, id, relation FROM poor_row) r JOIN asked p USING (id) GROUP BY r.household
 ) w USING (household)
-JOIN person head ON head.id = h.head;
+JOIN asked head ON head.id = h.head;
