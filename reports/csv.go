@@ -12,52 +12,80 @@ import (
 	"unicode/utf8"
 )
 
+// The database's driver holds a query's rows whole, outside the limit that the night
+// gave it: the district's findings with their evidence are asked for so many at a time.
+const findingsAtOnce = 20_000
+
 func writeFindings(ctx context.Context, db *sql.Conn, w io.Writer, _ string) error {
-	return writeCSV(ctx, db, w, "findings", []string{"id_number"})
+	var last int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM report_line").Scan(&last); err != nil {
+		return fmt.Errorf("count findings: %w", err)
+	}
+	return writeCSV(ctx, db, w, "findings", []string{"id_number"}, inParts(last, findingsAtOnce)...)
+}
+
+// inParts splits lines 1 to last: after which line each part begins and with which it
+// ends. Of no lines there is one part all the same, for the heading.
+func inParts(last, size int) [][]any {
+	parts := [][]any{{0, size}}
+	for from := size; from < last; from += size {
+		parts = append(parts, []any{from, from + size})
+	}
+	return parts
 }
 
 func writeRejects(ctx context.Context, db *sql.Conn, w io.Writer, _ string) error {
-	return writeCSV(ctx, db, w, "rejects", nil)
+	return writeCSV(ctx, db, w, "rejects", nil, []any{})
 }
 
 func writeCategory(category string) func(context.Context, *sql.Conn, io.Writer, string) error {
 	return func(ctx context.Context, db *sql.Conn, w io.Writer, town string) error {
-		return writeCSV(ctx, db, w, "category", []string{"身份证号"}, town, category)
+		return writeCSV(ctx, db, w, "category", []string{"身份证号"}, []any{town, category})
 	}
 }
 
-// writeCSV writes a query's rows: UTF-8 with a byte order mark, RFC 4180. The
-// columns in ids get a tab before their digits (see the package's story).
-func writeCSV(ctx context.Context, db *sql.Conn, w io.Writer, name string, ids []string, args ...any) error {
+// writeCSV writes a query's rows, part after part, each of which is the query's arguments:
+// UTF-8 with a byte order mark, RFC 4180. The columns in ids get a tab before their
+// digits (see the package's story).
+func writeCSV(ctx context.Context, db *sql.Conn, w io.Writer, name string, ids []string, parts ...[]any) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
 	var isID []bool
-	err := each(ctx, db, name, args, func(columns []string) error {
+	head := func(columns []string) error {
+		if isID != nil { // the part is not the first
+			return nil
+		}
 		for _, c := range columns {
 			isID = append(isID, slices.Contains(ids, c))
 		}
 		return out.Write(columns)
-	}, func(values []any) error {
-		record := make([]string, len(values))
-		for i, v := range values {
-			record[i] = text(v)
-			switch {
-			case isID[i] && record[i] != "":
-				record[i] = "\t" + record[i]
-			case isText(v):
-				record[i] = kept(record[i])
-			}
+	}
+	for _, args := range parts {
+		err := each(ctx, db, name, args, head, func(values []any) error { return out.Write(record(values, isID)) })
+		if err != nil {
+			return err
 		}
-		return out.Write(record)
-	})
-	if err != nil {
-		return err
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// record is a row as a CSV has it.
+func record(values []any, isID []bool) []string {
+	cells := make([]string, len(values))
+	for i, v := range values {
+		cells[i] = text(v)
+		switch {
+		case isID[i] && cells[i] != "":
+			cells[i] = "\t" + cells[i]
+		case isText(v):
+			cells[i] = kept(cells[i])
+		}
+	}
+	return cells
 }
 
 // each runs a named query and gives its columns once and its rows one by one, masked

@@ -24,6 +24,12 @@ SELECT f.* EXCLUDE (evidence), coalesce(nullif(f.town, ''), '镇别不明') AS r
     CASE f.status WHEN 'open' THEN '待核实' WHEN 'reopened' THEN '再次出现' WHEN 'confirmed' THEN '已属实' END AS status_label
 FROM finding f LEFT JOIN rule r USING (rule_id) LEFT JOIN told USING (finding_id);
 
+-- The lines of findings.csv.
+CREATE OR REPLACE TEMP TABLE report_line AS
+SELECT finding_id, row_number() OVER (ORDER BY coalesce(town, ''), category_position, severity_position, rule_id,
+    coalesce(household_no, ''), coalesce(id_number, ''), finding_id) AS line
+FROM report_finding;
+
 CREATE OR REPLACE TEMP TABLE report_town AS
 SELECT town, min(position) AS position FROM (
     SELECT name AS town, position FROM town
