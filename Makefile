@@ -2,7 +2,7 @@ SAMPLE = testdata/district
 
 FUZZTIME = 1m
 
-.PHONY: run test bench bench-floor bench-run bench-workbooks fuzz soak lint
+.PHONY: run test bench bench-floor bench-run bench-workbooks bench-change bench-snapshot bench-record fuzz soak lint
 run: ## both nights of the shipped sample
 	go build -o bin/hedui ./cmd/hedui
 	rm -rf $(SAMPLE)/data
@@ -26,6 +26,12 @@ bench-run: ## a whole first night over the same CSVs, by stage, with and without
 	$(BENCH) -bench 'BenchmarkRun$$' ./cmd/hedui
 bench-workbooks: ## what excelize's stream writer alone needs for the cells of that night's workbooks
 	$(BENCH) -bench 'BenchmarkWorkbooksFloor$$' ./cmd/hedui
+bench-change: ## nights after the first: nothing changed, or a thousandth of one roster
+	$(BENCH) -bench 'BenchmarkChange$$' ./cmd/hedui
+bench-snapshot: ## a roster of 500,000 rows merged into its history
+	$(BENCH) -bench 'BenchmarkSnapshot$$' ./pipeline/warehouse
+bench-record: ## 100,000 findings entered into the ledger
+	$(BENCH) -bench 'BenchmarkRecord$$' ./pipeline/ledger
 
 fuzz: ## each fuzz target for a minute, or make fuzz FUZZTIME=10m
 	@for pkg in $$(go list ./sources/...); do \
