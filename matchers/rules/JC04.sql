@@ -20,11 +20,16 @@ SELECT
     others, others_places, names_in_dibao, dibao_places
 FROM household
 LEFT JOIN (
-    SELECT m.subject AS household_id, string_agg(DISTINCT r.name, '、' ORDER BY r.name) AS others,
+    SELECT m.subject AS household_id,
+        -- Who stands in none of the town's own rosters is not named to the town.
+        concat_ws('、', string_agg(DISTINCT r.name, '、' ORDER BY r.name) FILTER (WHERE h.town IS NOT DISTINCT FROM r.town OR h.town IS NOT DISTINCT FROM b.town),
+            '他镇' || nullif(count(DISTINCT r.person_id) FILTER (WHERE h.town IS DISTINCT FROM r.town AND h.town IS DISTINCT FROM b.town), 0) || '人') AS others,
         string_agg(DISTINCT stands_at(r.path, r.sheet, r.row_number), '、' ORDER BY stands_at(r.path, r.sheet, r.row_number)) AS others_places
     FROM member_of_household m
     JOIN member_of_dibao_household d USING (person_id)
     JOIN member_of_dibao_household listed ON listed.subject = d.subject
     JOIN registered_row r ON r.person_id = listed.person_id AND r.household_id <> m.subject
+    JOIN household h ON h.household_id = m.subject
+    JOIN dibao_household b ON b.dibao_household_id = d.subject
     GROUP BY m.subject
 ) USING (household_id)
