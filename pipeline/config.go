@@ -220,6 +220,10 @@ func (c *Config) check(path string) error {
 		return bad("limits.shrink_rate", "写大于 0、不超过 1 的数；写 1 表示行数减少多少都接收。")
 	case c.Limits.StaleDays < 0:
 		return bad("limits.stale_days", "写天数；写 0 表示不看文件日期。")
+	case c.Retention.RejectsDays < 0 || c.Retention.OutDays < 0 || c.Retention.HistoryDays < 0:
+		return bad("retention", "写天数；写 0 表示不清理。")
+	case c.Retention.HistoryDays > 0 && c.Retention.HistoryDays < 365:
+		return bad("retention.history_days", "写 365 或更大的数：规则要回看；写 0 表示不清理。")
 	case c.Reports.WatchBelow < 0 || c.Reports.WatchBelow > 1:
 		return bad("reports.watch_below", "写 0 到 1 之间的数；写 0 表示不设“观察”表。")
 	case c.Reports.PasswordEnv != "" && c.Reports.PasswordFile != "":

@@ -24,6 +24,7 @@ type FeedbackOptions struct {
 	Files    []string
 	Day      time.Time // on which the verdicts are taken
 	Operator string
+	Version  string // of the program
 	Now      func() time.Time
 }
 
@@ -42,6 +43,8 @@ type FeedbackFile struct {
 	Refused          []*fault.Fault
 	Answers          []ledger.Answer
 	Entered, Repeats int // answers that were new; that were known or stand twice
+
+	sha256 string
 }
 
 // Faults are all that was not taken, in the order of the rows.
@@ -125,13 +128,23 @@ func TakeFeedback(ctx context.Context, opt FeedbackOptions) (result *Feedback, e
 	if result.count(answers) == 0 {
 		return result, nil
 	}
-	if err := w.Commit(ctx); err != nil {
+	noted := activity{call.RunID, opt.Day.Format(time.DateOnly), opt.Operator, "feedback", opt.Version, opt.Config.sha256}
+	if err := errors.Join(noted.note(ctx, w.Warehouse, opt.Now(), result.taken()), w.Commit(ctx)); err != nil {
 		return nil, fault.New(fault.RunWarehouse, "登记核查结论", "检查磁盘空间后重试；台账没有改动。", err)
 	}
 	if err := w.Replace(ctx); err != nil {
 		return nil, fault.New(fault.RunWarehouse, "登记核查结论", "检查磁盘空间和文件夹权限后重试；重复登记不会重复计入。", err)
 	}
 	return result, nil
+}
+
+// taken tells which files were read in, and what of them was taken.
+func (f *Feedback) taken() []map[string]any {
+	var files []map[string]any
+	for _, file := range f.Files {
+		files = append(files, map[string]any{"file": filepath.Base(file.Path), "sha256": file.sha256, "answers": len(file.Answers), "entered": file.Entered})
+	}
+	return files
 }
 
 // count gives the answers to their files and says how many are new.
@@ -187,6 +200,7 @@ func readReturned(ctx context.Context, path string, open opener, n int) (Feedbac
 		return told, nil, told.refuse(err)
 	}
 	defer file.Close()
+	told.sha256 = file.SHA256
 	var all []ledger.Row
 	for _, sheet := range file.Sheets {
 		r := returnedSheet{file: file, sheet: sheet}

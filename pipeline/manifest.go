@@ -12,31 +12,34 @@ import (
 
 // Manifest is what a night did; it holds counts and file names, no person.
 type Manifest struct {
-	RunID        string      `json:"run_id"`
-	AsOf         string      `json:"as_of"`
-	StartedAt    time.Time   `json:"started_at"`
-	FinishedAt   time.Time   `json:"finished_at"`
-	Version      string      `json:"version"`
-	ConfigSHA256 string      `json:"config_sha256"`
-	Rosters      []Roster    `json:"rosters"`
-	Holds        []Hold      `json:"holds"`                  // what is held tonight, and what was accepted
-	IdleAccepts  []string    `json:"idle_accepts,omitempty"` // --accept of what was not held
-	RowsRead     int64       `json:"rows_read"`
-	RowsLoaded   int64       `json:"rows_loaded"`
-	RowsRejected int64       `json:"rows_rejected"`
-	Persons      int64       `json:"persons"`
-	Households   int64       `json:"households"`
-	Rules        []RuleTold  `json:"rules"`
-	Canaries     string      `json:"canaries,omitempty"` // right/all, such as 38/38; none where limits.canaries is false
-	Findings     int64       `json:"findings"`
-	New          int64       `json:"findings_new"`
-	Cleared      int64       `json:"findings_cleared"`
-	Ledger       ledger.Head `json:"ledger"` // the chain's end after this night
-	Files        []string    `json:"files"`
-	FileSeconds  []float64   `json:"-"` // how long each of Files took to write
-	Stages       []StageTime `json:"stages"`
-	Warnings     []string    `json:"warnings"`
-	Error        string      `json:"error,omitempty"`
+	RunID        string       `json:"run_id"`
+	AsOf         string       `json:"as_of"`
+	StartedAt    time.Time    `json:"started_at"`
+	FinishedAt   time.Time    `json:"finished_at"`
+	Version      string       `json:"version"`
+	ConfigSHA256 string       `json:"config_sha256"`
+	Operator     string       `json:"operator,omitempty"`
+	Accept       []string     `json:"accept,omitempty"` // what --accept was given
+	Rosters      []Roster     `json:"rosters"`
+	Holds        []Hold       `json:"holds"`                  // what is held tonight, and what was accepted
+	IdleAccepts  []string     `json:"idle_accepts,omitempty"` // --accept of what was not held
+	RowsRead     int64        `json:"rows_read"`
+	RowsLoaded   int64        `json:"rows_loaded"`
+	RowsRejected int64        `json:"rows_rejected"`
+	Persons      int64        `json:"persons"`
+	Households   int64        `json:"households"`
+	Rules        []RuleTold   `json:"rules"`
+	Canaries     string       `json:"canaries,omitempty"` // right/all, such as 38/38; none where limits.canaries is false
+	Findings     int64        `json:"findings"`
+	New          int64        `json:"findings_new"`
+	Cleared      int64        `json:"findings_cleared"`
+	Ledger       ledger.Head  `json:"ledger"` // the chain's end after this night
+	Inputs       []InputFile  `json:"inputs"` // every file of a roster, taken or not
+	Files        []IssuedFile `json:"files"`  // as they were issued: also under a password
+	FileSeconds  []float64    `json:"-"`      // how long each of Files took to write
+	Stages       []StageTime  `json:"stages"`
+	Warnings     []string     `json:"warnings"`
+	Error        string       `json:"error,omitempty"`
 }
 
 // Roster is what became of one kind tonight.
@@ -48,6 +51,21 @@ type Roster struct {
 	Rows   int64  `json:"rows"`
 	Added  int64  `json:"history_added"`
 	Ended  int64  `json:"history_ended"`
+}
+
+// InputFile is a file of the inbox as the night found it.
+type InputFile struct {
+	Kind     string `json:"kind"`
+	Path     string `json:"path"` // in the inbox
+	SHA256   string `json:"sha256"`
+	Modified string `json:"modified"` // the file's day
+}
+
+// IssuedFile is a report that the night wrote.
+type IssuedFile struct {
+	Path   string `json:"path"` // in the day's folder
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
 }
 
 // RuleTold is a rule's outcome in brief.
@@ -93,5 +111,5 @@ func (n *night) noteRun(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("note run: %w", err)
 	}
-	return nil
+	return n.noteActivity(ctx, "run", map[string]any{"accept": n.Accept})
 }

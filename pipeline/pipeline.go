@@ -73,6 +73,7 @@ type night struct {
 	accepts  []scope
 	manifest Manifest
 	outTemp  string        // the hidden folder that the reports stand in until published
+	expired  []string      // days whose folders go once the night is published
 	access   access        // who may read what is published
 	password string        // that they are encrypted with; empty: none
 	mask     *reports.Mask // over their names and numbers; nil: none
@@ -85,7 +86,8 @@ func (n *night) day() string { return n.AsOf.Format(time.DateOnly) }
 // ended the night. An error means that nothing was published.
 func Run(ctx context.Context, opt Options) (*Manifest, error) {
 	n := &night{Options: opt}
-	n.manifest = Manifest{AsOf: opt.AsOf.Format(time.DateOnly), StartedAt: opt.Now().UTC(), Version: opt.Version, ConfigSHA256: opt.Config.sha256}
+	n.manifest = Manifest{AsOf: opt.AsOf.Format(time.DateOnly), StartedAt: opt.Now().UTC(), Version: opt.Version, ConfigSHA256: opt.Config.sha256,
+		Operator: opt.Operator, Accept: opt.Accept}
 	n.name()
 	err := n.whole(ctx)
 	n.manifest.FinishedAt = n.Now().UTC()

@@ -47,6 +47,7 @@ func (n *night) publish(ctx context.Context) error {
 	if err := exchange(n.outTemp, out); err != nil {
 		return fault.New(fault.RunPublish, out, "检查文件夹权限，然后重新运行。", err)
 	}
+	n.removeOld()
 	n.secure()
 	return nil
 }

@@ -156,6 +156,7 @@ func (in *intake) fingerprints(paths []string) error {
 			return fault.New(fault.SourceUnreadable, "《"+path+"》", "检查文件是否还在、能否打开。", err)
 		}
 		in.files = append(in.files, f)
+		in.manifest.Inputs = append(in.manifest.Inputs, InputFile{in.kind.Name, f.path, f.sha256, f.day()})
 	}
 	return nil
 }

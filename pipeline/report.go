@@ -41,43 +41,39 @@ func (n *night) report(ctx context.Context) error {
 	if err := n.originals(ctx); err != nil {
 		return err
 	}
-	var files []issued
 	for _, r := range made {
 		start := n.Now()
 		file, err := n.writeReport(ctx, r)
 		if err != nil {
 			return fault.New(fault.RunReport, r.Name, "检查磁盘空间和输出文件夹的权限；上次发布的结果没有改动。", err)
 		}
-		files = append(files, file)
-		n.manifest.Files = append(n.manifest.Files, r.Name)
+		n.manifest.Files = append(n.manifest.Files, file)
 		n.manifest.FileSeconds = append(n.manifest.FileSeconds, n.Now().Sub(start).Seconds())
 	}
-	return n.noteIssued(ctx, files)
+	return n.keep(ctx)
 }
 
-// issued is a file that was written, for the audit.
-type issued struct {
-	name, sha256 string
-	bytes        int64
-}
-
-func (n *night) writeReport(ctx context.Context, r reports.Report) (issued, error) {
+// writeReport writes one report and tells what was issued, for the audit.
+func (n *night) writeReport(ctx context.Context, r reports.Report) (IssuedFile, error) {
 	sum, size := sha256.New(), counter(0)
 	err := writeWhole(filepath.Join(n.outTemp, filepath.FromSlash(r.Name)), func(w io.Writer) error {
 		return r.Write(ctx, n.w.Conn(), io.MultiWriter(w, sum, &size), r.Scope.Town)
 	})
-	return issued{name: r.Name, sha256: hex.EncodeToString(sum.Sum(nil)), bytes: int64(size)}, err
+	return IssuedFile{r.Name, hex.EncodeToString(sum.Sum(nil)), int64(size)}, err
 }
 
-// noteIssued enters the files into the warehouse.
-func (n *night) noteIssued(ctx context.Context, files []issued) error {
+// keep enters the files into the warehouse, and removes from it what is old enough.
+func (n *night) keep(ctx context.Context) error {
 	if err := n.w.Begin(ctx); err != nil {
 		return err
 	}
-	for _, f := range files {
-		if err := n.exec(ctx, "INSERT INTO issued_file VALUES (?, ?::DATE, ?, ?, ?)", n.runID, n.day(), f.name, f.sha256, f.bytes); err != nil {
+	for _, f := range n.manifest.Files {
+		if err := n.exec(ctx, "INSERT INTO issued_file VALUES (?, ?::DATE, ?, ?, ?)", n.runID, n.day(), f.Path, f.SHA256, f.Bytes); err != nil {
 			return err
 		}
+	}
+	if err := n.expire(ctx); err != nil {
+		return err
 	}
 	return n.w.Commit(ctx)
 }
@@ -117,13 +113,18 @@ func writeWhole(path string, write func(io.Writer) error) error {
 }
 
 // writeManifest writes the manifest beside the reports; where they are masked, so are
-// the names of files that its warnings tell.
+// the names of departments' files.
 func (n *night) writeManifest() error {
 	told := n.manifest
 	if n.mask != nil {
 		told.Warnings = nil
 		for _, warning := range n.manifest.Warnings {
 			told.Warnings = append(told.Warnings, n.mask.Text(warning))
+		}
+		told.Inputs = nil
+		for _, in := range n.manifest.Inputs {
+			in.Path = n.mask.Text(in.Path)
+			told.Inputs = append(told.Inputs, in)
 		}
 	}
 	return writeWhole(filepath.Join(n.outTemp, "manifest.json"), func(w io.Writer) error {

@@ -137,8 +137,8 @@ func BenchmarkRun(b *testing.B) {
 		for _, s := range m.Stages {
 			took[s.Stage] = s.Seconds
 		}
-		for i, name := range m.Files {
-			if isWorkbook(name) {
+		for i, file := range m.Files {
+			if isWorkbook(file.Path) {
 				took["workbooks"] += m.FileSeconds[i]
 			}
 		}
@@ -156,9 +156,9 @@ func BenchmarkWorkbooksFloor(b *testing.B) {
 	m, out := firstNight(b, month)
 	var books [][][][]any
 	cells := 0
-	for _, name := range m.Files {
-		if isWorkbook(name) {
-			book, n := bookCells(b, filepath.Join(out, name))
+	for _, file := range m.Files {
+		if isWorkbook(file.Path) {
+			book, n := bookCells(b, filepath.Join(out, file.Path))
 			books, cells = append(books, book), cells+n
 		}
 	}

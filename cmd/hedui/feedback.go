@@ -37,7 +37,7 @@ func newFeedback() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			result, err := pipeline.TakeFeedback(cmd.Context(), pipeline.FeedbackOptions{Config: c, Files: args, Day: day, Operator: operator(), Now: time.Now})
+			result, err := pipeline.TakeFeedback(cmd.Context(), pipeline.FeedbackOptions{Config: c, Files: args, Day: day, Operator: operator(), Version: version(), Now: time.Now})
 			if err != nil {
 				return err
 			}
