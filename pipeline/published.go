@@ -15,6 +15,7 @@ type Published struct {
 	Path    string
 	Rules   string // the folder of local rules; may be empty
 	Limits  Limits
+	Logs    string  // the folder of logs; empty: a copy is looked into
 	Reports Reports // how what is written out of it leaves
 }
 

@@ -83,7 +83,11 @@ func (p *publishedFlags) open(cmd *cobra.Command) (pipeline.Published, error) {
 	if err != nil {
 		return pipeline.Published{}, err
 	}
-	return pipeline.Published{Path: c.Paths.Publish, Rules: c.Paths.Rules, Limits: c.Limits, Reports: c.Reports}, nil
+	published := pipeline.Published{Path: c.Paths.Publish, Rules: c.Paths.Rules, Limits: c.Limits, Reports: c.Reports}
+	if p.db == "" {
+		published.Logs = c.Paths.Logs
+	}
+	return published, nil
 }
 
 // mostCandidates is how many are listed.

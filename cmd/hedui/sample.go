@@ -64,6 +64,9 @@ func drawSample(cmd *cobra.Command, from pipeline.Published, town string, size i
 	if err != nil {
 		return err
 	}
+	if from.Logs != "" {
+		noteTaken(cmd, from.Logs, "抽查表", out)
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "抽查 %d 个疑点，数据日期 %s，种子 %s\n", s.Drawn(), s.AsOf, seed)
 	severities := map[string]string{"high": "高", "medium": "中", "low": "低"}

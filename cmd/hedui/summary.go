@@ -40,6 +40,9 @@ func newSummary() *cobra.Command {
 			if err := writeNew(out, paper.String()); err != nil {
 				return err
 			}
+			if from.db == "" {
+				noteTaken(cmd, c.Paths.Logs, "总结报告", out)
+			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "已写出 %s\n", out)
 			return err
 		},
