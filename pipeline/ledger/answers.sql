@@ -9,7 +9,8 @@ CREATE OR REPLACE TEMP MACRO bare(value) AS
 -- The note of a dismissal taken back: that is no news to whoever took it back.
 CREATE OR REPLACE TEMP MACRO withdrawn() AS '撤回原核查结论';
 
--- A name as a terminal may show it.
+-- A name as a terminal may show it. Of the number too no more is told: who gave a wrong
+-- id may have given that of somebody in another town.
 CREATE OR REPLACE TEMP MACRO veiled(name) AS left(coalesce(name, ''), 1) || repeat('*', length(coalesce(name, '')) - 1);
 
 CREATE OR REPLACE TEMP MACRO differs(label, ours, theirs) AS
@@ -54,7 +55,8 @@ WITH spoken AS (
     SELECT a.*, d.finding_id, d.rule_id, d.town AS finding_town, d.evidence, s.status, f.verdict AS former, r.at AS reopened_on,
         verdict_text(a.verdict, a.measures, a.effect, a.done_on, a.checker) AS note,
         verdict_text(f.verdict, f.measures, f.effect, f.done_on, f.checker) AS former_note,
-        concat_ws('；', differs('身份证号', upper(d.id_number), upper(a.id_number)),
+        concat_ws('；',
+            CASE WHEN bare(upper(d.id_number)) <> bare(upper(a.id_number)) THEN '身份证号：台账为“' || coalesce(left(d.id_number, 6) || '********' || right(d.id_number, 4), '') || '”，表中为“' || a.id_number || '”' END,
             CASE WHEN bare(d.name) <> bare(a.name) AND a.name IS NOT NULL THEN '姓名：台账为“' || veiled(d.name) || '”，表中为“' || veiled(a.name) || '”' END,
             differs('户编号', d.household_no, a.household_no), differs('镇', coalesce(nullif(d.town, ''), '镇别不明'), a.town),
             CASE WHEN NOT starts_with(bare(a.problem), d.rule_id) AND a.problem IS NOT NULL THEN '问题：台账为“' || d.rule_id || '”，表中为“' || a.problem || '”' END) AS mismatch
