@@ -173,7 +173,7 @@ func (f *Feedback) count(answers []ledger.Answer) int {
 // release gives back both; what was not put in place is forgotten.
 func openLedger(ctx context.Context, c *Config) (draft *warehouse.Draft, release func() error, err error) {
 	if !warehouse.Exists(c.Paths.Warehouse) {
-		return nil, nil, fault.New(fault.ConfigMissing, "数据仓库 "+c.Paths.Warehouse, "还没有台账：先运行 hedui run，或用 --config 指明配置文件。", nil)
+		return nil, nil, noLedger(c)
 	}
 	unlock, err := lock(c.Paths.Warehouse)
 	if err != nil {

@@ -144,6 +144,9 @@ func (n *night) whole(ctx context.Context) (err error) {
 	if n.rules, err = matchers.Rules(n.Config.Paths.Rules); err != nil {
 		return err
 	}
+	if err := lostWarehouse(n.Config); err != nil {
+		return err
+	}
 	n.sweep()
 	n.draft, err = warehouse.NewDraft(ctx, n.Config.Paths.Warehouse, warehouse.Options{
 		Memory: n.Config.Limits.Memory, Threads: n.Config.Limits.Threads,

@@ -27,6 +27,7 @@ type Draft struct {
 
 	path   string
 	digest string // of the file that the draft was made from; empty for a first draft
+	aside  string // where what stands at path is kept when it is replaced; empty: it is not
 }
 
 // NewDraft copies the warehouse at path, which need not exist, and opens the copy.
@@ -46,8 +47,10 @@ func NewDraft(ctx context.Context, path string, opt Options) (*Draft, error) {
 		return nil, fault.New(fault.RunWarehouse, place(path), "检查磁盘空间和文件权限。", err)
 	}
 	var err error
-	d.Warehouse, err = Open(ctx, d.file(), opt)
-	return d, err
+	if d.Warehouse, err = Open(ctx, d.file(), opt); err != nil {
+		return nil, errors.Join(err, d.Clean())
+	}
+	return d, nil
 }
 
 // file is where the draft is worked on; twin holds what path holds, once more;
@@ -111,16 +114,43 @@ func (d *Draft) copy() error {
 	if !Exists(d.path) { // there never was a warehouse
 		return nil
 	}
+	first := d.digest
 	ok, err := good(d.twin())
 	if err != nil {
 		return err
 	}
 	changed := errors.New("warehouse is not what was written last")
-	if !ok {
+	switch {
+	case !ok && first != "" && first == d.digest && first != emptyDigest && spoiled(written, first):
+		d.Warning = fault.New(fault.RunDamaged, "校验值 "+d.record(), "数据仓库和它的副本一致，校验值已重写；请检查磁盘。", errors.New("digests are not what was written last"))
+		return nil
+	case !ok:
 		return fault.New(fault.RunDamaged, place(d.path), "文件和它的副本都已损坏或被替换，请从备份恢复；若确认文件可信，删去 "+d.record()+" 后重新运行。", changed)
 	}
+	d.aside = d.damaged()
 	d.Warning = fault.New(fault.RunDamaged, place(d.path), "文件已损坏、被替换或不见了，已改用内容相同的副本，原文件留作 "+d.damaged()+"；请检查磁盘。", changed)
 	return nil
+}
+
+// emptyDigest is that of a file without bytes.
+const emptyDigest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+// spoiled says that a record which does not tell the digest of two equal files is
+// itself what was damaged: it tells none, or one that differs in a few letters only,
+// as that of another file never does.
+func spoiled(written []string, digest string) bool {
+	for _, w := range written {
+		same := 0
+		for i := range min(len(w), len(digest)) {
+			if w[i] == digest[i] {
+				same++
+			}
+		}
+		if _, err := hex.DecodeString(w); err == nil && len(w) == len(digest) && same < len(digest)-8 {
+			return false
+		}
+	}
+	return true
 }
 
 // Exists says whether there is a warehouse at path, or what is left of one.
@@ -175,15 +205,25 @@ func (d *Draft) replacing(ctx context.Context) ([]func() error, error) {
 	}, nil
 }
 
-// putAside keeps a damaged warehouse for who wants to know what happened to it.
+// putAside keeps a damaged warehouse, or one that a backup replaces, for who wants
+// to know what was in it.
 func (d *Draft) putAside() error {
-	if d.Warning == nil {
+	if d.aside == "" {
 		return nil
 	}
-	if err := os.Rename(d.path, d.damaged()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	// By a second name, so that there is a warehouse at every instant; a file system
+	// that knows no second names has a moment without.
+	err := os.Remove(d.aside)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		err = os.Link(d.path, d.aside)
 	}
-	return nil
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err = os.Rename(d.path, d.aside)
+	}
+	if errors.Is(err, fs.ErrNotExist) { // nothing stands there
+		return nil
+	}
+	return err
 }
 
 // note writes, by way of path, the digests that the warehouse may have from now on.

@@ -46,6 +46,10 @@ func test(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(folder)
+	if err := os.Chmod(folder, 0o755); err != nil { // another user runs the program too
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
 	hedui = filepath.Join(folder, "hedui")
 	if out, err := exec.Command("go", "build", "-o", hedui, "..").CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "build hedui: %v\n%s", err, out)
@@ -123,7 +127,11 @@ func TestKilled(t *testing.T) {
 				y.add("killed before a change in feedback: " + s.killBefore(answers, i, rng, "feedback"))
 			}
 			s.isWhole()
-			s.recovers()
+			if i%8 < 6 {
+				s.recovers()
+			} else {
+				s.takesAnswers()
+			}
 		})
 	}
 }
@@ -132,7 +140,7 @@ func TestKilled(t *testing.T) {
 func TestRefusedByTheDisk(t *testing.T) {
 	y := newTally(t)
 	night, answers := changes(t, "run"), changes(t, "feedback")
-	for i := range round(24) {
+	for i := range round(12) {
 		rng := rand.New(rand.NewPCG(2, uint64(i)))
 		t.Run(strconv.Itoa(i), func(t *testing.T) {
 			t.Parallel()

@@ -385,6 +385,12 @@ func (s *site) recovers() {
 	if err := s.must("run", "--as-of", second); err != nil {
 		s.t.Fatal(err)
 	}
+	s.recovered()
+}
+
+// recovered checks that a night came to its end and left nothing behind.
+func (s *site) recovered() {
+	s.t.Helper()
 	now, err := s.whole()
 	if err != nil {
 		s.t.Fatal(err)
@@ -396,10 +402,20 @@ func (s *site) recovers() {
 	if !slices.Equal(now.files, base.after.files) {
 		s.t.Fatalf("left are %q instead of %q", now.files, base.after.files)
 	}
+	s.takesAnswers()
+}
+
+// takesAnswers reads the answers in, which may be there already.
+func (s *site) takesAnswers() {
+	s.t.Helper()
 	if err := s.must("feedback", "--as-of", second, filepath.Join(s.dir, "returned.csv")); err != nil {
 		s.t.Fatal(err)
 	}
-	if now, err := s.whole(); err != nil || now.verdicts != base.before.verdicts+returned {
+	now, err := s.whole()
+	if err != nil || now.verdicts != base.before.verdicts+returned {
 		s.t.Fatal(now, err)
+	}
+	if i := slices.IndexFunc(now.files, func(name string) bool { return strings.HasPrefix(filepath.Base(name), ".") && name != "." }); i >= 0 {
+		s.t.Fatal("left is " + now.files[i])
 	}
 }

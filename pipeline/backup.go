@@ -1,0 +1,108 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"hedui/pipeline/fault"
+	"hedui/pipeline/ledger"
+	"hedui/pipeline/warehouse"
+)
+
+// Backup copies the warehouse to a new file, at any time, and its digest beside it.
+// The warning is set where the warehouse itself is damaged and its twin was copied.
+func Backup(c *Config, to string) (warning *fault.Fault, err error) {
+	if !warehouse.Exists(c.Paths.Warehouse) {
+		return nil, noLedger(c)
+	}
+	if _, err := os.Lstat(to); err == nil {
+		return nil, fault.New(fault.Usage, "备份 "+to, "已有这个文件，不会覆盖；另写一个文件名，如带上日期。", nil)
+	}
+	return warehouse.Backup(c.Paths.Warehouse, to)
+}
+
+// Restored is what a restored backup holds. Checked says that its digest was beside
+// it.
+type Restored struct {
+	Day      string // as_of of its last night
+	Audited  ledger.Audited
+	Checked  bool
+	Replaced bool   // a warehouse stood there
+	Kept     string // where that is kept
+	Lost     int64  // events that the warehouse had and the backup has not
+	Unsure   bool   // the warehouse could not be read: Lost is not known
+}
+
+// Restore puts a backup in the place of the warehouse, and refuses one whose ledger
+// does not hold together or, without force, one that lacks what the warehouse has.
+// It takes the run's lock.
+func Restore(ctx context.Context, c *Config, from string, force bool) (r *Restored, err error) {
+	release, err := lock(c.Paths.Warehouse)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	_, gone := os.Stat(c.Paths.Warehouse)
+	r = &Restored{Replaced: gone == nil, Kept: c.Paths.Warehouse + ".replaced"}
+	opt := warehouse.Options{Memory: c.Limits.Memory, Threads: c.Limits.Threads}
+	var now ledger.Head
+	if warehouse.Exists(c.Paths.Warehouse) {
+		if now, err = headOf(ctx, c.Paths.Warehouse, opt); err != nil {
+			r.Unsure = true // it is what is being restored from
+		}
+	}
+	draft, checked, err := warehouse.DraftOf(ctx, from, c.Paths.Warehouse, opt)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, draft.Close(), draft.Clean()) }()
+	r.Checked = checked
+	audited, err := ledger.Audit(ctx, draft.Conn())
+	if err != nil || len(audited.Faults) > 0 {
+		return nil, fault.New(fault.RunDamaged, "备份 "+from, "备份里的台账不完整，没有恢复；请换另一份备份。", err)
+	}
+	r.Audited = *audited
+	if err := draft.Conn().QueryRowContext(ctx, "SELECT coalesce(strftime(max(as_of), '%Y-%m-%d'), '') FROM run").Scan(&r.Day); err != nil {
+		return nil, fmt.Errorf("read the backup's last night: %w", err)
+	}
+	if r.Lost = now.Events - audited.Head.Events; r.Lost > 0 && !force {
+		return nil, fault.New(fault.Usage, "备份 "+from, "确要退回，加 --force；现在的数据仓库会留作 "+r.Kept+"。",
+			fmt.Errorf("现在的台账完好，比备份多 %d 条记录", r.Lost))
+	}
+	if err := draft.Replace(ctx); err != nil {
+		return nil, fault.New(fault.RunWarehouse, "数据仓库 "+c.Paths.Warehouse, "检查磁盘空间和文件夹权限后重试。", err)
+	}
+	return r, nil
+}
+
+// headOf is the end of the ledger's chain in the warehouse as it stands.
+func headOf(ctx context.Context, path string, opt warehouse.Options) (ledger.Head, error) {
+	draft, err := warehouse.NewDraft(ctx, path, opt)
+	if err != nil {
+		return ledger.Head{}, err
+	}
+	audited, err := ledger.Audit(ctx, draft.Conn())
+	if err := errors.Join(err, draft.Close(), draft.Clean()); err != nil {
+		return ledger.Head{}, err
+	}
+	return audited.Head, nil
+}
+
+// lostWarehouse tells a first night from one that would begin a new ledger because
+// the disk with the old one is not there.
+func lostWarehouse(c *Config) error {
+	if warehouse.Exists(c.Paths.Warehouse) {
+		return nil
+	}
+	if _, err := os.Stat(c.Paths.Publish); err != nil {
+		return nil
+	}
+	return fault.New(fault.RunDamaged, "数据仓库 "+c.Paths.Warehouse, "用备份恢复（hedui restore），或检查磁盘是否挂上；确要从头开始，先把 "+c.Paths.Publish+" 和 "+c.Paths.Out+" 移走。",
+		errors.New("数据仓库不见了，而分析库还在"))
+}
+
+func noLedger(c *Config) *fault.Fault {
+	return fault.New(fault.ConfigMissing, "数据仓库 "+c.Paths.Warehouse, "还没有台账：先运行 hedui run，或用 --config 指明配置文件。", nil)
+}
