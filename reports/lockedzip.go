@@ -43,8 +43,8 @@ const (
 	zipMark      = 10   // tells a changed file
 )
 
-// addLocked deflates and encrypts one file. No library for it is kept up: the
-// forks of archive/zip stand still since 2016, without UTF-8 names.
+// addLocked deflates and encrypts one file. No library for it is to be had from the
+// module proxy that is kept up.
 func addLocked(ctx context.Context, db *sql.Conn, archive *zip.Writer, m Report, password string, day time.Time) error {
 	var packed bytes.Buffer
 	deflate, err := flate.NewWriter(&packed, flate.DefaultCompression)
