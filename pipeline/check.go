@@ -53,7 +53,7 @@ func Check(ctx context.Context, c *Config) (*Inspection, error) {
 	if err != nil {
 		return nil, err
 	}
-	seen := &Inspection{}
+	seen := &Inspection{Warnings: claimed.refused}
 	for _, path := range claimed.unclaimed {
 		seen.Warnings = append(seen.Warnings, unclaimed(path))
 	}
@@ -92,6 +92,13 @@ func inspect(ctx context.Context, c *Config, kind *roster.Kind, path string) (Fi
 			return seen, fmt.Errorf("check %s: %w", path, err)
 		}
 		return seen, nil
+	}
+	opened, err := openInbox(c.Paths.Inbox, path)
+	if err != nil {
+		return refuse(err)
+	}
+	if err := opened.Close(); err != nil {
+		return refuse(err)
 	}
 	file, err := table.Open(ctx, filepath.Join(c.Paths.Inbox, path), c.fileLimits())
 	if err != nil {

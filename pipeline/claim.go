@@ -3,25 +3,39 @@ package pipeline
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"hedui/pipeline/fault"
 	"hedui/sources/roster"
+	"hedui/sources/table"
 )
 
 // claims says which files of the inbox are which roster.
 type claims struct {
 	files     map[string][]string // kind to paths relative to the inbox, sorted
 	unclaimed []string
+	refused   []*fault.Fault // folders that cannot be looked into, names that cannot be written down
 }
 
 // claim matches the inbox's files to kinds by name. Editors' lock files and
-// unfinished copies are passed over; a file that two kinds claim is a fault.
+// unfinished copies are passed over; a file that two kinds claim is a fault. The
+// inbox itself may be a link; what in it is one is not followed.
 func claim(c *Config) (*claims, error) {
 	found := &claims{files: map[string][]string{}}
-	err := filepath.WalkDir(c.Paths.Inbox, func(path string, entry fs.DirEntry, err error) error {
+	inbox, err := filepath.EvalSymlinks(c.Paths.Inbox)
+	if err != nil {
+		return nil, noInbox(c, err)
+	}
+	err = filepath.WalkDir(inbox, func(path string, entry fs.DirEntry, err error) error {
+		relative := strings.TrimPrefix(strings.TrimPrefix(path, inbox), string(filepath.Separator))
+		if err != nil && relative != "" && entry.IsDir() {
+			found.refused = append(found.refused, fault.New(fault.SourceUnreadable, "《"+relative+"》", "这个文件夹打不开，其中的文件没有读：检查文件夹权限。", err))
+			return fs.SkipDir
+		}
 		if err != nil {
 			return err
 		}
@@ -29,9 +43,9 @@ func claim(c *Config) (*claims, error) {
 		if entry.IsDir() || passedOver(name) {
 			return nil
 		}
-		relative, err := filepath.Rel(c.Paths.Inbox, path)
-		if err != nil {
-			return err
+		if !utf8.ValidString(relative) {
+			found.refused = append(found.refused, fault.New(fault.SourceUnclaimed, "《"+relative+"》", "文件名不是 UTF-8 编码（多半是 GBK），没有读：请改名。", nil))
+			return nil
 		}
 		kinds := claimants(c, name)
 		switch len(kinds) {
@@ -46,9 +60,27 @@ func claim(c *Config) (*claims, error) {
 		return nil
 	})
 	if err != nil && fault.Of(err) == nil {
-		err = fault.New(fault.ConfigMissing, "收件夹 "+c.Paths.Inbox, "建立收件夹，或在 config.yaml 的 paths.inbox 写对位置。", fmt.Errorf("list inbox: %w", err))
+		err = noInbox(c, err)
 	}
 	return found, err
+}
+
+func noInbox(c *Config, err error) *fault.Fault {
+	return fault.New(fault.ConfigMissing, "收件夹 "+c.Paths.Inbox, "建立收件夹，或在 config.yaml 的 paths.inbox 写对位置。", fmt.Errorf("list inbox: %w", err))
+}
+
+// openInbox opens a file of the inbox. A link may lead anywhere: to what this
+// program may read and its sender may not.
+func openInbox(inbox, path string) (*os.File, error) {
+	whole := filepath.Join(inbox, path)
+	if info, err := os.Lstat(whole); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return nil, fault.New(fault.SourceNoFile, "《"+path+"》", "这是指向别处的链接，不读：请移走，把文件本身放进收件夹。", nil)
+	}
+	file, err := table.OpenPlain(whole)
+	if err != nil {
+		return nil, relocate(err, path)
+	}
+	return file, nil
 }
 
 func unclaimed(path string) *fault.Fault {

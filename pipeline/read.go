@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,6 +29,9 @@ func (n *night) read(ctx context.Context) error {
 	claimed, err := claim(n.Config)
 	if err != nil {
 		return err
+	}
+	for _, f := range claimed.refused {
+		n.warn(f)
 	}
 	for _, path := range claimed.unclaimed {
 		n.warn(unclaimed(path))
@@ -152,6 +154,9 @@ func (in *intake) fingerprints(paths []string) error {
 	in.fingerprint = hex.EncodeToString(sum[:8])
 	for _, path := range paths {
 		f, err := fingerprint(in.Config.Paths.Inbox, path)
+		if fault.Of(err) != nil {
+			return err
+		}
 		if err != nil {
 			return fault.New(fault.SourceUnreadable, "《"+path+"》", "检查文件是否还在、能否打开。", err)
 		}
@@ -162,7 +167,7 @@ func (in *intake) fingerprints(paths []string) error {
 }
 
 func fingerprint(inbox, path string) (inboxFile, error) {
-	f, err := os.Open(filepath.Join(inbox, path))
+	f, err := openInbox(inbox, path)
 	if err != nil {
 		return inboxFile{}, err
 	}

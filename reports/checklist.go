@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/xuri/excelize/v2"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -189,7 +190,7 @@ func (f checklistForm) widths(items []checklistItem) []float64 {
 		total += widths[i]
 	}
 	best, scale := widths[foundColumn], 0.0
-	for w := best; w <= best*6; w += 2 {
+	for w := best; w <= min(best*6, excelize.MaxColumnWidth); w += 2 {
 		widths[foundColumn] = w
 		high := rest
 		for _, item := range items {

@@ -13,10 +13,13 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"hedui/pipeline"
 	"hedui/pipeline/fault"
@@ -43,8 +46,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.AddCommand(newRun(), newCheck(), newPeek(), newPerson(), newPlan(), newFeedback(), newAudit(), newBackup(), newRestore(), newSample(), newSummary(), newRules(), newDemo(), newVersion())
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetOut(&plain{Writer: stdout})
+	root.SetErr(&plain{Writer: stderr})
 	err := root.ExecuteContext(ctx)
 	switch {
 	case err == nil:
@@ -52,6 +55,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	case errors.Is(err, errWarnings):
 		return fault.ExitInput
 	}
+	stderr = &plain{Writer: stderr}
 	fmt.Fprintln(stderr, "错误："+pipeline.Mask(err.Error()))
 	// Cobra reports a wrong command line as a plain error.
 	if fault.Of(err) == nil && isUsage(err) {
@@ -59,6 +63,50 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return fault.ExitUsage
 	}
 	return fault.Exit(err)
+}
+
+// plain is where a command tells something: whatever a roster holds or a file is
+// called, a terminal shows it and does nothing else.
+type plain struct {
+	io.Writer
+	begun []byte // of a character whose end is yet to come
+}
+
+// Write passes p on; it reports len(p), as the caller expects.
+func (w *plain) Write(p []byte) (int, error) {
+	text := append(w.begun, p...)
+	whole := len(text)
+	for back := 1; back < utf8.UTFMax && back <= len(text); back++ {
+		if start := len(text) - back; utf8.RuneStart(text[start]) {
+			if !utf8.FullRune(text[start:]) {
+				whole = start
+			}
+			break
+		}
+	}
+	w.begun = slices.Clone(text[whole:])
+	if _, err := io.WriteString(w.Writer, fault.PlainLines(string(text[:whole]))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// isTerminal says whether somebody looks at what is written to w.
+func isTerminal(w io.Writer) bool {
+	if told, ok := w.(*plain); ok {
+		w = told.Writer
+	}
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// data is where a command writes a file's bytes as they are; a terminal still gets
+// them plain.
+func data(w io.Writer) io.Writer {
+	if told, ok := w.(*plain); ok && !isTerminal(w) {
+		return told.Writer
+	}
+	return w
 }
 
 func isUsage(err error) bool {

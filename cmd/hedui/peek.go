@@ -48,7 +48,7 @@ func newPeek() *cobra.Command {
 }
 
 func peekCSV(cmd *cobra.Command, path, sheet string, all bool) error {
-	out := bufio.NewWriter(cmd.OutOrStdout())
+	out := bufio.NewWriter(data(cmd.OutOrStdout()))
 	left, err := pipeline.WriteCSV(cmd.Context(), path, sheet, all, out)
 	if err != nil {
 		return err

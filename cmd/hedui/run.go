@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"hedui/pipeline"
 	"hedui/pipeline/fault"
@@ -75,8 +74,8 @@ func runNight(cmd *cobra.Command, options pipeline.Options) error {
 	}
 	defer closeLog()
 	options.Log = log
-	if f, ok := cmd.ErrOrStderr().(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		options.Progress = func(label string) { fmt.Fprintf(f, "%s …\n", label) }
+	if out := cmd.ErrOrStderr(); isTerminal(out) {
+		options.Progress = func(label string) { fmt.Fprintf(out, "%s …\n", label) }
 	}
 	m, err := pipeline.Run(cmd.Context(), options)
 	if err != nil {

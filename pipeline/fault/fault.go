@@ -44,6 +44,7 @@ const (
 	SourceShrunk     Code = "E-SRC-12" // a roster or a town of it shrank by more than limits.shrink_rate
 	SourceTown       Code = "E-SRC-13" // a roster lacks a town that it had
 	SourceStale      Code = "E-SRC-14" // a roster's file is older than limits.stale_days
+	SourceNoFile     Code = "E-SRC-15" // a link, a pipe, a device or a socket where a file should be
 	SourceChanged    Code = "E-SRC-16" // a file changed while it was read
 
 	FeedbackNoID       Code = "E-FBK-01" // an answer without a finding's id
@@ -110,17 +111,17 @@ func New(code Code, place, remedy string, err error) *Fault {
 	return &Fault{Code: code, Place: place, Remedy: remedy, Err: err}
 }
 
-// Error is one line: code, place, cause, remedy.
+// Error is one line: code, place, cause, remedy. What departments wrote in it is plain.
 func (f *Fault) Error() string {
 	parts := []string{string(f.Code)}
 	if f.Place != "" {
-		parts = append(parts, f.Place)
+		parts = append(parts, Plain(f.Place))
 	}
 	if f.Err != nil {
-		parts = append(parts, f.Err.Error())
+		parts = append(parts, Plain(f.Err.Error()))
 	}
 	if f.Remedy != "" {
-		parts = append(parts, "处理办法："+f.Remedy)
+		parts = append(parts, "处理办法："+Plain(f.Remedy))
 	}
 	return strings.Join(parts, "｜")
 }

@@ -26,9 +26,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
+
+	"golang.org/x/sys/unix"
 
 	"hedui/pipeline/fault"
 )
@@ -149,7 +153,7 @@ type Limits struct {
 
 // Open finds out what the file at path is and prepares to give its sheets. The
 // bytes are taken in whole: what happens to the file afterwards does not matter.
-// Faults: SourceUnreadable, SourcePassword, SourceFormat, SourceLimit.
+// Faults: SourceUnreadable, SourceNoFile, SourcePassword, SourceFormat, SourceLimit.
 func Open(ctx context.Context, path string, lim Limits) (*File, error) {
 	return OpenLocked(ctx, path, lim, "")
 }
@@ -201,22 +205,68 @@ func (f *File) addSheets(sheets ...*Sheet) error {
 }
 
 func load(path string, lim Limits) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
+	file, err := OpenPlain(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
 		return nil, unreadable(fmt.Errorf("find file: %w", err))
-	case info.IsDir():
-		return nil, unknown(errors.New("a folder"))
+	}
+	most := min(lim.MaxBytes, lim.MaxHeld)
+	switch {
 	case info.Size() == 0:
 		return nil, fault.New(fault.SourceUnreadable, "", "文件是空的（0 字节），多半没有传完：请重新报送。", errors.New("read file: no bytes"))
-	case info.Size() > min(lim.MaxBytes, lim.MaxHeld):
+	case info.Size() > most:
 		return nil, tooLarge(fmt.Errorf("file has %d bytes", info.Size()))
 	}
-	data, err := os.ReadFile(path)
-	if err != nil {
+	var data bytes.Buffer
+	data.Grow(int(info.Size()) + bytes.MinRead)
+	if _, err := data.ReadFrom(io.LimitReader(file, most+1)); err != nil {
 		return nil, unreadable(fmt.Errorf("read file: %w", err))
 	}
-	return data, nil
+	if int64(data.Len()) > most { // it grows
+		return nil, tooLarge(fmt.Errorf("file has %d bytes and more", most))
+	}
+	return data.Bytes(), nil
+}
+
+// OpenPlain opens a file, and nothing else that has a name: a pipe would be waited
+// for without end, a device read without end. Faults: SourceUnreadable, SourceFormat
+// for a folder, SourceNoFile.
+func OpenPlain(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, unreadable(fmt.Errorf("find file: %w", err))
+	}
+	if err := plainFile(info); err != nil {
+		return nil, err
+	}
+	// Should another have taken its place by now: a pipe is not waited for either.
+	file, err := os.OpenFile(path, os.O_RDONLY|unix.O_NONBLOCK|unix.O_NOCTTY, 0)
+	if err != nil {
+		return nil, unreadable(fmt.Errorf("open file: %w", err))
+	}
+	if info, err = file.Stat(); err != nil {
+		err = unreadable(fmt.Errorf("find file: %w", err))
+	} else {
+		err = plainFile(info)
+	}
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
+}
+
+func plainFile(info fs.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return unknown(errors.New("a folder"))
+	case !info.Mode().IsRegular():
+		return fault.New(fault.SourceNoFile, "", "这不是文件，是管道、设备或套接字：请移走，换成文件本身。", fmt.Errorf("open file: mode %s", info.Mode()))
+	}
+	return nil
 }
 
 // Close ends the use of the file. The bytes were taken in whole and nothing is

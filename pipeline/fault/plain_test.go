@@ -1,0 +1,53 @@
+package fault_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"hedui/pipeline/fault"
+)
+
+func TestPlain(t *testing.T) {
+	for text, want := range map[string]string{
+		"上板城镇低保.csv":                "上板城镇低保.csv",
+		"a\nb\r\x00":                `a\nb\r\x00`,
+		"\x1b]0;x\x07":              `\x1b]0;x\a`,
+		"\u009b31m":                 `\u009b31m`,
+		"\u202egpj.exe\u2066\u200b": `\u202egpj.exe\u2066\u200b`,
+		"\ufeff\u2028":              `\ufeff\u2028`,
+		"\xff\x9b":                  `\xff\x9b`,
+		"𠮷\ue000":                   "𠮷\ue000", // beyond the BMP, and for private use: names have such
+	} {
+		if got := fault.Plain(text); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+	if got := fault.PlainLines("一\t二\n\x1b[2J"); got != "一\t二\n\\x1b[2J" {
+		t.Errorf("lines: %q", got)
+	}
+}
+
+// TestErrorIsOneLine: a file's name cannot write a line of its own into a log.
+func TestErrorIsOneLine(t *testing.T) {
+	err := fault.New(fault.SourceUnclaimed, "《低保\n错误：E-RUN-01.csv》", "移出\x1b[2J。", errors.New("a\nb"))
+	if got, want := err.Error(), `E-SRC-04｜《低保\n错误：E-RUN-01.csv》｜a\nb｜处理办法：移出\x1b[2J。`; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func FuzzPlain(f *testing.F) {
+	for _, seed := range []string{"a", "\x1b[2J", "\u202e", "\xff", "�"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := fault.PlainLines(s)
+		if !utf8.ValidString(got) || strings.ContainsAny(got, "\x00\x07\x1b\r\u009b\u202e\u200b") {
+			t.Errorf("%q gave %q", s, got)
+		}
+		if again := fault.PlainLines(got); again != got {
+			t.Errorf("%q gave %q, and then %q", s, got, again)
+		}
+	})
+}
