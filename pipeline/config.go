@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +33,9 @@ type Config struct {
 	Limits     Limits
 	Reports    Reports
 	Retention  Retention
+	Notify     Notify
 
+	folder string // that the file stands in
 	sha256 string // of the file as read
 	memory int64  // Limits.Memory in bytes; 0 where it is not told so
 }
@@ -96,6 +100,7 @@ var defaults = map[string]any{
 		{"name": "集中整改", "from": "2021-06-11", "to": "2021-06-15"},
 		{"name": "总结提升", "from": "2021-06-16", "to": "2021-06-30"},
 	},
+	"notify.command": []string{}, "notify.seconds": 60,
 	"retention.rejects_days": 365, "retention.history_days": 1095, "retention.out_days": 730,
 }
 
@@ -118,13 +123,16 @@ func LoadConfig(path string) (*Config, error) {
 		return nil, fault.New(fault.ConfigUnreadable, "《"+path+"》", "按 YAML 写法改正所指的行：冒号后留空格，缩进用空格。", fmt.Errorf("read configuration: %w", err))
 	}
 	sum := sha256.Sum256(data)
-	c := &Config{sha256: hex.EncodeToString(sum[:]), memory: int64(v.GetSizeInBytes("limits.memory"))}
+	c := &Config{folder: filepath.Dir(path), sha256: hex.EncodeToString(sum[:]), memory: int64(v.GetSizeInBytes("limits.memory"))}
 	if err := decode(v, c, path); err != nil {
 		return nil, err
 	}
 	c.Paths.resolve(filepath.Dir(path))
 	if c.Reports.PasswordFile != "" {
 		c.Reports.PasswordFile = under(filepath.Dir(path), c.Reports.PasswordFile)
+	}
+	if command := c.Notify.Command; len(command) > 0 && strings.Contains(command[0], "/") {
+		command[0] = under(filepath.Dir(path), command[0])
 	}
 	return c, c.check(path)
 }
@@ -185,6 +193,34 @@ func under(folder, path string) string {
 	return path
 }
 
+// mostThreads is more than any machine of a district has cores.
+const mostThreads = 512
+
+// Nice halves what a night may use, for a machine that others work on.
+func (c *Config) Nice() {
+	threads := c.Limits.Threads
+	if threads == 0 {
+		threads = runtime.NumCPU()
+	}
+	c.Limits.Threads = max(threads/2, 1)
+	if c.memory > 0 {
+		c.memory = max(c.memory/2, 64<<20)
+		c.Limits.Memory = fmt.Sprintf("%dMiB", c.memory>>20)
+	}
+}
+
+// Bound keeps the program's own share, beside DuckDB's, within the limits: file
+// readers run on no more threads, and memory is given back before half as much is
+// held again.
+func (c *Config) Bound() {
+	if c.Limits.Threads > 0 {
+		runtime.GOMAXPROCS(c.Limits.Threads)
+	}
+	if c.memory > 0 {
+		debug.SetMemoryLimit(c.memory / 2)
+	}
+}
+
 // check refuses what decoding cannot see.
 func (c *Config) check(path string) error {
 	bad := func(key, remedy string, args ...any) error {
@@ -224,6 +260,14 @@ func (c *Config) check(path string) error {
 		return bad("retention", "写天数；写 0 表示不清理。")
 	case c.Retention.HistoryDays > 0 && c.Retention.HistoryDays < 365:
 		return bad("retention.history_days", "写 365 或更大的数：规则要回看；写 0 表示不清理。")
+	case c.Limits.Threads < 0 || c.Limits.Threads > mostThreads:
+		return bad("limits.threads", "写 0 到 %d 之间的整数；写 0 表示每核一个。", mostThreads)
+	case c.Limits.Memory != "" && c.memory <= 0:
+		return bad("limits.memory", "写成 4GB、800MB 的形式。")
+	case len(c.Notify.Command) > 0 && c.Notify.Command[0] == "":
+		return bad("notify.command", "写成 [程序, 参数, …]；不需要通知就写 []。")
+	case c.Notify.Seconds < 1 || c.Notify.Seconds > 3600:
+		return bad("notify.seconds", "写 1 到 3600 之间的秒数。")
 	case c.Reports.WatchBelow < 0 || c.Reports.WatchBelow > 1:
 		return bad("reports.watch_below", "写 0 到 1 之间的数；写 0 表示不设“观察”表。")
 	case c.Reports.PasswordEnv != "" && c.Reports.PasswordFile != "":

@@ -15,8 +15,9 @@ import (
 )
 
 // NewLog writes JSON lines to hedui.log in folder, rotated at 20 MB, and, where
-// terminal is not nil, short lines to it. Every line is masked: nothing that
-// looks like an ID number leaves whole, whatever an error message may hold.
+// terminal is not nil, short lines to it. Every line is masked and plain: nothing
+// that looks like an ID number leaves whole, and nothing moves the terminal of
+// who reads the log, whatever an error message may hold.
 func NewLog(folder string, terminal io.Writer) (*zap.Logger, func(), error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, nil, fault.New(fault.ConfigMissing, "日志文件夹 "+folder, "检查 config.yaml 的 paths.logs 和文件夹权限。", fmt.Errorf("make log folder: %w", err))
@@ -34,7 +35,8 @@ func NewLog(folder string, terminal io.Writer) (*zap.Logger, func(), error) {
 	return log, func() { _ = log.Sync(); _ = file.Close() }, nil
 }
 
-// masking hides the birth date and sequence of ID numbers in what passes.
+// masking hides the birth date and sequence of ID numbers in what passes, and
+// escapes as JSON does what zap leaves as it is.
 type masking struct{ io.Writer }
 
 var idLike = regexp.MustCompile(`([0-9]{6})[0-9]{5,8}([0-9]{3}[0-9Xx])`)
@@ -44,7 +46,7 @@ func Mask(s string) string { return idLike.ReplaceAllString(s, "$1********$2") }
 
 // Write passes p on, masked; it reports len(p), as the caller expects.
 func (m masking) Write(p []byte) (int, error) {
-	if _, err := io.WriteString(m.Writer, Mask(string(p))); err != nil {
+	if _, err := io.WriteString(m.Writer, fault.PlainLines(Mask(string(p)))); err != nil {
 		return 0, err
 	}
 	return len(p), nil

@@ -77,6 +77,7 @@ type night struct {
 	access   access        // who may read what is published
 	password string        // that they are encrypted with; empty: none
 	mask     *reports.Mask // over their names and numbers; nil: none
+	lastGood time.Time     // when a night before this one published
 }
 
 // day is the day that the night speaks about, as SQL and people write it.
@@ -89,9 +90,10 @@ func Run(ctx context.Context, opt Options) (*Manifest, error) {
 	n.manifest = Manifest{AsOf: opt.AsOf.Format(time.DateOnly), StartedAt: opt.Now().UTC(), Version: opt.Version, ConfigSHA256: opt.Config.sha256,
 		Operator: opt.Operator, Accept: opt.Accept}
 	n.name()
-	err := n.whole(ctx)
+	err := n.alone(ctx)
 	n.manifest.FinishedAt = n.Now().UTC()
 	n.close(err)
+	n.notify(n.outcome(err))
 	return &n.manifest, err
 }
 
@@ -123,12 +125,27 @@ func (n *night) follow(ctx context.Context) error {
 	return nil
 }
 
-func (n *night) whole(ctx context.Context) (err error) {
+// alone runs the night while it holds the lock, and notes how it ended. That the note
+// cannot be written is a warning: what was published is published.
+func (n *night) alone(ctx context.Context) error {
 	release, err := lock(n.Config.Paths.Warehouse)
 	if err != nil {
 		return err
 	}
 	defer release()
+	note := func(err error) {
+		if f := fault.Of(err); f != nil {
+			n.warn(f)
+		}
+	}
+	note(n.begin())
+	err = n.whole(ctx)
+	n.manifest.FinishedAt = n.Now().UTC()
+	note(n.noteStatus(n.outcome(err)))
+	return err
+}
+
+func (n *night) whole(ctx context.Context) (err error) {
 	if n.access, err = n.Config.Paths.access(); err != nil {
 		return err
 	}

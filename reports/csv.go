@@ -79,10 +79,10 @@ func record(values []any, isID []bool) []string {
 	for i, v := range values {
 		cells[i] = text(v)
 		switch {
-		case isID[i] && cells[i] != "":
+		case isID[i] && cells[i] != "" && strings.Trim(cells[i], "0123456789Xx*") == "":
 			cells[i] = "\t" + cells[i]
 		case isText(v):
-			cells[i] = kept(cells[i])
+			cells[i] = Inert(cells[i])
 		}
 	}
 	return cells
@@ -141,10 +141,10 @@ func text(v any) string {
 
 func isText(v any) bool { _, ok := v.(string); return ok }
 
-// kept makes a spreadsheet that opens the file keep a text as it is: no formula
+// Inert makes a spreadsheet that opens a CSV keep a text as it is: no formula
 // (the full-width signs start one too where East Asian input is set up), and no
 // number that loses its leading zeros or its last digits.
-func kept(s string) string {
+func Inert(s string) string {
 	first, _ := utf8.DecodeRuneInString(s)
 	switch {
 	case s == "":

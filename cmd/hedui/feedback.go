@@ -14,6 +14,7 @@ import (
 
 	"hedui/pipeline"
 	"hedui/pipeline/fault"
+	"hedui/reports"
 )
 
 func newFeedback() *cobra.Command {
@@ -107,6 +108,7 @@ func writeReceipt(folder string, f *pipeline.FeedbackFile) (path string, err err
 		case !a.NewlyEntered:
 			row[3] = "以前登记过或重复"
 		}
+		row[0], row[2], row[5] = reports.Inert(a.Sheet), reports.Inert(a.FindingID), reports.Inert(row[5]) // as the town wrote them
 		rows = append(rows, row)
 	}
 	unwritable := func(err error) error {

@@ -236,8 +236,8 @@ func poisonConfig(t *testing.T, config string) {
 	}
 }
 
-// ask queries a published file and closes it: another will stand in its place.
-func ask(t *testing.T, file, query string) [][]string {
+// askPublished queries a published file and closes it: another will stand in its place.
+func askPublished(t *testing.T, file, query string) [][]string {
 	t.Helper()
 	db, err := sql.Open("duckdb", file+"?access_mode=read_only")
 	if err != nil {
@@ -250,20 +250,27 @@ func ask(t *testing.T, file, query string) [][]string {
 func publishedTables(t *testing.T, file string) []string {
 	t.Helper()
 	var all []string
-	for _, row := range ask(t, file, "SELECT table_name, column_name, data_type FROM information_schema.columns ORDER BY ALL") {
+	for _, row := range askPublished(t, file, "SELECT table_name, column_name, data_type FROM information_schema.columns ORDER BY ALL") {
 		all = append(all, strings.Join(row, "|"))
 	}
 	return all
 }
 
-// hostileNames makes sure that the district was hostile at all: payloads are in
+// hostileNames makes sure that the district was hostile at all: most payloads are in
 // the findings, whole.
 func hostileNames(t *testing.T, db string) {
-	rows := ask(t, db, "SELECT DISTINCT coalesce(unnest([name, town, village]), '') FROM finding")
-	for _, want := range []string{"DROP TABLE", "HYPERLINK", "<script>", "../../../../tmp", strings.Repeat("长", 5000)} {
-		if !slices.ContainsFunc(rows, func(row []string) bool { return strings.Contains(row[0], want) }) {
-			t.Errorf("no finding names %.40q", want)
+	var told strings.Builder
+	for _, row := range askPublished(t, db, "SELECT DISTINCT coalesce(unnest([name, town, village]), '') FROM finding") {
+		told.WriteString(row[0] + "\n")
+	}
+	found := 0
+	for _, payload := range payloads {
+		if strings.Contains(told.String(), payload) {
+			found++
 		}
+	}
+	if found < len(payloads)/2 || !strings.Contains(told.String(), strings.Repeat("长", 10_000)) {
+		t.Errorf("findings name %d of %d payloads", found, len(payloads))
 	}
 }
 
@@ -274,7 +281,7 @@ func lookRound(t *testing.T, config, inbox string, rosters []string, db string) 
 	for _, file := range rosters {
 		hedui(t, fine, "peek", file)
 	}
-	for _, row := range ask(t, db, "SELECT id_number FROM finding WHERE level = 'person' AND id_number <> '' AND name LIKE '%\x1b%' UNION ALL SELECT min(name) FROM finding WHERE name LIKE '%DROP%' ORDER BY 1 LIMIT 3") {
+	for _, row := range askPublished(t, db, "SELECT id_number FROM finding WHERE level = 'person' AND id_number <> '' AND name LIKE '%\x1b%' UNION ALL SELECT min(name) FROM finding WHERE name LIKE '%DROP%' ORDER BY 1 LIMIT 3") {
 		hedui(t, []int{0}, "person", "--db", db, row[0])
 	}
 	for _, name := range []string{payloads[8], payloads[9], "\x1b[2J"} {
@@ -300,7 +307,7 @@ func hostileFeedback(t *testing.T, dir, config, day string) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	filled := 0
+	filled, list := 0, ""
 	for _, sheet := range f.GetSheetList() {
 		rows, err := f.GetRows(sheet)
 		if err != nil {
@@ -327,6 +334,7 @@ func hostileFeedback(t *testing.T, dir, config, day string) {
 				}
 			}
 			filled++
+			list = sheet
 		}
 		cell, err := excelize.CoordinatesToCellName(at+1, len(rows))
 		if err := errors.Join(err, f.SetCellFormula(sheet, cell, `=IF(1,"不属实",HYPERLINK("file:///etc/passwd"))`)); err != nil {
@@ -336,7 +344,7 @@ func hostileFeedback(t *testing.T, dir, config, day string) {
 	if filled == 0 {
 		t.Fatal("no row to answer")
 	}
-	if _, err := f.NewSheet("=1+1';DROP--"); err != nil {
+	if err := f.SetSheetName(list, "=1+1';DROP--"); err != nil {
 		t.Fatal(err)
 	}
 	returned := filepath.Join(dir, "data", "-交回\n\x1b[2J'.xlsx")
@@ -383,7 +391,7 @@ func safeFolders(t *testing.T, db string, out []string) {
 			t.Errorf("folder %q", folder)
 		}
 	}
-	towns := ask(t, db, "SELECT DISTINCT town FROM finding WHERE town <> ''")
+	towns := askPublished(t, db, "SELECT DISTINCT town FROM finding WHERE town <> ''")
 	if len(towns) < 15 || len(seen) <= len(towns) { // 全区 is one of them
 		t.Errorf("%d folders for %d towns with findings", len(seen), len(towns))
 	}

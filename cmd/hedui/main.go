@@ -33,7 +33,7 @@ var errWarnings = errors.New("run ended with warnings")
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	// Whatever is written is its owner's alone, DuckDB's own files too, until it is published.
 	syscall.Umask(0o077)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := stoppable()
 	defer stop()
 	root := &cobra.Command{
 		Use:   "hedui",
@@ -43,17 +43,20 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	root.AddCommand(newRun(), newCheck(), newPeek(), newPerson(), newPlan(), newFeedback(), newAudit(), newBackup(), newRestore(), newSample(), newSummary(), newRules(), newDemo(), newVersion())
+	root.AddCommand(newRun(), newCheck(), newPeek(), newPerson(), newPlan(), newFeedback(), newAudit(), newBackup(), newRestore(), newSample(), newSummary(), newStatus(), newRules(), newDemo(), newVersion())
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(&plain{Writer: stdout})
 	root.SetErr(&plain{Writer: stderr})
 	err := root.ExecuteContext(ctx)
+	var status exitStatus
 	switch {
 	case err == nil:
 		return fault.ExitGood
 	case errors.Is(err, errWarnings):
 		return fault.ExitInput
+	case errors.As(err, &status):
+		return int(status)
 	}
 	stderr = &plain{Writer: stderr}
 	fmt.Fprintln(stderr, "错误："+pipeline.Mask(err.Error()))
@@ -63,6 +66,18 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return fault.ExitUsage
 	}
 	return fault.Exit(err)
+}
+
+// stoppable gives a context that ends with the first signal to stop; a second one
+// ends the program at once, which harms nothing. Under nohup a hangup stays ignored.
+func stoppable() (context.Context, context.CancelFunc) {
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		signals = append(signals, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
 }
 
 // plain is where a command tells something: whatever a roster holds or a file is

@@ -19,7 +19,7 @@ import (
 func newRun() *cobra.Command {
 	var config, asOf, inbox string
 	var accept []string
-	var dry bool
+	var dry, nice bool
 	cmd := &cobra.Command{
 		Use:   "run",
 		Short: "运行一次核对：读名册、比对、登记台账、出报表、发布",
@@ -33,6 +33,13 @@ func newRun() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if nice {
+				c.Nice()
+				if err := beNice(); err != nil {
+					return err
+				}
+			}
+			c.Bound()
 			return runNight(cmd, pipeline.Options{Config: c, AsOf: day, DryRun: dry, Accept: accept, Operator: operator(), Version: version(), Now: time.Now})
 		},
 	}
@@ -40,6 +47,7 @@ func newRun() *cobra.Command {
 	cmd.Flags().StringVar(&asOf, "as-of", "", "数据日期，如 2021-06-10；不写为今天")
 	cmd.Flags().StringVar(&inbox, "inbox", "", "收件夹；不写用配置里的 paths.inbox")
 	cmd.Flags().StringArrayVar(&accept, "accept", nil, "接收本应沿用上期的名册：类别，或 类别=镇，如 dibao=上板城镇；可写多次")
+	cmd.Flags().BoolVar(&nice, "nice", false, "让着别的程序：最低的处理器和磁盘优先级，内存和线程各用 limits 的一半")
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "只读取和比对，不登记、不发布")
 	return cmd
 }

@@ -72,6 +72,8 @@ const (
 	RunDamaged          Code = "E-RUN-12" // the warehouse's file is not what was written last
 	RunClock            Code = "E-RUN-13" // the clock was set back since the last run
 	RunAccess           Code = "E-RUN-15" // a file's permissions cannot be set
+	RunStatus           Code = "E-RUN-14" // the status file cannot be written or read
+	RunNotify           Code = "E-RUN-16" // the notify command failed; the night is as it was
 
 	Locked Code = "E-LCK-01" // another run holds the lock
 )

@@ -1,16 +1,18 @@
 package fault
 
 import (
-	"strconv"
+	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
 // Plain writes a text that somebody else chose (a file's name, a sheet's, a cell)
 // so that a terminal, a mail or a log shows it and does nothing else: control
 // characters and line breaks, marks that turn the direction of writing or cannot
-// be seen, and bytes that are no text become escapes such as \n, \x1b and \u202e.
+// be seen become escapes as JSON knows them (\n, \u001b, \u202e), and so do bytes
+// that are no text (\ufffd).
 func Plain(s string) string { return escape(s, "") }
 
 // PlainLines is Plain for a text of the program's own lines: line breaks and tabs stay.
@@ -23,18 +25,21 @@ func escape(s, kept string) string {
 	}
 	var b strings.Builder
 	b.WriteString(s[:at])
-	for rest := s[at:]; rest != ""; {
-		r, size := utf8.DecodeRuneInString(rest)
+	for _, r := range s[at:] {
 		switch {
-		case r == utf8.RuneError && size == 1:
-			b.WriteString(`\x` + strconv.FormatUint(uint64(rest[0])|0x100, 16)[1:])
 		case shown(r, kept):
-			b.WriteString(rest[:size])
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '\t':
+			b.WriteString(`\t`)
 		default:
-			quoted := strconv.QuoteRuneToASCII(r)
-			b.WriteString(quoted[1 : len(quoted)-1])
+			for _, unit := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&b, `\u%04x`, unit)
+			}
 		}
-		rest = rest[size:]
 	}
 	return b.String()
 }

@@ -12,19 +12,20 @@ import (
 func TestPlain(t *testing.T) {
 	for text, want := range map[string]string{
 		"上板城镇低保.csv":                "上板城镇低保.csv",
-		"a\nb\r\x00":                `a\nb\r\x00`,
-		"\x1b]0;x\x07":              `\x1b]0;x\a`,
+		"a\nb\r\x00":                `a\nb\r\u0000`,
+		"\x1b]0;x\x07":              `\u001b]0;x\u0007`,
 		"\u009b31m":                 `\u009b31m`,
 		"\u202egpj.exe\u2066\u200b": `\u202egpj.exe\u2066\u200b`,
 		"\ufeff\u2028":              `\ufeff\u2028`,
-		"\xff\x9b":                  `\xff\x9b`,
+		"\xff\x9b":                  `\ufffd\ufffd`,
+		"\x7f\U000e0041":            `\u007f\udb40\udc41`,
 		"𠮷\ue000":                   "𠮷\ue000", // beyond the BMP, and for private use: names have such
 	} {
 		if got := fault.Plain(text); got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
 	}
-	if got := fault.PlainLines("一\t二\n\x1b[2J"); got != "一\t二\n\\x1b[2J" {
+	if got := fault.PlainLines("一\t二\n\x1b[2J"); got != "一\t二\n\\u001b[2J" {
 		t.Errorf("lines: %q", got)
 	}
 }
@@ -32,7 +33,7 @@ func TestPlain(t *testing.T) {
 // TestErrorIsOneLine: a file's name cannot write a line of its own into a log.
 func TestErrorIsOneLine(t *testing.T) {
 	err := fault.New(fault.SourceUnclaimed, "《低保\n错误：E-RUN-01.csv》", "移出\x1b[2J。", errors.New("a\nb"))
-	if got, want := err.Error(), `E-SRC-04｜《低保\n错误：E-RUN-01.csv》｜a\nb｜处理办法：移出\x1b[2J。`; got != want {
+	if got, want := err.Error(), `E-SRC-04｜《低保\n错误：E-RUN-01.csv》｜a\nb｜处理办法：移出\u001b[2J。`; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
