@@ -2,25 +2,39 @@ package main
 
 import (
 	"fmt"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"hedui/pipeline/warehouse"
 )
+
+// stamp is what make build was told of the commit: git describe --always --dirty.
+var stamp string
 
 func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "显示程序版本",
+		Short: "显示程序版本、构建它的提交、Go 和 DuckDB 的版本",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintln(cmd.OutOrStdout(), "hedui", version())
+			duckdb, err := warehouse.EngineVersion(cmd.Context())
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "hedui %s\n%s %s/%s\nDuckDB %s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, duckdb)
 			return err
 		},
 	}
 }
 
-// version is the module's version, or the commit that the program was built from.
+// version is the commit or release that make build stamped, else what Go noted of the
+// module or of the repository that the program was built in.
 func version() string {
+	if stamp != "" {
+		return stamp
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "未知"

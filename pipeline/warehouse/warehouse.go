@@ -237,3 +237,16 @@ func column[T any](ctx context.Context, db *sql.Conn, query string, args ...any)
 	}
 	return values, rows.Err()
 }
+
+// EngineVersion is the version of DuckDB that is linked in.
+func EngineVersion(ctx context.Context) (version string, err error) {
+	w, err := Open(ctx, "", Options{})
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	if err := w.conn.QueryRowContext(ctx, "SELECT version()").Scan(&version); err != nil {
+		return "", fmt.Errorf("ask DuckDB for its version: %w", err)
+	}
+	return version, nil
+}
