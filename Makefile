@@ -44,7 +44,7 @@ bench-record: ## 100,000 findings entered into the ledger
 	$(BENCH) -bench 'BenchmarkRecord$$' ./pipeline/ledger
 
 fuzz: ## each fuzz target for a minute, or make fuzz FUZZTIME=10m
-	@for pkg in $$(go list ./sources/...); do \
+	@for pkg in $$(go list ./sources/... ./reports ./pipeline/fault); do \
 		for target in $$(go test -list '^Fuzz' $$pkg | grep ^Fuzz); do \
 			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x $$pkg || exit 1; \
 		done; \
