@@ -1,0 +1,49 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"go.uber.org/zap"
+)
+
+// TestLogRotates writes more than one file of the log takes: there are two then, each
+// its owner's alone, of whole lines without a number or anything that moves a terminal.
+func TestLogRotates(t *testing.T) {
+	folder := t.TempDir()
+	log, closeLog, err := NewLog(folder, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Repeat("长", 100_000) + "130890197001010016\x1b\x7f\u009b\u202e\U000e0041"
+	for range 80 { // 24 MB
+		log.Info("长", zap.String("text", text))
+	}
+	closeLog()
+	files, err := filepath.Glob(filepath.Join(folder, "hedui*.log"))
+	if err != nil || len(files) != 2 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if err != nil || info.Mode().Perm() != 0o600 || info.Size() > 20<<20 {
+			t.Errorf("%s: %v, %v", file, info, err)
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			var told struct{ Text string }
+			if err := json.Unmarshal([]byte(line), &told); err != nil || told.Text != strings.Replace(text, "19700101", "********", 1) {
+				t.Fatalf("%s: %v", file, err)
+			}
+			if strings.ContainsAny(line, "\x1b\x7f\u009b\u202e\U000e0041") {
+				t.Fatal("a line that moves a terminal")
+			}
+		}
+	}
+}
