@@ -44,7 +44,7 @@ func TestOfficeUnits(t *testing.T) {
 			t.Fatalf("hedui %s: %v\n%s", line[1], err, help)
 		}
 		for _, flag := range regexp.MustCompile(`--[a-z-]+`).FindAllString(line[2], -1) {
-			if !strings.Contains(string(help), flag+" ") {
+			if !regexp.MustCompile(`(?m)^ +(-., )?` + flag + `\b`).Match(help) {
 				t.Errorf("hedui %s has no %s", line[1], flag)
 			}
 		}
