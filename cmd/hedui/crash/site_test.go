@@ -250,7 +250,7 @@ func (s *site) published() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	perRun := []string{"run", "issued_file", "source_file", "reject", "cell_fault", "hold", "finding_event", "snapshot", "rule"}
+	perRun := []string{"run", "activity", "issued_file", "source_file", "reject", "cell_fault", "hold", "finding_event", "snapshot", "rule"}
 	var b strings.Builder
 	for _, table := range tables {
 		text, err := list(ctx, w, `SELECT count(*) || ' ' || coalesce(bit_xor(hash(t)), 0) FROM published."`+table+`" t`)
