@@ -191,7 +191,10 @@ func (n *night) whole(ctx context.Context) (err error) {
 func (n *night) shut() error {
 	err := n.draft.Close()
 	n.sweep()
-	return errors.Join(err, n.draft.Clean())
+	if left := n.draft.Clean(); left != nil { // what is published is published
+		n.Log.Warn("清理残留文件失败：" + left.Error())
+	}
+	return err
 }
 
 func (n *night) walk(ctx context.Context) error {

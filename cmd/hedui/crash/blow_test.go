@@ -205,6 +205,11 @@ func (t *tracer) call(tid int) error {
 	}
 	name = class(name)
 	if t.told.Calls = append(t.told.Calls, op+" "+name); t.failing {
+		if t.Effect == "ENOSPC" && op == "open" {
+			if _, err := os.Stat(path); err == nil { // it takes no space
+				return nil
+			}
+		}
 		if refused := map[string][]string{"ENOSPC": full, "EROFS": readOnly}[t.Effect]; slices.Contains(refused, op) {
 			return t.refuse(tid, &regs)
 		}

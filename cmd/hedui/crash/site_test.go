@@ -217,7 +217,7 @@ func (s *site) whole() (whole, error) {
 	return w, err
 }
 
-// names lists what stands in the data folder; reports by their day alone.
+// names lists what stands in the data folder; reports by their day, logs not at all.
 func (s *site) names() ([]string, error) {
 	var names []string
 	root := filepath.Join(s.dir, "data")
@@ -226,7 +226,7 @@ func (s *site) names() ([]string, error) {
 			return err
 		}
 		name, err := filepath.Rel(root, path)
-		if err == nil && strings.Count(name, "/") <= 1 {
+		if err == nil && strings.Count(name, "/") <= 1 && filepath.Dir(name) != "logs" {
 			names = append(names, name)
 		}
 		return err
