@@ -1,4 +1,4 @@
-//go:build mount
+//go:build faults
 
 package crash
 

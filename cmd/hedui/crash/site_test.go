@@ -419,3 +419,43 @@ func (s *site) takesAnswers() {
 		s.t.Fatal("left is " + now.files[i])
 	}
 }
+
+func (s *site) data(name string) string { return filepath.Join(s.dir, "data", name) }
+
+// ends runs the program and checks its exit status and what it says.
+func (s *site) ends(status int, says string, args ...string) {
+	s.t.Helper()
+	got, out, err := s.call(args...)
+	if err != nil || got != status || !strings.Contains(out, says) {
+		s.t.Fatalf("%s: %v, exit status %d instead of %d, %q is to be said:\n%s", strings.Join(args, " "), err, got, status, says, out)
+	}
+}
+
+// does fails the test for an error of the test's own.
+func (s *site) does(errs ...error) {
+	s.t.Helper()
+	if err := errors.Join(errs...); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func cut(path string, share float64) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	return os.Truncate(path, int64(share*float64(info.Size())))
+}
+
+// flip changes a bit.
+func flip(path string, at int64) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	b := make([]byte, 1)
+	_, err = f.ReadAt(b, at)
+	b[0] ^= 1 << (at % 8)
+	_, wrote := f.WriteAt(b, at)
+	return errors.Join(err, wrote, f.Close())
+}
