@@ -31,7 +31,7 @@ func sampleDistrict(t *testing.T) *district {
 		t.Fatal(err)
 	}
 	c.Limits.Memory = "1GB"
-	return &district{t, c}
+	return &district{t: t, c: c}
 }
 
 // sampleNight runs one of the sample's two nights. Runs of the same day are told apart by when
