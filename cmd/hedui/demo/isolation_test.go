@@ -16,7 +16,7 @@ import (
 
 // isolatedDistricts go through the nights of TestTownsHoldTheirOwnAlone. Others are
 // made with HEDUI_SEED, more with HEDUI_DISTRICTS.
-const isolatedDistricts = 60
+const isolatedDistricts = 24
 
 // TestTownsHoldTheirOwnAlone: whoever is named, or told by number, anywhere in a
 // town's folder stands in a row of that town's, tonight or before: in cells, comments,
