@@ -57,7 +57,7 @@ func Restore(ctx context.Context, c *Config, from string, force bool) (r *Restor
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, draft.Close(), draft.Clean()) }()
+	defer func() { err = errors.Join(err, draft.Discard()) }()
 	r.Checked = checked
 	audited, err := ledger.Audit(ctx, draft.Conn())
 	if err != nil || len(audited.Faults) > 0 {
@@ -84,7 +84,7 @@ func headOf(ctx context.Context, path string, opt warehouse.Options) (ledger.Hea
 		return ledger.Head{}, err
 	}
 	audited, err := ledger.Audit(ctx, draft.Conn())
-	if err := errors.Join(err, draft.Close(), draft.Clean()); err != nil {
+	if err := errors.Join(err, draft.Discard()); err != nil {
 		return ledger.Head{}, err
 	}
 	return audited.Head, nil

@@ -186,8 +186,7 @@ func openLedger(ctx context.Context, c *Config) (draft *warehouse.Draft, release
 	}
 	return draft, func() error {
 		defer unlock()
-		draft.Rollback()
-		return errors.Join(draft.Close(), draft.Clean())
+		return draft.Discard()
 	}, nil
 }
 

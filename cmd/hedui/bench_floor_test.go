@@ -33,16 +33,20 @@ func cleanDistrict(tb testing.TB, persons int) string {
 }
 
 // benchPersons is how many persons HEDUI_PERSONS asks for; few where it asks nothing.
-func benchPersons(b *testing.B) int {
-	text := os.Getenv("HEDUI_PERSONS")
+func benchPersons(b *testing.B) int { return setting(b, "HEDUI_PERSONS", 20_000) }
+
+// setting is the number that an environment variable says.
+func setting(tb testing.TB, name string, otherwise int) int {
+	tb.Helper()
+	text := os.Getenv(name)
 	if text == "" {
-		return 20_000
+		return otherwise
 	}
-	persons, err := strconv.Atoi(text)
+	n, err := strconv.Atoi(text)
 	if err != nil {
-		b.Fatalf("read HEDUI_PERSONS: %v", err)
+		tb.Fatalf("read %s: %v", name, err)
 	}
-	return persons
+	return n
 }
 
 // floor runs testdata/floor in a month's folder, by nothing but DuckDB as it comes, and

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -71,19 +70,6 @@ func TestSoak(t *testing.T) {
 		t.Errorf("the warehouse grows by %.0f bytes a night, from %d", grown, sizes[0])
 	}
 	t.Logf("a night takes %.1f s at first and %.1f s at last; the warehouse grows by %.0f kB a night", median(seconds[:nights/2]), median(seconds[nights/2:]), grown/1000)
-}
-
-func setting(t *testing.T, name string, otherwise int) int {
-	t.Helper()
-	text := os.Getenv(name)
-	if text == "" {
-		return otherwise
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
 }
 
 func median(values []float64) float64 {

@@ -78,6 +78,9 @@ func (d *Draft) Clean() error {
 	return errors.Join(errs...)
 }
 
+// Discard closes the draft and removes what of it was not put in its place.
+func (d *Draft) Discard() error { return errors.Join(d.Close(), d.Clean()) }
+
 // fold brings in what a program that wrote in the warehouse itself had left in its log.
 func fold(ctx context.Context, path string, opt Options) error {
 	if _, err := os.Stat(path + ".wal"); err != nil {

@@ -38,7 +38,7 @@ func notes(t *testing.T, path string) ([]string, *fault.Fault) {
 		t.Fatal(err)
 	}
 	all, err := column[string](ctx, d.conn, "SELECT kind FROM snapshot ORDER BY kind")
-	if err := errors.Join(err, d.Close(), d.Clean()); err != nil {
+	if err := errors.Join(err, d.Discard()); err != nil {
 		t.Fatal(err)
 	}
 	return all, d.Warning
