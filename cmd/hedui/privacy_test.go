@@ -1,11 +1,7 @@
 package main
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -14,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+
+	"hedui/sources/table/tabletest"
 )
 
 // sampleWith runs the sample's second month under further settings for its reports.
@@ -31,44 +29,10 @@ func sampleWith(t *testing.T, dir, reports string) (day string) {
 	return sampleNight(t, dir, "2021-06")
 }
 
-// fileTexts are the bytes of every file of a folder by its name, packages taken
-// apart part by part, and the names themselves.
+// fileTexts are the texts of a folder's files, packages part by part.
 func fileTexts(t *testing.T, folder string) map[string]string {
 	t.Helper()
-	texts := map[string]string{}
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(folder, path)
-		if err != nil {
-			return err
-		}
-		if !bytes.HasPrefix(data, []byte("PK")) || filepath.Ext(name) == ".zip" {
-			texts[name] = name + "\n" + string(data)
-			return nil
-		}
-		archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-		if err != nil {
-			return err
-		}
-		for _, part := range archive.File {
-			r, err := part.Open()
-			if err != nil {
-				return err
-			}
-			text, err := io.ReadAll(r)
-			if err != nil {
-				return err
-			}
-			texts[name+"!"+part.Name] = string(text)
-		}
-		return nil
-	})
+	texts, err := tabletest.Unpacked(folder)
 	if err != nil {
 		t.Fatal(err)
 	}

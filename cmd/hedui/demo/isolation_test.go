@@ -1,17 +1,15 @@
 package demo
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
-	"io"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"hedui/sources/table/tabletest"
 )
 
 // isolatedDistricts go through the nights of TestTownsHoldTheirOwnAlone. Others are
@@ -152,38 +150,14 @@ func (k residents) namesIn(text string) map[string]map[string]bool {
 // textsOf are a folder's files as plain text, workbooks part by part.
 func textsOf(t *testing.T, folder string) map[string]string {
 	t.Helper()
-	texts := map[string]string{}
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		if filepath.Ext(path) != ".xlsx" {
-			texts[entry.Name()] = entry.Name() + "\n" + string(data)
-			return nil
-		}
-		archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-		if err != nil {
-			return err
-		}
-		for _, part := range archive.File {
-			r, err := part.Open()
-			if err != nil {
-				return err
-			}
-			text, err := io.ReadAll(r)
-			if err != nil {
-				return err
-			}
-			texts[entry.Name()+"!"+part.Name] = markup.ReplaceAllString(string(text), "|")
-		}
-		return nil
-	})
+	texts, err := tabletest.Unpacked(folder)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for name, text := range texts {
+		if strings.Contains(name, "!") {
+			texts[name] = markup.ReplaceAllString(text, "|")
+		}
 	}
 	return texts
 }
