@@ -33,6 +33,11 @@ func TestSealedOpensWithThePasswordAlone(t *testing.T) {
 		if !bytes.Equal(opened[:min(len(opened), size)], plain) {
 			t.Errorf("%d bytes: something else came out", size)
 		}
+		// excelize does not verify the password, and what a wrong key makes of one byte
+		// is that byte once in 256 times; of fifteen, never.
+		if size < 15 {
+			continue
+		}
 		if opened, err := excelize.Decrypt(file.Bytes(), &excelize.Options{Password: "错误的密码 2021"}); err == nil && bytes.Equal(opened[:min(len(opened), size)], plain) {
 			t.Errorf("%d bytes: another password opens it", size)
 		}
