@@ -82,8 +82,7 @@ JOIN (
 JOIN about a ON a.scope = h.scope AND a.subject = h.subject
 LEFT JOIN sure s ON s.scope = h.scope AND s.subject = h.subject
 LEFT JOIN told_by t ON t.scope = h.scope AND t.subject = h.subject
-WHERE NOT h.suspended
-ORDER BY finding_id;
+WHERE NOT h.suspended;
 
 -- What would have been found where a rule is suspended: neither told nor gone.
 CREATE OR REPLACE TEMP TABLE withheld AS

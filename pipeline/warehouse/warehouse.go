@@ -43,8 +43,9 @@ type Options struct {
 
 // Warehouse is an open DuckDB file with its one pinned connection.
 type Warehouse struct {
-	db   *sql.DB
-	conn *sql.Conn // nil once closed
+	db     *sql.DB
+	conn   *sql.Conn // nil once closed
+	memory string    // Options.Memory
 }
 
 // Open opens or makes the warehouse at path; an empty path is one in memory.
@@ -64,7 +65,7 @@ func Open(ctx context.Context, path string, opt Options) (*Warehouse, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("connect to warehouse: %w", err), db.Close())
 	}
-	w := &Warehouse{db: db, conn: conn}
+	w := &Warehouse{db: db, conn: conn, memory: opt.Memory}
 	if err := w.prepare(ctx, path, opt); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
@@ -84,9 +85,7 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 	// the same rows one way or the other.
 	settings := []string{"SET preserve_insertion_order = false", "SET wal_autocheckpoint = '1GB'",
 		"SET disabled_optimizers = 'compressed_materialization'"}
-	if opt.Memory != "" {
-		settings = append(settings, "SET memory_limit = "+quote(opt.Memory))
-	}
+	settings = append(settings, w.limit())
 	if opt.Threads > 0 {
 		settings = append(settings, fmt.Sprintf("SET threads = %d", opt.Threads))
 	}
@@ -107,6 +106,18 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 	}
 	return nil
 }
+
+func (w *Warehouse) limit() string {
+	if w.memory == "" {
+		return "RESET memory_limit"
+	}
+	return "SET memory_limit = " + quote(w.memory)
+}
+
+// Trim gives memory that DuckDB has freed back to the system. Only when its limit is
+// set does DuckDB ask its allocator to: until then a stage holds the most that the
+// stages before it ever had.
+func (w *Warehouse) Trim(ctx context.Context) error { return w.exec(ctx, w.limit()) }
 
 // migrate brings the schema up to this program's version.
 func (w *Warehouse) migrate(ctx context.Context) error {
