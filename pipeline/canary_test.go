@@ -56,7 +56,7 @@ func aviary(t *testing.T, day string, policy map[string]any) *night {
 		}{
 			{"UPDATE roster_state SET loaded = true, columns = string_split(?, ',') WHERE kind = ?", []any{strings.Join(columns, ","), k.Name}},
 			{"INSERT INTO snapshot VALUES (?, ?, 'before', 1)", []any{k.Name, before}},
-			{"INSERT INTO history_" + k.Name + " (town, name, name_key, id_number, id_raw, id_state, valid_from, valid_to) VALUES ('东沟镇', '甲一', '甲一', '130890197001010016', '130890197001010016', 'valid', ?, ?)", []any{before, day}},
+			{"INSERT INTO ended_" + k.Name + " (town, name, name_key, id_number, id_raw, id_state, valid_from, valid_to) VALUES ('东沟镇', '甲一', '甲一', '130890197001010016', '130890197001010016', 'valid', ?, ?)", []any{before, day}},
 		} {
 			if err := n.exec(ctx, step.query, step.args...); err != nil {
 				t.Fatal(err)

@@ -94,6 +94,9 @@ func exampleNight(config, day string, w *warehouse.Warehouse) (*night, error) {
 // walk takes the nights as far as their people; days are in order, and the
 // people of the last are resolved.
 func (x *exampleNights) walk(ctx context.Context, days []string) error {
+	if _, err := x.w.Conn().ExecContext(ctx, "CREATE TEMP TABLE stood_at (path VARCHAR, row_number INTEGER, listed VARCHAR)"); err != nil {
+		return fmt.Errorf("make table: %w", err)
+	}
 	for i, day := range days {
 		n, err := exampleNight(x.config(), day, x.w)
 		if err != nil {
@@ -110,9 +113,18 @@ func (x *exampleNights) walk(ctx context.Context, days []string) error {
 		if err := n.checkTaken(); err != nil {
 			return fmt.Errorf("walk %s: %w", day, err)
 		}
+		if err := n.exec(ctx, stoodAt, day, day); err != nil {
+			return err
+		}
 	}
 	return nil
 }
+
+// stoodAt notes whom each row of an earlier day's list would be about, should its
+// household be gone later.
+const stoodAt = `INSERT INTO stood_at
+	SELECT ? || '/' || path, row_number, 'former registered_poor|' || town || '|' || household_no FROM main.read_registered_poor
+	UNION ALL SELECT ? || '/' || path, row_number, 'former dibao|' || town || '|' || household_no FROM main.read_dibao`
 
 // checkTaken fails where the night did not take every row that was sent: the
 // example would not say what it seems to say. Only a roster that is an earlier

@@ -34,7 +34,7 @@ func (in *intake) settle(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := in.exec(ctx, "DROP TABLE incoming"); err != nil { // it may be large
+	if err := in.exec(ctx, "DROP VIEW IF EXISTS standing_row; DROP TABLE incoming"); err != nil { // it may be large
 		return err
 	}
 	if err := in.note(ctx, holds); err != nil {
@@ -70,7 +70,7 @@ func (in *intake) stand(ctx context.Context) error {
 	if err := in.exec(ctx, in.script(standSQL)); err != nil {
 		return err
 	}
-	merged, err := in.w.Merge(ctx, in.kind.Name, in.AsOf, in.runID)
+	merged, err := in.w.Merge(ctx, in.kind.Name, "standing_row", in.AsOf, in.runID)
 	if err != nil {
 		return err
 	}

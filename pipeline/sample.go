@@ -101,6 +101,9 @@ func DrawSample(ctx context.Context, from Published, town string, size int, seed
 		return nil, err
 	}
 	if from.Reports.Mask {
+		if err := w.AttachHistories(ctx); err != nil {
+			return nil, warehouse.NotPublished(from.Path, err)
+		}
 		if _, err := db.ExecContext(ctx, sampleMaskSQL); err != nil {
 			return nil, warehouse.NotPublished(from.Path, err)
 		}

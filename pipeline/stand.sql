@@ -1,5 +1,5 @@
--- Makes what arrived the roster's rows in force, but for the towns that are
--- held: their last rows stay.
+-- What of the roster is in force from tonight, standing_row: what arrived, but for
+-- the towns that are held, whose last rows stay.
 CREATE OR REPLACE TEMP TABLE keeps AS SELECT town FROM judgement WHERE NOT accepted;
 
 CREATE OR REPLACE TEMP TABLE standing AS
@@ -10,10 +10,10 @@ UNION
 SELECT kind, path, run_id, repeats FROM standing_file
 WHERE kind = '{kind}' AND path IN (SELECT path FROM read_{kind} WHERE {town} IN (FROM keeps));
 
-CREATE OR REPLACE TABLE read_{kind} AS
+CREATE OR REPLACE TEMP VIEW standing_row AS
 SELECT * FROM incoming WHERE {town} NOT IN (FROM keeps)
-UNION ALL
-SELECT * FROM read_{kind} WHERE {town} IN (FROM keeps);
+UNION ALL BY NAME
+SELECT * EXCLUDE (row_key, occurrence, valid_from) FROM read_{kind} WHERE {town} IN (FROM keeps);
 
 DELETE FROM standing_file WHERE kind = '{kind}';
 INSERT INTO standing_file FROM standing;

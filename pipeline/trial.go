@@ -300,8 +300,7 @@ var subjectOf = map[string][]string{
 		"SELECT path, row_number, 'registered_poor|' || town || '|' || household_no FROM registered_poor",
 		"SELECT path, row_number, 'dibao|' || town || '|' || household_no FROM dibao",
 		"SELECT path, row_number, 'tekun|' || person_id FROM tekun",
-		"SELECT valid_from::VARCHAR || '/' || path, row_number, 'former registered_poor|' || town || '|' || household_no FROM history_registered_poor",
-		"SELECT valid_from::VARCHAR || '/' || path, row_number, 'former dibao|' || town || '|' || household_no FROM history_dibao",
+		"SELECT path, row_number, listed FROM stood_at",
 	},
 }
 

@@ -3,7 +3,7 @@
 -- rows it is.
 CREATE OR REPLACE TEMP TABLE {kind} AS
 SELECT *, '{kind}|' || person_id || '|1' AS row_id FROM (
-    SELECT r.* EXCLUDE (unresolved, joins),
+    SELECT r.* EXCLUDE (unresolved, joins, row_key, occurrence),
         CASE WHEN r.joins THEN r.id_number ELSE coalesce(f.resolved, r.unresolved) END AS person_id,
         CASE WHEN r.joins AND r.id_number IN (SELECT id_number FROM suspect UNION ALL SELECT other FROM suspect) THEN 'suspect'
              WHEN r.joins THEN 'exact'

@@ -39,7 +39,7 @@ func (w *Warehouse) Expire(ctx context.Context, rejects, history time.Time) (Exp
 		return done, err
 	}
 	for _, kind := range kinds {
-		query := fmt.Sprintf(`DELETE FROM %[1]shistory_%[2]s WHERE valid_to < ?::DATE
+		query := fmt.Sprintf(`DELETE FROM %[1]sended_%[2]s WHERE valid_to < ?::DATE
 			AND valid_to < (SELECT greatest(max(valid_from), max(valid_to)) FROM %[1]shistory_%[2]s)`, here, kind)
 		if err := w.remove(ctx, &done.Versions, query, history); err != nil {
 			return done, fmt.Errorf("remove old versions of %s: %w", kind, err)

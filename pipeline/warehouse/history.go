@@ -7,16 +7,16 @@ import (
 	"time"
 )
 
-// A row's place in its file is no part of its content: a roster sent again
-// under another name, or with a row put in on top, is the same roster.
-var placeColumns = map[string]bool{"path": true, "sheet": true, "row_number": true}
+// Not content: a row's place in its file, so that a roster sent again under another
+// name, or with a row put in on top, is the same roster; and what its history says of it.
+var notContent = map[string]bool{"path": true, "sheet": true, "row_number": true, "row_key": true, "occurrence": true, "valid_from": true}
 
 // contentKey is SQL for a number that is equal for rows of equal content. MD5
 // rather than DuckDB's hash(), which may change from release to release.
 func contentKey(columns []string) string {
 	var parts []string
 	for _, c := range columns {
-		if !placeColumns[c] {
+		if !notContent[c] {
 			parts = append(parts, "coalesce("+ident(c)+"::VARCHAR, chr(30))")
 		}
 	}
@@ -38,17 +38,22 @@ type Merged struct {
 	Rows, Added, Ended int64
 }
 
-// Merge makes read_<kind> the snapshot of asOf in history_<kind>: versions that
-// are gone end on asOf, new ones begin on it, all others are left alone. Run
-// again for the same day it replaces that day: what began on it and is gone
-// again leaves no trace, what ended on it and is back goes on.
-func (w *Warehouse) Merge(ctx context.Context, kind string, asOf time.Time, runID string) (Merged, error) {
+// Merge makes the rows of the table or view from the snapshot of asOf: read_<kind>
+// holds them, each with the day since which it stands, and those that are gone are
+// in ended_<kind>, with the day on which they ended. Run again for the same day it
+// replaces that day: what began on it and is gone again leaves no trace, what ended on
+// it and is back goes on.
+func (w *Warehouse) Merge(ctx context.Context, kind, from string, asOf time.Time, runID string) (Merged, error) {
 	columns, err := w.Columns(ctx, "read_"+kind)
 	if err != nil {
 		return Merged{}, fmt.Errorf("merge %s: %w", kind, err)
 	}
 	m := merge{w: w, kind: kind, day: asOf.Format(time.DateOnly), columns: columns}
-	steps := []func(context.Context) error{m.arrive, m.resume, m.forget, m.end, m.begin, func(ctx context.Context) error { return m.note(ctx, runID) }}
+	steps := []func(context.Context) error{
+		func(ctx context.Context) error { return w.arrive(ctx, from, columns) },
+		m.recognise, m.end, m.resume, m.begin,
+		func(ctx context.Context) error { return m.note(ctx, runID) },
+	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return Merged{}, fmt.Errorf("merge %s into its history: %w", kind, err)
@@ -61,67 +66,86 @@ type merge struct {
 	w       *Warehouse
 	kind    string
 	day     string
-	columns []string
+	columns []string // of read_<kind>
+	resumed int64
 	done    Merged
 }
 
-// arrive numbers equal rows, so that a row that stands twice has two versions.
+// arrive fills the temporary table arrived with the rows of from, columns those of
+// read_<kind>, and numbers equal rows, so that a row that stands twice has two versions.
 // Few do: only those are sorted.
-func (m *merge) arrive(ctx context.Context) error {
-	return m.w.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE arrived AS
-		WITH keyed AS MATERIALIZED (SELECT *, %s AS row_key FROM read_%s),
+func (w *Warehouse) arrive(ctx context.Context, from string, columns []string) error {
+	var read []string
+	for _, c := range columns {
+		if c != "row_key" && c != "occurrence" && c != "valid_from" {
+			read = append(read, ident(c))
+		}
+	}
+	return w.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE arrived AS
+		WITH keyed AS MATERIALIZED (SELECT %s, %s AS row_key FROM %s),
 		several AS MATERIALIZED (SELECT row_key FROM keyed GROUP BY row_key HAVING count(*) > 1)
 		SELECT *, 1::INTEGER AS occurrence FROM keyed WHERE row_key NOT IN (SELECT row_key FROM several)
 		UNION ALL
 		SELECT *, row_number() OVER (PARTITION BY row_key ORDER BY path, sheet, row_number)::INTEGER
-		FROM keyed WHERE row_key IN (SELECT row_key FROM several)`, contentKey(m.columns), m.kind))
+		FROM keyed WHERE row_key IN (SELECT row_key FROM several)`, strings.Join(read, ", "), contentKey(columns), from))
 }
 
 const sameRow = "a.row_key = h.row_key AND a.occurrence = h.occurrence"
 
+// recognise notes since when each row stands that stood before, or that an earlier
+// run of the same day had ended.
+func (m *merge) recognise(ctx context.Context) error {
+	return m.w.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE known AS
+		SELECT row_key, occurrence, valid_from FROM read_%[1]s h WHERE EXISTS (FROM arrived a WHERE %[2]s)
+		UNION ALL
+		SELECT row_key, occurrence, valid_from FROM ended_%[1]s h WHERE valid_to = ? AND EXISTS (FROM arrived a WHERE %[2]s)`, m.kind, sameRow), m.day)
+}
+
+// end moves what is gone, but for what an earlier run of the same day had begun.
+func (m *merge) end(ctx context.Context) error {
+	gone := fmt.Sprintf("FROM read_%s h WHERE NOT EXISTS (FROM arrived a WHERE %s)", m.kind, sameRow)
+	if err := m.w.conn.QueryRowContext(ctx, "SELECT count(*) "+gone).Scan(&m.done.Ended); err != nil {
+		return fmt.Errorf("count what is gone: %w", err)
+	}
+	return m.w.exec(ctx, fmt.Sprintf("INSERT INTO ended_%s SELECT *, ?::DATE AS valid_to %s AND valid_from <> ?", m.kind, gone), m.day, m.day)
+}
+
 // resume takes back an end that an earlier run of the same day had set.
 func (m *merge) resume(ctx context.Context) error {
-	_, err := m.count(ctx, fmt.Sprintf(`UPDATE history_%s h SET valid_to = NULL
+	result, err := m.w.conn.ExecContext(ctx, fmt.Sprintf(`DELETE FROM ended_%s h
 		WHERE valid_to = ? AND EXISTS (FROM arrived a WHERE %s)`, m.kind, sameRow), m.day)
+	if err != nil {
+		return fmt.Errorf("take ends back: %w", err)
+	}
+	m.resumed, err = result.RowsAffected()
 	return err
 }
 
-// forget drops what an earlier run of the same day had begun and this one no longer has.
-func (m *merge) forget(ctx context.Context) error {
-	n, err := m.count(ctx, fmt.Sprintf(`DELETE FROM history_%s h
-		WHERE valid_to IS NULL AND valid_from = ? AND NOT EXISTS (FROM arrived a WHERE %s)`, m.kind, sameRow), m.day)
-	m.done.Ended += n
-	return err
-}
-
-func (m *merge) end(ctx context.Context) error {
-	n, err := m.count(ctx, fmt.Sprintf(`UPDATE history_%s h SET valid_to = ?
-		WHERE valid_to IS NULL AND NOT EXISTS (FROM arrived a WHERE %s)`, m.kind, sameRow), m.day)
-	m.done.Ended += n
-	return err
-}
-
+// begin puts what arrived in the place of what stood.
 func (m *merge) begin(ctx context.Context) error {
-	n, err := m.count(ctx, fmt.Sprintf(`INSERT INTO history_%s BY NAME
-		SELECT a.*, ?::DATE AS valid_from FROM arrived a
-		WHERE NOT EXISTS (FROM history_%s h WHERE valid_to IS NULL AND %s)`, m.kind, m.kind, sameRow), m.day)
-	m.done.Added += n
-	return err
+	err := m.w.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TABLE read_%s AS
+		SELECT a.*, coalesce(h.valid_from, ?::DATE) AS valid_from FROM arrived a LEFT JOIN known h ON %s`, m.kind, sameRow), m.day)
+	if err != nil {
+		return err
+	}
+	err = m.w.conn.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM arrived), (SELECT count(*) FROM arrived) - (SELECT count(*) FROM known)").
+		Scan(&m.done.Rows, &m.done.Added)
+	if err != nil {
+		return fmt.Errorf("count rows: %w", err)
+	}
+	return nil
 }
 
 // note records the snapshot when it differs from the one before.
 func (m *merge) note(ctx context.Context, runID string) error {
-	if err := m.w.conn.QueryRowContext(ctx, "SELECT count(*) FROM arrived").Scan(&m.done.Rows); err != nil {
-		return fmt.Errorf("count rows: %w", err)
-	}
-	if err := m.w.exec(ctx, "DROP TABLE arrived"); err != nil {
+	if err := m.w.exec(ctx, "DROP TABLE arrived; DROP TABLE known"); err != nil {
 		return err
 	}
 	var first bool
 	if err := m.w.conn.QueryRowContext(ctx, "SELECT count(*) = 0 FROM snapshot WHERE kind = ?", m.kind).Scan(&first); err != nil {
 		return fmt.Errorf("look for snapshots: %w", err)
 	}
-	if !first && m.done.Added+m.done.Ended == 0 {
+	if !first && m.done.Added+m.done.Ended+m.resumed == 0 {
 		return nil
 	}
 	if err := m.w.exec(ctx, "DELETE FROM snapshot WHERE kind = ? AND as_of = ?", m.kind, m.day); err != nil {
@@ -130,12 +154,37 @@ func (m *merge) note(ctx context.Context, runID string) error {
 	return m.w.exec(ctx, "INSERT INTO snapshot VALUES (?, ?, ?, ?)", m.kind, m.day, runID, m.done.Rows)
 }
 
-func (m *merge) count(ctx context.Context, query string, args ...any) (int64, error) {
-	result, err := m.w.conn.ExecContext(ctx, query, args...)
+// splitHistories brings schema 3 to 4: its history_<kind> was a table that held the rows
+// in force once more.
+func (w *Warehouse) splitHistories(ctx context.Context) error {
+	kinds, err := w.Kinds(ctx)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	return result.RowsAffected()
+	if err := w.Begin(ctx); err != nil {
+		return err
+	}
+	defer w.Rollback()
+	for _, kind := range kinds {
+		columns, err := w.Columns(ctx, "read_"+kind)
+		if err != nil {
+			return err
+		}
+		if err := w.arrive(ctx, "read_"+kind, columns); err != nil {
+			return fmt.Errorf("split history of %s: %w", kind, err)
+		}
+		err = w.exec(ctx, fmt.Sprintf(`CREATE TABLE ended_%[1]s AS FROM history_%[1]s WHERE valid_to IS NOT NULL;
+			CREATE OR REPLACE TABLE read_%[1]s AS SELECT a.*, h.valid_from
+			FROM arrived a LEFT JOIN history_%[1]s h ON h.valid_to IS NULL AND %[2]s;
+			DROP TABLE history_%[1]s; DROP TABLE arrived`, kind, sameRow))
+		if err != nil {
+			return fmt.Errorf("split history of %s: %w", kind, err)
+		}
+	}
+	if err := w.exec(ctx, "UPDATE meta SET schema_version = 4"); err != nil {
+		return err
+	}
+	return w.Commit(ctx)
 }
 
 // Repeat is a file that holds the same rows as another one.

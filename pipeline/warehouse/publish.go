@@ -41,6 +41,7 @@ type publishedTable struct {
 	Of                             string            // the roster whose columns it has
 	Labels                         map[string]string // of columns that elsewhere mean something else
 
+	selects string // what a derived view selects; empty: its definition does
 	columns []publishedColumn
 }
 
@@ -106,13 +107,24 @@ func (w *Warehouse) plan(ctx context.Context) (*published, error) {
 		if at < 0 {
 			return nil, fmt.Errorf("publish.yaml lacks %s", kind)
 		}
+		label := p.Tables[at].Label
 		p.Tables = append(p.Tables, publishedTable{
-			Name: "history_" + kind, Label: p.Tables[at].Label + "：每行的每个版本及其起止日", View: p.Tables[at].View + "历史",
-			From: "(SELECT * EXCLUDE (row_key, occurrence) FROM history_" + kind + ")", Order: "town, id_number, name, valid_from, path, sheet, row_number",
-			Of: kind,
+			Name: "ended_" + kind, Label: label + "：不再有的行，及其起止日", Of: kind,
+			From: "(SELECT * EXCLUDE (row_key, occurrence) FROM ended_" + kind + ")", Order: "town, id_number, name, valid_from, path, sheet, row_number",
+		})
+		p.Derived = append(p.Derived, publishedTable{
+			Name: "history_" + kind, Label: label + "：每行的每个版本及其起止日", Of: kind, View: p.Tables[at].View + "历史",
+			selects: history(kind, ""),
 		})
 	}
 	return &p, nil
+}
+
+// history is the SELECT behind a roster's history in the analysts' file; where that is
+// attached under another name, in stands before the tables, for such a file's own views
+// find them under none.
+func history(kind, in string) string {
+	return fmt.Sprintf("SELECT * EXCLUDE (person_id, id_quality, row_id), NULL::DATE AS valid_to FROM %s%s UNION ALL BY NAME FROM %[1]sended_%[2]s", in, kind)
 }
 
 // copyOut fills the tables and checks that every row arrived.
@@ -198,10 +210,14 @@ func (p *published) derive(d Definitions) ([]string, error) {
 		list = append(list, "CREATE MACRO "+ident(m.Name)+d.Macros[m.Name], "COMMENT ON MACRO "+ident(m.Name)+" IS "+quote(m.Label))
 	}
 	for _, t := range p.Derived {
-		if d.Selects[t.Name] == "" {
+		selects := t.selects
+		if selects == "" {
+			selects = d.Selects[t.Name]
+		}
+		if selects == "" {
 			return nil, fmt.Errorf("publish view %s: it is defined nowhere", t.Name)
 		}
-		list = append(list, "CREATE VIEW "+ident(t.Name)+" AS "+d.Selects[t.Name])
+		list = append(list, "CREATE VIEW "+ident(t.Name)+" AS "+selects)
 	}
 	return list, nil
 }

@@ -3,8 +3,8 @@
 // roster row, and writes the file that analysts query.
 //
 // Glossary. read_<kind>: the rows of a roster's current snapshot as they were
-// read. history_<kind>: every version of every row, with the days on which it
-// stood. snapshot: the state of one roster on one day. draft: a private copy of the
+// read, each with the day since which it stands so. ended_<kind>: the versions that
+// are gone. history_<kind>: both, with the days on which they stood. snapshot: the state of one roster on one day. draft: a private copy of the
 // file, on which a night works, and which then takes the file's place.
 //
 // Invariants. The file is never written in, only replaced whole: killed at any
@@ -29,7 +29,7 @@ import (
 )
 
 // schemaVersion is the layout that this program writes and reads.
-const schemaVersion = 3
+const schemaVersion = 4
 
 //go:embed schema/*.sql
 var schema embed.FS
@@ -126,19 +126,28 @@ func (w *Warehouse) migrate(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := w.checkVersion(ctx); err != nil {
+		return err
+	}
+	return w.eachKind(ctx, "history")
+}
+
+// eachKind runs one of the embedded schema files once for each roster.
+func (w *Warehouse) eachKind(ctx context.Context, name string) error {
+	text, err := schema.ReadFile("schema/" + name + ".each.sql")
+	if err != nil {
+		return fmt.Errorf("read schema: %w", err)
+	}
 	kinds, err := w.Kinds(ctx)
 	if err != nil {
 		return err
 	}
 	for _, kind := range kinds {
-		text := fmt.Sprintf(`CREATE TABLE IF NOT EXISTS history_%[1]s AS
-			SELECT *, NULL::HUGEINT AS row_key, NULL::INTEGER AS occurrence, NULL::DATE AS valid_from, NULL::DATE AS valid_to
-			FROM read_%[1]s LIMIT 0`, kind)
-		if _, err := w.conn.ExecContext(ctx, text); err != nil {
-			return fmt.Errorf("make history of %s: %w", kind, err)
+		if _, err := w.conn.ExecContext(ctx, strings.ReplaceAll(string(text), "{kind}", kind)); err != nil {
+			return fmt.Errorf("apply schema %s to %s: %w", name, kind, err)
 		}
 	}
-	return w.checkVersion(ctx)
+	return nil
 }
 
 // apply runs one of the embedded schema files.
@@ -169,7 +178,11 @@ func (w *Warehouse) checkVersion(ctx context.Context) error {
 		}
 	}
 	for from := max(version.Int64, 1); version.Valid && from < schemaVersion; from++ {
-		if err := w.apply(ctx, fmt.Sprintf("migrate_%d", from+1)); err != nil {
+		step := func(ctx context.Context) error { return w.apply(ctx, fmt.Sprintf("migrate_%d", from+1)) }
+		if from == 3 {
+			step = w.splitHistories
+		}
+		if err := step(ctx); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,6 +48,16 @@ func history(t *testing.T, w *warehouse.Warehouse) []string {
 	return got
 }
 
+// place tells the file in which the rows in force stand now, and how many they are.
+func place(t *testing.T, w *warehouse.Warehouse) (told string) {
+	t.Helper()
+	err := w.Conn().QueryRowContext(context.Background(), "SELECT string_agg(DISTINCT path, ' ') || ' ' || count(*) FROM read_tekun").Scan(&told)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return told
+}
+
 func day(s string) time.Time {
 	d, err := time.Parse(time.DateOnly, s)
 	if err != nil {
@@ -71,16 +82,19 @@ func TestMergeKeepsEveryVersion(t *testing.T) {
 	}
 	w := open(t, "")
 	for i, n := range nights {
-		must(t, w, "DELETE FROM read_tekun")
+		must(t, w, "CREATE OR REPLACE TEMP TABLE sent AS SELECT * EXCLUDE (row_key, occurrence, valid_from) FROM read_tekun LIMIT 0")
 		for row, name := range n.names {
-			must(t, w, "INSERT INTO read_tekun (path, sheet, row_number, name) VALUES (?, '', ?, ?)", fmt.Sprintf("%d.csv", i), row, name)
+			must(t, w, "INSERT INTO sent (path, sheet, row_number, name) VALUES (?, '', ?, ?)", fmt.Sprintf("%d.csv", i), row, name)
 		}
-		merged, err := w.Merge(context.Background(), "tekun", day(n.day), "r")
+		merged, err := w.Merge(context.Background(), "tekun", "sent", day(n.day), "r")
 		if err != nil {
 			t.Fatal(err)
 		}
 		if merged.Added != n.added {
 			t.Errorf("night %d: %d rows added, want %d", i, merged.Added, n.added)
+		}
+		if got := place(t, w); got != fmt.Sprintf("%d.csv %d", i, len(n.names)) {
+			t.Errorf("night %d: the rows in force stand in %s", i, got)
 		}
 		if got := history(t, w); fmt.Sprint(got) != fmt.Sprint(n.want) {
 			t.Errorf("night %d:\n got %q\nwant %q", i, got, n.want)
@@ -124,9 +138,22 @@ func TestOlderWarehouseIsMigrated(t *testing.T) {
 		"DROP TABLE verdict", "DROP TABLE finding_event", "CREATE TABLE finding_event (finding_id VARCHAR, at DATE, event VARCHAR, actor VARCHAR, note VARCHAR, run_id VARCHAR)",
 		"INSERT INTO finding_event VALUES ('LB01-1', '2021-05-01', 'opened', 'hedui', NULL, 'run1')",
 		"INSERT INTO loaded_file VALUES ('tekun', '特困.csv', 'a1', 'r', 'run1', '2021-05-01', NULL)",
-		"INSERT INTO read_tekun (path, sheet, row_number, town, name) VALUES ('特困.csv', '', 2, '东沟镇', '甲'), ('特困.csv', '', 3, '东沟镇', '乙'), ('特困.csv', '', 4, NULL, '丙')",
+		"CREATE OR REPLACE TEMP TABLE sent AS SELECT * EXCLUDE (row_key, occurrence, valid_from) FROM read_tekun LIMIT 0",
+		"INSERT INTO sent (path, sheet, row_number, town, name) VALUES ('特困.csv', '', 2, '东沟镇', '甲'), ('特困.csv', '', 3, '东沟镇', '乙'), ('特困.csv', '', 4, NULL, '丙')",
 	} {
 		must(t, w, query)
+	}
+	if _, err := w.Merge(context.Background(), "tekun", "sent", day("2021-05-01"), "run1"); err != nil {
+		t.Fatal(err)
+	}
+	must(t, w, "INSERT INTO ended_tekun SELECT * REPLACE ('丁' AS name, '2021-04-01' AS valid_from), '2021-05-01' FROM read_tekun WHERE name = '甲'")
+	kinds, err := w.Kinds(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range kinds { // up to schema 3 all versions were in one table
+		must(t, w, strings.ReplaceAll(`CREATE TABLE older AS FROM history_{kind}; DROP VIEW history_{kind}; ALTER TABLE older RENAME TO history_{kind};
+			DROP TABLE ended_{kind}; ALTER TABLE read_{kind} DROP row_key; ALTER TABLE read_{kind} DROP occurrence; ALTER TABLE read_{kind} DROP valid_from`, "{kind}", kind))
 	}
 	w.Close()
 	for range 2 { // the second time there is nothing to migrate
@@ -136,8 +163,9 @@ func TestOlderWarehouseIsMigrated(t *testing.T) {
 			(SELECT string_agg(kind || path || run_id, ',') FROM standing_file),
 			(SELECT string_agg(kind || path || town || rows, ',' ORDER BY town) FROM arrival),
 			(SELECT count(*) FROM hold), (SELECT count(*) FROM verdict),
+			(SELECT string_agg(name || valid_from || coalesce(valid_to::VARCHAR, '-') || occurrence || (row_key IS NOT NULL), ',' ORDER BY name) FROM history_tekun),
 			(SELECT string_agg(finding_id || coalesce(seq::VARCHAR, '?') || coalesce(hash, '?'), ',') FROM finding_event), (SELECT string_agg(schema_version, ',') FROM meta))`).Scan(&got)
-		if want := "tekun特困.csvrun1 tekun特困.csv1,tekun特困.csv东沟镇2 0 0 LB01-1?? 3"; err != nil || got != want {
+		if want := "tekun特困.csvrun1 tekun特困.csv1,tekun特困.csv东沟镇2 0 0 丁2021-04-012021-05-011true,丙2021-05-01-1true,乙2021-05-01-1true,甲2021-05-01-1true LB01-1?? 4"; err != nil || got != want {
 			t.Errorf("got %q, want %q, error %v", got, want, err)
 		}
 		w.Close()

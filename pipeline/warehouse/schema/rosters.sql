@@ -16,6 +16,8 @@
 --               (NFKC, no bracketed remark, spaces or dots; ? stands for one unreadable character)
 --   yes/no      是, 否 or 空白; NULL where the file has no such column or its blanks are unknown
 --   money       DECIMAL(14,2) yuan; NULL where blank
+--   row_key, occurrence  which row it is by its content, wherever it stands: a row that stands
+--               twice is two; valid_from: the day since which it stands so
 --   months      the first day of the month; *_until: the last day
 
 CREATE TABLE IF NOT EXISTS read_registered_poor (
@@ -31,7 +33,8 @@ CREATE TABLE IF NOT EXISTS read_registered_poor (
     income_per_capita DECIMAL(14,2), -- yuan a year
     income_monthly BOOLEAN,     -- the column was a month's; the value is already x 12
     dibao_flag VARCHAR, tekun_flag VARCHAR, medical_insured VARCHAR, pension_insured VARCHAR,
-    house_safe VARCHAR, water_safe VARCHAR
+    house_safe VARCHAR, water_safe VARCHAR,
+    row_key HUGEINT, occurrence INTEGER, valid_from DATE
 );
 
 CREATE TABLE IF NOT EXISTS read_dibao (
@@ -48,7 +51,8 @@ CREATE TABLE IF NOT EXISTS read_dibao (
     start_month DATE, last_review DATE, gradual_exit_until DATE,
     single_household VARCHAR,   -- yes/no
     status VARCHAR, in_force BOOLEAN, exit_reason VARCHAR,
-    houses INTEGER, financial_assets DECIMAL(14,2)
+    houses INTEGER, financial_assets DECIMAL(14,2),
+    row_key HUGEINT, occurrence INTEGER, valid_from DATE
 );
 
 CREATE TABLE IF NOT EXISTS read_tekun (
@@ -59,7 +63,8 @@ CREATE TABLE IF NOT EXISTS read_tekun (
     support_mode VARCHAR,       -- 集中, 分散
     self_care VARCHAR,          -- full, partial, none
     amount DECIMAL(14,2), care_amount DECIMAL(14,2), -- yuan a month
-    start_month DATE, status VARCHAR, in_force BOOLEAN
+    start_month DATE, status VARCHAR, in_force BOOLEAN,
+    row_key HUGEINT, occurrence INTEGER, valid_from DATE
 );
 
 CREATE TABLE IF NOT EXISTS read_disability (
@@ -73,7 +78,8 @@ CREATE TABLE IF NOT EXISTS read_disability (
     cert_type VARCHAR, cert_grade INTEGER, -- what cert_no says
     living_subsidy VARCHAR, nursing_subsidy VARCHAR, -- yes/no
     care_wanted VARCHAR, care_provided VARCHAR,      -- yes/no
-    cert_status VARCHAR, in_force BOOLEAN
+    cert_status VARCHAR, in_force BOOLEAN,
+    row_key HUGEINT, occurrence INTEGER, valid_from DATE
 );
 
 CREATE TABLE IF NOT EXISTS read_medical_aid (
@@ -82,7 +88,8 @@ CREATE TABLE IF NOT EXISTS read_medical_aid (
     name VARCHAR, name_key VARCHAR, id_raw VARCHAR, id_number VARCHAR, id_state VARCHAR,
     insured VARCHAR, premium_subsidy VARCHAR, -- yes/no
     total_cost DECIMAL(14,2), reimbursed DECIMAL(14,2), self_pay DECIMAL(14,2), aid_amount DECIMAL(14,2),
-    disease VARCHAR, serious VARCHAR, period VARCHAR
+    disease VARCHAR, serious VARCHAR, period VARCHAR,
+    row_key HUGEINT, occurrence INTEGER, valid_from DATE
 );
 
 CREATE TABLE IF NOT EXISTS read_school (
@@ -95,14 +102,16 @@ CREATE TABLE IF NOT EXISTS read_school (
     school_grade VARCHAR,
     enrolment VARCHAR,          -- 在校 (also 在读) 休学 辍学 送教上门 毕业 退学, or as written
     boarding VARCHAR,           -- yes/no
-    yearly_cost DECIMAL(14,2), aid_item VARCHAR, aid_amount DECIMAL(14,2) -- yuan a year
+    yearly_cost DECIMAL(14,2), aid_item VARCHAR, aid_amount DECIMAL(14,2),  -- yuan a year
+    row_key HUGEINT, occurrence INTEGER, valid_from DATE
 );
 
 CREATE TABLE IF NOT EXISTS read_temporary_aid (
     path VARCHAR, sheet VARCHAR, row_number INTEGER,
     town VARCHAR, village VARCHAR,
     name VARCHAR, name_key VARCHAR, id_raw VARCHAR, id_number VARCHAR, id_state VARCHAR,
-    aid_date DATE, amount DECIMAL(14,2), reason VARCHAR
+    aid_date DATE, amount DECIMAL(14,2), reason VARCHAR,
+    row_key HUGEINT, occurrence INTEGER, valid_from DATE
 );
 
 CREATE TABLE IF NOT EXISTS read_verification (
@@ -111,5 +120,6 @@ CREATE TABLE IF NOT EXISTS read_verification (
     name VARCHAR, name_key VARCHAR, id_raw VARCHAR, id_number VARCHAR, id_state VARCHAR,
     item VARCHAR,               -- death vehicle business property payroll pension housing_fund deposit custody moved, or as written
     detail VARCHAR, amount DECIMAL(14,2), item_date DATE,
-    exempt VARCHAR              -- yes/no
+    exempt VARCHAR,  -- yes/no
+    row_key HUGEINT, occurrence INTEGER, valid_from DATE
 );
