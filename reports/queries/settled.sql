@@ -1,7 +1,8 @@
 -- What stands in the ledger and is reported no more: dismissed by a verdict, or gone from the data.
+-- By its last event: of one day there may be many, and a former one's note says nothing of it.
 WITH ended AS (
-    SELECT finding_id, max(at) AS at, arg_max(event, (at, event)) AS event, arg_max(note, (at, event)) AS note
-    FROM main.finding_event WHERE event IN ('cleared', 'rectified', 'dismissed') GROUP BY finding_id
+    SELECT finding_id, at, event, note FROM main.finding_event WHERE event IN ('cleared', 'rectified', 'dismissed')
+    QUALIFY row_number() OVER (PARTITION BY finding_id ORDER BY seq DESC) = 1
 )
 SELECT row_number() OVER (ORDER BY t.position, t.town, coalesce(e.at, d.last_seen) DESC, coalesce(d.village, ''), coalesce(d.household_no, ''), d.rule_id, d.finding_id) AS n,
     t.town, d.village, d.household_no, d.name, d.id_number, d.rule_id || coalesce(' ' || r.name, ''), d.statement,

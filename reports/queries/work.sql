@@ -39,10 +39,10 @@ WITH weighed AS (
 )
 SELECT w.*, p.place, e.returned
 FROM weighed w LEFT JOIN placed p USING (report_town, visit)
-LEFT JOIN ( -- why it came back
-    SELECT e.finding_id, arg_max(e.note, e.at) AS returned
+LEFT JOIN ( -- why it came back the last time, if that was told
+    SELECT e.finding_id, nullif(arg_max(coalesce(e.note, ''), e.seq), '') AS returned
     FROM main.finding_event e JOIN finding f USING (finding_id)
-    WHERE e.event = 'reopened' AND e.note <> '' AND f.status = 'reopened' GROUP BY e.finding_id
+    WHERE e.event = 'reopened' AND f.status = 'reopened' GROUP BY e.finding_id
 ) e USING (finding_id);
 
 -- The rows of the ledger's sheets as they are printed, laid out so that a town's

@@ -1,0 +1,98 @@
+package pipeline
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// TestManyEventsOfOneDay: a finding that is answered, comes back and goes on one day
+// is told by what happened last.
+func TestManyEventsOfOneDay(t *testing.T) {
+	const day = "2021-06-10"
+	d := newDistrict(t)
+	d.c.Towns, d.c.Limits.Canaries = []Town{{Name: "东沟镇"}}, false
+	answer := func(verdict string) string {
+		t.Helper()
+		return fillVerdicts(t, d.townLedger(day), verdict)
+	}
+	take := func(path string) {
+		t.Helper()
+		got, err := TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{path}, Day: time.Date(2021, 6, 10, 0, 0, 0, 0, time.UTC), Operator: "值班员", Now: time.Now})
+		if err != nil || len(got.Files) != 1 || got.Files[0].Entered != 1 {
+			t.Fatalf("%+v, error %v", got, err)
+		}
+	}
+	night := func(roster string) {
+		t.Helper()
+		d.send("残疾人.csv", roster)
+		d.mustNight(day)
+	}
+	told := func(sheet string, want, not []string) {
+		t.Helper()
+		text := d.sheet(day, sheet)
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s does not tell %s:\n%s", sheet, w, text)
+			}
+		}
+		for _, n := range not {
+			if strings.Contains(text, n) {
+				t.Errorf("%s still tells %s:\n%s", sheet, n, text)
+			}
+		}
+	}
+	d.send("特困.csv", tekun)
+	night(disabled)
+	take(answer("不属实"))
+	night(strings.Replace(disabled, "一级", "二级", 1))
+	take(answer("已死亡"))
+	night(strings.Replace(disabled, "肢体", "视力", 1))
+	told("补贴未落实", []string{"肢体 → 视力"}, []string{"一级 → 二级"})
+
+	dismissal := answer("已迁出")
+	take(answer("属实"))
+	night(paid)
+	told("已了结", []string{"整改完成"}, []string{"核查排除"})
+	take(dismissal)
+	night(paid)
+	told("已了结", []string{"核查排除", "核查结论：已迁出"}, []string{"整改完成"})
+
+	night(disabled)
+	night(paid)
+	told("已了结", []string{"名册中已消除"}, []string{"整改完成", "核查排除", "核查结论"})
+	night(disabled)
+	told("补贴未落实", []string{"再次出现"}, []string{"再次出现："})
+}
+
+func (d *district) townLedger(day string) string {
+	d.t.Helper()
+	issued, err := filepath.Glob(filepath.Join(d.c.Paths.Out, day, "东沟镇", "*问题台账*.xlsx"))
+	if err != nil || len(issued) != 1 {
+		d.t.Fatal(issued, err)
+	}
+	return issued[0]
+}
+
+// sheet is the text of a sheet of the town's ledger, a line a row.
+func (d *district) sheet(day, name string) string {
+	d.t.Helper()
+	f, err := excelize.OpenFile(d.townLedger(day))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(name)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, row := range rows[2:] {
+		b.WriteString(strings.Join(row, "|") + "\n")
+	}
+	return b.String()
+}
