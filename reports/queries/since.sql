@@ -1,9 +1,9 @@
 -- What changed since the last night of an earlier day, and how things stand: one row.
 WITH last AS (SELECT max(r.as_of) AS day FROM main.run r, tonight t WHERE r.as_of < t.as_of),
-here AS (
+here AS MATERIALIZED (
     SELECT f.*, w.* EXCLUDE (finding_id, report_town), datediff('day', f.first_seen, f.as_of) AS days
     FROM report_finding f JOIN report_work w USING (finding_id) WHERE ? = '' OR f.report_town = ?
-), happened AS (
+), happened AS MATERIALIZED (
     SELECT DISTINCT e.finding_id, e.event, d.category, list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], d.category) AS position
     FROM main.finding_event e JOIN main.finding_detail d USING (finding_id), tonight t, last
     WHERE e.at <= t.as_of AND (last.day IS NULL OR e.at > last.day)
