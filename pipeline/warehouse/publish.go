@@ -127,24 +127,40 @@ func history(kind, in string) string {
 	return fmt.Sprintf("SELECT * EXCLUDE (person_id, id_quality, row_id), NULL::DATE AS valid_to FROM %s%s UNION ALL BY NAME FROM %[1]sended_%[2]s", in, kind)
 }
 
-// copyOut fills the tables and checks that every row arrived.
+// copyOut fills the tables and checks that every row arrived. All in one transaction,
+// whose end writes the file: with the draft's long log each table would be written
+// into the file's log and from there once more into the file.
 func (w *Warehouse) copyOut(ctx context.Context, path string, tables []publishedTable) (err error) {
 	if err := w.exec(ctx, "ATTACH "+quote(path)+" AS analysts"); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.exec(context.WithoutCancel(ctx), "DETACH analysts")) }()
+	if err := w.exec(ctx, "SET wal_autocheckpoint = '1MB'"); err != nil {
+		return err
+	}
+	if err := w.Begin(ctx); err != nil {
+		return err
+	}
 	for _, t := range tables {
-		target := "analysts.main." + ident(t.Name)
-		if err := w.exec(ctx, "CREATE TABLE "+target+" AS SELECT * FROM "+t.From+" ORDER BY "+t.Order); err != nil {
+		if err := w.copyTable(ctx, t); err != nil {
+			w.Rollback()
 			return err
 		}
-		var here, there int64
-		if err := w.conn.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM "+t.From+"), (SELECT count(*) FROM "+target+")").Scan(&here, &there); err != nil {
-			return fmt.Errorf("check %s: %w", t.Name, err)
-		}
-		if here != there {
-			return fmt.Errorf("check %s: %d rows written of %d", t.Name, there, here)
-		}
+	}
+	return w.Commit(ctx)
+}
+
+func (w *Warehouse) copyTable(ctx context.Context, t publishedTable) error {
+	target := "analysts.main." + ident(t.Name)
+	if err := w.exec(ctx, "CREATE TABLE "+target+" AS SELECT * FROM "+t.From+" ORDER BY "+t.Order); err != nil {
+		return err
+	}
+	var here, there int64
+	if err := w.conn.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM "+t.From+"), (SELECT count(*) FROM "+target+")").Scan(&here, &there); err != nil {
+		return fmt.Errorf("check %s: %w", t.Name, err)
+	}
+	if here != there {
+		return fmt.Errorf("check %s: %d rows written of %d", t.Name, there, here)
 	}
 	return nil
 }
