@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -59,12 +60,12 @@ func (n *night) writeReports(ctx context.Context, made []reports.Report) error {
 	writing.SetLimit(min(runtime.GOMAXPROCS(0), mostReports))
 	for i, r := range made {
 		writing.Go(func() error {
-			start := n.Now()
+			start := time.Now()
 			file, err := n.writeReport(ctx, r)
 			if err != nil {
 				return fault.New(fault.RunReport, r.Name, "检查磁盘空间和输出文件夹的权限；上次发布的结果没有改动。", err)
 			}
-			files[i], seconds[i] = file, n.Now().Sub(start).Seconds()
+			files[i], seconds[i] = file, time.Since(start).Seconds()
 			return nil
 		})
 	}
