@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -191,6 +192,22 @@ func TestMissingRosterIsNoEvent(t *testing.T) {
 	d.withdraw("残疾人.csv")
 	second := d.mustNight("2021-06-11")
 	if second.Findings != first.Findings || second.Cleared != 0 || len(second.Warnings) <= len(first.Warnings) {
+		t.Errorf("findings %d then %d, %d cleared, warnings %q", first.Findings, second.Findings, second.Cleared, second.Warnings)
+	}
+}
+
+// TestFaultBelowRows: a file of which rows were loaded before it turned out to be broken
+// is refused like any other, and its roster is the last one still.
+func TestFaultBelowRows(t *testing.T) {
+	d := newDistrict(t)
+	d.send("残疾人.csv", disabled)
+	d.send("特困.csv", tekun)
+	first := d.mustNight("2021-06-10")
+	d.send("残疾人.csv", disabled+strings.Repeat("东沟镇,甲二,,肢体,一级,否\n", 40_000)+"镇,姓名,身份证号,身份证号码\n")
+	second := d.mustNight("2021-06-11")
+	if second.Findings != first.Findings || second.Cleared != 0 || !slices.ContainsFunc(second.Warnings, func(w string) bool {
+		return strings.HasPrefix(w, string(fault.SourceAmbiguous)) && strings.Contains(w, "《残疾人.csv》第 40003 行")
+	}) {
 		t.Errorf("findings %d then %d, %d cleared, warnings %q", first.Findings, second.Findings, second.Cleared, second.Warnings)
 	}
 }

@@ -37,10 +37,10 @@ func (w *Warehouse) Load(ctx context.Context, table string, rows array.RecordRea
 		_, err = exec.ExecContext(ctx, "INSERT INTO "+ident(table)+" BY NAME SELECT * FROM arriving", nil)
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("load into %s: %w", table, err)
+	if broken := rows.Err(); broken != nil {
+		err = broken // DuckDB passes on its text alone, and it is a fault of the file's
 	}
-	if err := rows.Err(); err != nil {
+	if err != nil {
 		return fmt.Errorf("load into %s: %w", table, err)
 	}
 	return nil

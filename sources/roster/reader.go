@@ -178,7 +178,8 @@ type rowReader struct {
 	records chan arrow.Record // closed when all are made; nil before the first Next
 	quit    chan struct{}
 	record  arrow.Record
-	err     error // of the goroutine; to be read when records is closed
+	over    bool  // records was seen closed
+	err     error // of the goroutine; to be read when over
 }
 
 // Retain keeps the reader for one more Release.
@@ -215,7 +216,12 @@ func (rr *rowReader) Schema() *arrow.Schema { return rr.r.kind.schema }
 func (rr *rowReader) Record() arrow.Record { return rr.record }
 
 // Err is why the rows ended early; nil at their true end. It is known once Next was false.
-func (rr *rowReader) Err() error { return rr.err }
+func (rr *rowReader) Err() error {
+	if !rr.over {
+		return nil
+	}
+	return rr.err
+}
 
 // Next gives the next batch; false at the end or on an error.
 func (rr *rowReader) Next() bool {
@@ -225,7 +231,7 @@ func (rr *rowReader) Next() bool {
 		go rr.fold()
 	}
 	record, more := <-rr.records
-	rr.record = record
+	rr.record, rr.over = record, !more
 	return more
 }
 
