@@ -93,7 +93,7 @@ func (in *intake) asLast(ctx context.Context) ([]Hold, bool, error) {
 	}
 	for _, query := range []string{
 		"CREATE OR REPLACE TEMP TABLE arrived_file AS FROM loaded_file WHERE kind = '" + in.kind.Name + "'",
-		"CREATE OR REPLACE TEMP TABLE incoming AS SELECT * EXCLUDE (row_key, occurrence, valid_from) FROM read_" + in.kind.Name + " LIMIT 0",
+		"CREATE OR REPLACE TEMP TABLE incoming AS FROM sent_" + in.kind.Name + " LIMIT 0",
 	} {
 		if err := in.exec(ctx, query); err != nil {
 			return nil, false, err

@@ -205,7 +205,7 @@ func (in *intake) unchanged(ctx context.Context) (map[string]bool, error) {
 // tables arrived_file, arrived_sheet, arrived_reject and arrived_fault with their account.
 func (in *intake) parse(ctx context.Context, unchanged map[string]bool) error {
 	for _, query := range []string{
-		"CREATE OR REPLACE TEMP TABLE incoming AS SELECT * EXCLUDE (row_key, occurrence, valid_from) FROM read_" + in.kind.Name + " LIMIT 0",
+		"CREATE OR REPLACE TEMP TABLE incoming AS FROM sent_" + in.kind.Name + " LIMIT 0",
 		"CREATE OR REPLACE TEMP TABLE arrived_file AS FROM loaded_file LIMIT 0",
 		"CREATE OR REPLACE TEMP TABLE arrived_sheet AS FROM source_file LIMIT 0",
 		"CREATE OR REPLACE TEMP TABLE arrived_reject AS FROM reject LIMIT 0",
@@ -248,7 +248,7 @@ func changed(path string) *fault.Fault {
 // reuse takes over the rows of a file that has not changed while another part
 // of its roster has.
 func (in *intake) reuse(ctx context.Context, f inboxFile) error {
-	if err := in.exec(ctx, "INSERT INTO incoming BY NAME SELECT * EXCLUDE (row_key, occurrence, valid_from) FROM read_"+in.kind.Name+" WHERE path = ?", f.path); err != nil {
+	if err := in.exec(ctx, "INSERT INTO incoming FROM sent_"+in.kind.Name+" WHERE path = ?", f.path); err != nil {
 		return err
 	}
 	if err := in.exec(ctx, "INSERT INTO arrived_sheet SELECT s.* REPLACE (? AS run_id) FROM source_file s JOIN loaded_file l ON s.kind = l.kind AND s.path = l.path AND s.run_id = l.run_id WHERE l.kind = ? AND l.path = ?",

@@ -12,8 +12,8 @@ WHERE kind = '{kind}' AND path IN (SELECT path FROM read_{kind} WHERE {town} IN 
 
 CREATE OR REPLACE TEMP VIEW standing_row AS
 SELECT * FROM incoming WHERE {town} NOT IN (FROM keeps)
-UNION ALL BY NAME
-SELECT * EXCLUDE (row_key, occurrence, valid_from) FROM read_{kind} WHERE {town} IN (FROM keeps);
+UNION ALL
+FROM sent_{kind} WHERE {town} IN (FROM keeps);
 
 DELETE FROM standing_file WHERE kind = '{kind}';
 INSERT INTO standing_file FROM standing;

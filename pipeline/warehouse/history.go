@@ -7,16 +7,16 @@ import (
 	"time"
 )
 
-// Not content: a row's place in its file, so that a roster sent again under another
-// name, or with a row put in on top, is the same roster; and what its history says of it.
-var notContent = map[string]bool{"path": true, "sheet": true, "row_number": true, "row_key": true, "occurrence": true, "valid_from": true}
+// A row's place in its file is no part of its content: a roster sent again
+// under another name, or with a row put in on top, is the same roster.
+var placeColumns = map[string]bool{"path": true, "sheet": true, "row_number": true}
 
 // contentKey is SQL for a number that is equal for rows of equal content. MD5
 // rather than DuckDB's hash(), which may change from release to release.
 func contentKey(columns []string) string {
 	var parts []string
 	for _, c := range columns {
-		if !notContent[c] {
+		if !placeColumns[c] {
 			parts = append(parts, "coalesce("+ident(c)+"::VARCHAR, chr(30))")
 		}
 	}
@@ -44,14 +44,14 @@ type Merged struct {
 // replaces that day: what began on it and is gone again leaves no trace, what ended on
 // it and is back goes on.
 func (w *Warehouse) Merge(ctx context.Context, kind, from string, asOf time.Time, runID string) (Merged, error) {
-	columns, err := w.Columns(ctx, "read_"+kind)
+	columns, err := w.Columns(ctx, "sent_"+kind)
 	if err != nil {
 		return Merged{}, fmt.Errorf("merge %s: %w", kind, err)
 	}
-	m := merge{w: w, kind: kind, day: asOf.Format(time.DateOnly), columns: columns}
+	m := merge{w: w, kind: kind, day: asOf.Format(time.DateOnly)}
 	steps := []func(context.Context) error{
 		func(ctx context.Context) error { return w.arrive(ctx, from, columns) },
-		m.recognise, m.end, m.resume, m.begin,
+		m.recognise, m.end, m.resume, m.count, m.begin,
 		func(ctx context.Context) error { return m.note(ctx, runID) },
 	}
 	for _, step := range steps {
@@ -66,28 +66,21 @@ type merge struct {
 	w       *Warehouse
 	kind    string
 	day     string
-	columns []string // of read_<kind>
 	resumed int64
 	done    Merged
 }
 
-// arrive fills the temporary table arrived with the rows of from, columns those of
-// read_<kind>, and numbers equal rows, so that a row that stands twice has two versions.
-// Few do: only those are sorted.
+// arrive fills the temporary table arrived with the rows of from, whose columns are
+// given, and numbers equal rows, so that a row that stands twice has two versions. Few
+// do: only those are sorted.
 func (w *Warehouse) arrive(ctx context.Context, from string, columns []string) error {
-	var read []string
-	for _, c := range columns {
-		if c != "row_key" && c != "occurrence" && c != "valid_from" {
-			read = append(read, ident(c))
-		}
-	}
 	return w.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE arrived AS
-		WITH keyed AS MATERIALIZED (SELECT %s, %s AS row_key FROM %s),
+		WITH keyed AS MATERIALIZED (SELECT *, %s AS row_key FROM %s),
 		several AS MATERIALIZED (SELECT row_key FROM keyed GROUP BY row_key HAVING count(*) > 1)
 		SELECT *, 1::INTEGER AS occurrence FROM keyed WHERE row_key NOT IN (SELECT row_key FROM several)
 		UNION ALL
 		SELECT *, row_number() OVER (PARTITION BY row_key ORDER BY path, sheet, row_number)::INTEGER
-		FROM keyed WHERE row_key IN (SELECT row_key FROM several)`, strings.Join(read, ", "), contentKey(columns), from))
+		FROM keyed WHERE row_key IN (SELECT row_key FROM several)`, contentKey(columns), from))
 }
 
 const sameRow = "a.row_key = h.row_key AND a.occurrence = h.occurrence"
@@ -103,11 +96,8 @@ func (m *merge) recognise(ctx context.Context) error {
 
 // end moves what is gone, but for what an earlier run of the same day had begun.
 func (m *merge) end(ctx context.Context) error {
-	gone := fmt.Sprintf("FROM read_%s h WHERE NOT EXISTS (FROM arrived a WHERE %s)", m.kind, sameRow)
-	if err := m.w.conn.QueryRowContext(ctx, "SELECT count(*) "+gone).Scan(&m.done.Ended); err != nil {
-		return fmt.Errorf("count what is gone: %w", err)
-	}
-	return m.w.exec(ctx, fmt.Sprintf("INSERT INTO ended_%s SELECT *, ?::DATE AS valid_to %s AND valid_from <> ?", m.kind, gone), m.day, m.day)
+	return m.w.exec(ctx, fmt.Sprintf(`INSERT INTO ended_%[1]s SELECT *, ?::DATE AS valid_to FROM read_%[1]s h
+		WHERE valid_from <> ? AND NOT EXISTS (FROM arrived a WHERE %[2]s)`, m.kind, sameRow), m.day, m.day)
 }
 
 // resume takes back an end that an earlier run of the same day had set.
@@ -121,19 +111,23 @@ func (m *merge) resume(ctx context.Context) error {
 	return err
 }
 
-// begin puts what arrived in the place of what stood.
-func (m *merge) begin(ctx context.Context) error {
-	err := m.w.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TABLE read_%s AS
-		SELECT a.*, coalesce(h.valid_from, ?::DATE) AS valid_from FROM arrived a LEFT JOIN known h ON %s`, m.kind, sameRow), m.day)
-	if err != nil {
-		return err
-	}
-	err = m.w.conn.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM arrived), (SELECT count(*) FROM arrived) - (SELECT count(*) FROM known)").
-		Scan(&m.done.Rows, &m.done.Added)
+// count tells the two snapshots apart by their sizes: known holds the rows that stand in
+// both, and those resumed.
+func (m *merge) count(ctx context.Context) error {
+	var known, stood int64
+	err := m.w.conn.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM arrived), (SELECT count(*) FROM known), (SELECT count(*) FROM read_"+m.kind+")").
+		Scan(&m.done.Rows, &known, &stood)
 	if err != nil {
 		return fmt.Errorf("count rows: %w", err)
 	}
+	m.done.Added, m.done.Ended = m.done.Rows-known, stood-(known-m.resumed)
 	return nil
+}
+
+// begin puts what arrived in the place of what stood.
+func (m *merge) begin(ctx context.Context) error {
+	return m.w.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TABLE read_%s AS
+		SELECT a.*, coalesce(h.valid_from, ?::DATE) AS valid_from FROM arrived a LEFT JOIN known h ON %s`, m.kind, sameRow), m.day)
 }
 
 // note records the snapshot when it differs from the one before.

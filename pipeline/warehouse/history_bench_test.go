@@ -28,13 +28,13 @@ func BenchmarkSnapshot(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
-			exec("CREATE TEMP TABLE sent AS SELECT * EXCLUDE (row_key, occurrence, valid_from) FROM read_medical_aid LIMIT 0")
-			exec(`INSERT INTO sent BY NAME SELECT '医保.csv' AS path, '' AS sheet, i + 2 AS row_number, '东沟镇' AS town, i % 40 || '村' AS village,
+			exec("CREATE TEMP TABLE roster AS FROM sent_medical_aid LIMIT 0")
+			exec(`INSERT INTO roster BY NAME SELECT '医保.csv' AS path, '' AS sheet, i + 2 AS row_number, '东沟镇' AS town, i % 40 || '村' AS village,
 				'甲' || i AS name, '甲' || i AS name_key, '130890' || i AS id_raw, '130890' || i AS id_number, 'valid' AS id_state,
 				'是' AS insured, '否' AS premium_subsidy, i % 9000 AS total_cost, i % 4000 AS self_pay, '否' AS serious, '2021' AS period
 				FROM range(?) r(i)`, rows)
 			next := day("2021-05-10")
-			if merged, err := w.Merge(ctx, "medical_aid", "sent", next, "r"); err != nil || merged.Added != rows {
+			if merged, err := w.Merge(ctx, "medical_aid", "roster", next, "r"); err != nil || merged.Added != rows {
 				b.Fatal(merged, err)
 			}
 			round := 0
@@ -43,10 +43,10 @@ func BenchmarkSnapshot(b *testing.B) {
 				round++
 				next = next.AddDate(0, 0, 1)
 				if c.changed > 0 {
-					exec("UPDATE sent SET self_pay = 10000 + ?::INTEGER WHERE row_number % 1000 = ?::INTEGER % 1000", round, round)
+					exec("UPDATE roster SET self_pay = 10000 + ?::INTEGER WHERE row_number % 1000 = ?::INTEGER % 1000", round, round)
 				}
 				b.StartTimer()
-				merged, err := w.Merge(ctx, "medical_aid", "sent", next, "r")
+				merged, err := w.Merge(ctx, "medical_aid", "roster", next, "r")
 				if err != nil || merged.Rows != rows || merged.Added != c.changed || merged.Ended != c.changed {
 					b.Fatal(merged, err)
 				}

@@ -72,26 +72,27 @@ func TestMergeKeepsEveryVersion(t *testing.T) {
 		names []string
 		want  []string
 		added int64
+		ended int64
 	}
 	nights := []night{
-		{"2021-05-10", []string{"甲", "乙", "乙"}, []string{"乙 2021-05-10 -", "乙 2021-05-10 -", "甲 2021-05-10 -"}, 3},
-		{"2021-05-11", []string{"乙", "甲", "乙"}, []string{"乙 2021-05-10 -", "乙 2021-05-10 -", "甲 2021-05-10 -"}, 0},
-		{"2021-06-10", []string{"乙", "丙"}, []string{"乙 2021-05-10 -", "乙 2021-05-10 2021-06-10", "甲 2021-05-10 2021-06-10", "丙 2021-06-10 -"}, 1},
+		{"2021-05-10", []string{"甲", "乙", "乙"}, []string{"乙 2021-05-10 -", "乙 2021-05-10 -", "甲 2021-05-10 -"}, 3, 0},
+		{"2021-05-11", []string{"乙", "甲", "乙"}, []string{"乙 2021-05-10 -", "乙 2021-05-10 -", "甲 2021-05-10 -"}, 0, 0},
+		{"2021-06-10", []string{"乙", "丙"}, []string{"乙 2021-05-10 -", "乙 2021-05-10 2021-06-10", "甲 2021-05-10 2021-06-10", "丙 2021-06-10 -"}, 1, 2},
 		// the same day again, corrected: 丙 was a mistake, 甲 is back
-		{"2021-06-10", []string{"乙", "甲"}, []string{"乙 2021-05-10 -", "乙 2021-05-10 2021-06-10", "甲 2021-05-10 -"}, 0},
+		{"2021-06-10", []string{"乙", "甲"}, []string{"乙 2021-05-10 -", "乙 2021-05-10 2021-06-10", "甲 2021-05-10 -"}, 0, 1},
 	}
 	w := open(t, "")
 	for i, n := range nights {
-		must(t, w, "CREATE OR REPLACE TEMP TABLE sent AS SELECT * EXCLUDE (row_key, occurrence, valid_from) FROM read_tekun LIMIT 0")
+		must(t, w, "CREATE OR REPLACE TEMP TABLE roster AS FROM sent_tekun LIMIT 0")
 		for row, name := range n.names {
-			must(t, w, "INSERT INTO sent (path, sheet, row_number, name) VALUES (?, '', ?, ?)", fmt.Sprintf("%d.csv", i), row, name)
+			must(t, w, "INSERT INTO roster (path, sheet, row_number, name) VALUES (?, '', ?, ?)", fmt.Sprintf("%d.csv", i), row, name)
 		}
-		merged, err := w.Merge(context.Background(), "tekun", "sent", day(n.day), "r")
+		merged, err := w.Merge(context.Background(), "tekun", "roster", day(n.day), "r")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if merged.Added != n.added {
-			t.Errorf("night %d: %d rows added, want %d", i, merged.Added, n.added)
+		if want := (warehouse.Merged{Rows: int64(len(n.names)), Added: n.added, Ended: n.ended}); merged != want {
+			t.Errorf("night %d: %+v, want %+v", i, merged, want)
 		}
 		if got := place(t, w); got != fmt.Sprintf("%d.csv %d", i, len(n.names)) {
 			t.Errorf("night %d: the rows in force stand in %s", i, got)
@@ -138,12 +139,12 @@ func TestOlderWarehouseIsMigrated(t *testing.T) {
 		"DROP TABLE verdict", "DROP TABLE finding_event", "CREATE TABLE finding_event (finding_id VARCHAR, at DATE, event VARCHAR, actor VARCHAR, note VARCHAR, run_id VARCHAR)",
 		"INSERT INTO finding_event VALUES ('LB01-1', '2021-05-01', 'opened', 'hedui', NULL, 'run1')",
 		"INSERT INTO loaded_file VALUES ('tekun', '特困.csv', 'a1', 'r', 'run1', '2021-05-01', NULL)",
-		"CREATE OR REPLACE TEMP TABLE sent AS SELECT * EXCLUDE (row_key, occurrence, valid_from) FROM read_tekun LIMIT 0",
-		"INSERT INTO sent (path, sheet, row_number, town, name) VALUES ('特困.csv', '', 2, '东沟镇', '甲'), ('特困.csv', '', 3, '东沟镇', '乙'), ('特困.csv', '', 4, NULL, '丙')",
+		"CREATE OR REPLACE TEMP TABLE roster AS FROM sent_tekun LIMIT 0",
+		"INSERT INTO roster (path, sheet, row_number, town, name) VALUES ('特困.csv', '', 2, '东沟镇', '甲'), ('特困.csv', '', 3, '东沟镇', '乙'), ('特困.csv', '', 4, NULL, '丙')",
 	} {
 		must(t, w, query)
 	}
-	if _, err := w.Merge(context.Background(), "tekun", "sent", day("2021-05-01"), "run1"); err != nil {
+	if _, err := w.Merge(context.Background(), "tekun", "roster", day("2021-05-01"), "run1"); err != nil {
 		t.Fatal(err)
 	}
 	must(t, w, "INSERT INTO ended_tekun SELECT * REPLACE ('丁' AS name, '2021-04-01' AS valid_from), '2021-05-01' FROM read_tekun WHERE name = '甲'")
@@ -152,7 +153,7 @@ func TestOlderWarehouseIsMigrated(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range kinds { // up to schema 3 all versions were in one table
-		must(t, w, strings.ReplaceAll(`CREATE TABLE older AS FROM history_{kind}; DROP VIEW history_{kind}; ALTER TABLE older RENAME TO history_{kind};
+		must(t, w, strings.ReplaceAll(`CREATE TABLE older AS FROM history_{kind}; DROP VIEW history_{kind}; DROP VIEW sent_{kind}; ALTER TABLE older RENAME TO history_{kind};
 			DROP TABLE ended_{kind}; ALTER TABLE read_{kind} DROP row_key; ALTER TABLE read_{kind} DROP occurrence; ALTER TABLE read_{kind} DROP valid_from`, "{kind}", kind))
 	}
 	w.Close()
