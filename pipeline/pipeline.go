@@ -209,10 +209,8 @@ func (n *night) walk(ctx context.Context) error {
 		if err := stage.run(n, ctx); err != nil {
 			return n.explain(ctx, stage.Name, err)
 		}
-		if stage.Name != "publish" { // it closes the draft
-			if err := n.w.Trim(ctx); err != nil {
-				return n.explain(ctx, stage.Name, err)
-			}
+		if err := n.w.Trim(ctx); err != nil {
+			return n.explain(ctx, stage.Name, err)
 		}
 		took := n.Now().Sub(start)
 		n.manifest.Stages = append(n.manifest.Stages, StageTime{Stage: stage.Name, Seconds: took.Seconds()})

@@ -72,7 +72,7 @@ func (n *night) writeReports(ctx context.Context, made []reports.Report) error {
 	if err := writing.Wait(); err != nil {
 		return err
 	}
-	n.manifest.Files, n.manifest.FileSeconds = append(n.manifest.Files, files...), append(n.manifest.FileSeconds, seconds...)
+	n.manifest.Files, n.manifest.FileSeconds = files, seconds
 	return nil
 }
 

@@ -116,8 +116,13 @@ func (w *Warehouse) limit() string {
 
 // Trim gives memory that DuckDB has freed back to the system. Only when its limit is
 // set does DuckDB ask its allocator to: until then a stage holds the most that the
-// stages before it ever had.
-func (w *Warehouse) Trim(ctx context.Context) error { return w.exec(ctx, w.limit()) }
+// stages before it ever had. It does nothing once the warehouse is closed.
+func (w *Warehouse) Trim(ctx context.Context) error {
+	if w.conn == nil {
+		return nil
+	}
+	return w.exec(ctx, w.limit())
+}
 
 // migrate brings the schema up to this program's version.
 func (w *Warehouse) migrate(ctx context.Context) error {
@@ -177,12 +182,13 @@ func (w *Warehouse) checkVersion(ctx context.Context) error {
 			return fmt.Errorf("write schema version: %w", err)
 		}
 	}
+	migrations := []func(context.Context) error{ // from schema 1, 2 and 3
+		func(ctx context.Context) error { return w.apply(ctx, "migrate_2") },
+		func(ctx context.Context) error { return w.apply(ctx, "migrate_3") },
+		w.splitHistories,
+	}
 	for from := max(version.Int64, 1); version.Valid && from < schemaVersion; from++ {
-		step := func(ctx context.Context) error { return w.apply(ctx, fmt.Sprintf("migrate_%d", from+1)) }
-		if from == 3 {
-			step = w.splitHistories
-		}
-		if err := step(ctx); err != nil {
+		if err := migrations[from-1](ctx); err != nil {
 			return err
 		}
 	}
