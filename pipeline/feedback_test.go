@@ -27,11 +27,7 @@ func TestFeedbackOfAWorkbook(t *testing.T) {
 	d.send("残疾人.csv", disabled)
 	d.send("特困.csv", tekun)
 	d.mustNight("2021-06-10")
-	issued, err := filepath.Glob(filepath.Join(d.c.Paths.Out, "2021-06-10", "东沟镇", "*问题台账*.xlsx"))
-	if err != nil || len(issued) != 1 {
-		t.Fatal(issued, err)
-	}
-	path := fillVerdicts(t, issued[0], "属实")
+	path := fillVerdicts(t, d.townLedger("2021-06-10"), "属实")
 	take := func() *Feedback {
 		t.Helper()
 		got, err := TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{path, path}, Day: time.Date(2021, 6, 12, 0, 0, 0, 0, time.UTC), Operator: "值班员", Now: time.Now})

@@ -11,12 +11,18 @@ import (
 // returned gives the rows of a department's sheet in 数据质量.xlsx, cells joined by bars.
 func (d *district) returned(day, department string) string {
 	d.t.Helper()
-	f, err := excelize.OpenFile(filepath.Join(d.c.Paths.Out, day, "全区", "数据质量.xlsx"))
+	return d.sheet(filepath.Join(d.c.Paths.Out, day, "全区", "数据质量.xlsx"), department)
+}
+
+// sheet gives the rows of a workbook's sheet below its title and note, cells joined by bars.
+func (d *district) sheet(path, name string) string {
+	d.t.Helper()
+	f, err := excelize.OpenFile(path)
 	if err != nil {
 		d.t.Fatal(err)
 	}
 	defer f.Close()
-	rows, err := f.GetRows(department)
+	rows, err := f.GetRows(name)
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // TestManyEventsOfOneDay: a finding that is answered, comes back and goes on one day
@@ -34,7 +32,7 @@ func TestManyEventsOfOneDay(t *testing.T) {
 	}
 	told := func(sheet string, want, not []string) {
 		t.Helper()
-		text := d.sheet(day, sheet)
+		text := d.sheet(d.townLedger(day), sheet)
 		for _, w := range want {
 			if !strings.Contains(text, w) {
 				t.Errorf("%s does not tell %s:\n%s", sheet, w, text)
@@ -69,6 +67,7 @@ func TestManyEventsOfOneDay(t *testing.T) {
 	told("补贴未落实", []string{"再次出现"}, []string{"再次出现："})
 }
 
+// townLedger is the path of 东沟镇's workbook of the day.
 func (d *district) townLedger(day string) string {
 	d.t.Helper()
 	issued, err := filepath.Glob(filepath.Join(d.c.Paths.Out, day, "东沟镇", "*问题台账*.xlsx"))
@@ -76,23 +75,4 @@ func (d *district) townLedger(day string) string {
 		d.t.Fatal(issued, err)
 	}
 	return issued[0]
-}
-
-// sheet is the text of a sheet of the town's ledger, a line a row.
-func (d *district) sheet(day, name string) string {
-	d.t.Helper()
-	f, err := excelize.OpenFile(d.townLedger(day))
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := f.GetRows(name)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	var b strings.Builder
-	for _, row := range rows[2:] {
-		b.WriteString(strings.Join(row, "|") + "\n")
-	}
-	return b.String()
 }
