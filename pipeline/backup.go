@@ -46,7 +46,7 @@ func Restore(ctx context.Context, c *Config, from string, force bool) (r *Restor
 	defer release()
 	_, gone := os.Stat(c.Paths.Warehouse)
 	r = &Restored{Replaced: gone == nil, Kept: c.Paths.Warehouse + ".replaced"}
-	opt := warehouse.Options{Memory: c.Limits.Memory, Threads: c.Limits.Threads}
+	opt := c.Limits.warehouse("")
 	var now ledger.Head
 	if warehouse.Exists(c.Paths.Warehouse) {
 		if now, err = headOf(ctx, c.Paths.Warehouse, opt); err != nil {

@@ -179,7 +179,7 @@ func openLedger(ctx context.Context, c *Config) (draft *warehouse.Draft, release
 	if err != nil {
 		return nil, nil, err
 	}
-	draft, err = warehouse.NewDraft(ctx, c.Paths.Warehouse, warehouse.Options{Memory: c.Limits.Memory, Threads: c.Limits.Threads})
+	draft, err = warehouse.NewDraft(ctx, c.Paths.Warehouse, c.Limits.warehouse(""))
 	if err != nil {
 		unlock()
 		return nil, nil, err

@@ -165,11 +165,8 @@ func (n *night) whole(ctx context.Context) (err error) {
 		return err
 	}
 	n.sweep()
-	n.draft, err = warehouse.NewDraft(ctx, n.Config.Paths.Warehouse, warehouse.Options{
-		Memory: n.Config.Limits.Memory, Threads: n.Config.Limits.Threads,
-		Temp: filepath.Join(filepath.Dir(n.Config.Paths.Warehouse), ".spill"),
-	})
-	if err != nil {
+	spill := filepath.Join(filepath.Dir(n.Config.Paths.Warehouse), ".spill")
+	if n.draft, err = warehouse.NewDraft(ctx, n.Config.Paths.Warehouse, n.Config.Limits.warehouse(spill)); err != nil {
 		return err
 	}
 	n.w = n.draft.Warehouse

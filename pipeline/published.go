@@ -51,7 +51,7 @@ func recall(ctx context.Context, from Published) (r *recalled, err error) {
 	if spill, r.remove, err = scratch(); err != nil {
 		return r, err
 	}
-	r.w, err = warehouse.Recall(ctx, from.Path, warehouse.Options{Memory: from.Limits.Memory, Threads: from.Limits.Threads, Temp: filepath.Join(spill, "duckdb")})
+	r.w, err = warehouse.Recall(ctx, from.Path, from.Limits.warehouse(filepath.Join(spill, "duckdb")))
 	if err != nil {
 		return r, err
 	}

@@ -30,7 +30,7 @@ func sampleDistrict(t *testing.T) *district {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Limits.Memory = "1GB"
+	c.Limits.bytes = 1 << 30
 	return &district{t: t, c: c}
 }
 

@@ -312,8 +312,8 @@ var fileLimits = table.Limits{MaxBytes: 4 << 30, MaxCell: 1 << 20, MaxHeld: 1 <<
 // fileLimits are those of limits.memory.
 func (c *Config) fileLimits() table.Limits {
 	limits := fileLimits
-	if c.memory > 0 {
-		limits.MaxHeld = max(c.memory/4, 64<<20)
+	if c.Limits.bytes > 0 {
+		limits.MaxHeld = max(c.Limits.bytes/4, 64<<20)
 	}
 	return limits
 }

@@ -55,7 +55,7 @@ func openPublished(ctx context.Context, path string, limits Limits) (*warehouse.
 	if err != nil {
 		return nil, nil, err
 	}
-	w, err := warehouse.Open(ctx, "", warehouse.Options{Memory: limits.Memory, Threads: limits.Threads, Temp: filepath.Join(spill, "duckdb")})
+	w, err := warehouse.Open(ctx, "", limits.warehouse(filepath.Join(spill, "duckdb")))
 	if err != nil {
 		return nil, nil, errors.Join(err, remove())
 	}
