@@ -111,4 +111,6 @@ JOIN (
     UNION ALL SELECT visit, substr(visit, 8) FROM report_visit WHERE starts_with(visit, 'person|')
 ) m ON m.visit = v.visit
 JOIN person p ON p.person_id = m.person_id AND coalesce(nullif(p.town, ''), '镇别不明') = v.report_town
-LEFT JOIN (SELECT person_id, min(relation) AS relation FROM dibao_row GROUP BY person_id) d ON d.person_id = p.person_id AND starts_with(v.visit, 'dibao|');
+LEFT JOIN (SELECT person_id, min(relation) AS relation FROM dibao_row GROUP BY person_id) d
+    -- within the key: beside it DuckDB would compare everybody with everybody
+    ON d.person_id = CASE WHEN starts_with(v.visit, 'dibao|') THEN p.person_id END;
