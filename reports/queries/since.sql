@@ -1,32 +1,35 @@
 -- What changed since the last night of an earlier day, and how things stand: one row.
 WITH last AS (SELECT max(r.as_of) AS day FROM main.run r, tonight t WHERE r.as_of < t.as_of),
 here AS MATERIALIZED (
-    SELECT f.*, w.* EXCLUDE (finding_id, report_town), datediff('day', f.first_seen, f.as_of) AS days
+    SELECT category, category_position, status, first_seen, f.report_town, visit, asks, watched, datediff('day', f.first_seen, f.as_of) AS days
     FROM report_finding f JOIN report_work w USING (finding_id) WHERE ? = '' OR f.report_town = ?
 ), happened AS MATERIALIZED (
     SELECT DISTINCT e.finding_id, e.event, d.category, list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], d.category) AS position
     FROM main.finding_event e JOIN main.finding_detail d USING (finding_id), tonight t, last
     WHERE e.at <= t.as_of AND (last.day IS NULL OR e.at > last.day)
       AND (? = '' OR coalesce(nullif(d.town, ''), '镇别不明') = ?)
+), events AS (
+    SELECT count(*) FILTER (WHERE event = 'opened') AS opened, count(DISTINCT finding_id) FILTER (WHERE event IN ('cleared', 'rectified')) AS cleared,
+        count(*) FILTER (WHERE event = 'rectified') AS rectified, count(*) FILTER (WHERE event = 'reopened') AS reopened,
+        count(*) FILTER (WHERE event = 'confirmed') AS confirmed, count(*) FILTER (WHERE event = 'dismissed') AS dismissed
+    FROM happened
 ), by_category AS (
-    SELECT string_agg(category || opened, '、' ORDER BY position) FILTER (WHERE opened > 0) AS opened,
-        string_agg(category || cleared, '、' ORDER BY position) FILTER (WHERE cleared > 0) AS cleared
+    SELECT string_agg(category || opened, '、' ORDER BY position) FILTER (WHERE opened > 0) AS opened_told,
+        string_agg(category || cleared, '、' ORDER BY position) FILTER (WHERE cleared > 0) AS cleared_told
     FROM (SELECT category, position, count(DISTINCT finding_id) FILTER (WHERE event = 'opened') AS opened,
         count(DISTINCT finding_id) FILTER (WHERE event IN ('cleared', 'rectified')) AS cleared FROM happened GROUP BY ALL)
 ), waiting AS (
-    SELECT string_agg(category || n, '、' ORDER BY category_position) AS told
+    SELECT string_agg(category || n, '、' ORDER BY category_position) AS waiting_told
     FROM (SELECT category, category_position, count(*) AS n FROM here WHERE status <> 'confirmed' GROUP BY ALL)
+), standing AS (
+    SELECT count(*) FILTER (WHERE status <> 'confirmed') AS waiting, count(*) FILTER (WHERE status = 'confirmed') AS unmended,
+        min(first_seen) AS oldest, max(days) AS oldest_days, count(*) FILTER (WHERE days > 30) AS over_month,
+        count(DISTINCT report_town || '|' || visit) FILTER (WHERE asks) AS visits, count(*) FILTER (WHERE watched) AS watched
+    FROM here
+), uncovered AS (
+    SELECT count(*) AS uncovered FROM report_visit WHERE place IS NULL AND (? = '' OR report_town = ?)
 )
-SELECT (FROM last) AS last_day,
-    (SELECT count(*) FROM happened WHERE event = 'opened') AS opened, (SELECT opened FROM by_category) AS opened_told,
-    (SELECT count(DISTINCT finding_id) FROM happened WHERE event IN ('cleared', 'rectified')) AS cleared, (SELECT cleared FROM by_category) AS cleared_told,
-    (SELECT count(*) FROM happened WHERE event = 'rectified') AS rectified,
-    (SELECT count(*) FROM happened WHERE event = 'reopened') AS reopened,
-    (SELECT count(*) FROM happened WHERE event = 'confirmed') AS confirmed, (SELECT count(*) FROM happened WHERE event = 'dismissed') AS dismissed,
-    count(*) FILTER (WHERE status <> 'confirmed') AS waiting, (SELECT told FROM waiting) AS waiting_told,
-    count(*) FILTER (WHERE status = 'confirmed') AS unmended,
-    min(first_seen) AS oldest, max(days) AS oldest_days, count(*) FILTER (WHERE days > 30) AS over_month,
-    count(DISTINCT report_town || '|' || visit) FILTER (WHERE asks) AS visits,
-    (SELECT count(*) FROM report_visit WHERE place IS NULL AND (? = '' OR report_town = ?)) AS uncovered,
-    count(*) FILTER (WHERE watched) AS watched
-FROM here
+SELECT day AS last_day, opened, opened_told, cleared, cleared_told, rectified, reopened, confirmed, dismissed,
+    waiting, waiting_told, unmended, oldest, oldest_days, over_month, visits, uncovered, watched
+-- each is one row; a subquery apiece would have DuckDB try every order of a dozen joins
+FROM last, events, by_category, waiting, standing, uncovered
