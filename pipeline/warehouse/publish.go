@@ -108,7 +108,7 @@ func (w *Warehouse) plan(ctx context.Context) (*published, error) {
 			return nil, fmt.Errorf("publish.yaml lacks %s", kind)
 		}
 		label := p.Tables[at].Label
-		p.Tables = append(p.Tables, publishedTable{
+		p.Tables = slices.Insert(p.Tables, len(p.Tables)-1, publishedTable{
 			Name: "ended_" + kind, Label: label + "：不再有的行，及其起止日", Of: kind,
 			From: "(SELECT * EXCLUDE (row_key, occurrence) FROM ended_" + kind + ")", Order: "town, id_number, name, valid_from, path, sheet, row_number",
 		})
@@ -127,9 +127,9 @@ func history(kind, in string) string {
 	return fmt.Sprintf("SELECT * EXCLUDE (person_id, id_quality, row_id), NULL::DATE AS valid_to FROM %s%s UNION ALL BY NAME FROM %[1]sended_%[2]s", in, kind)
 }
 
-// copyOut fills the tables and checks that every row arrived. All in one transaction,
-// whose end writes the file: with the draft's long log each table would be written
-// into the file's log and from there once more into the file.
+// copyOut fills the tables and checks that every row arrived. It forgets the night's
+// temporary tables as they are no longer needed: sorting the last table, the largest, needs as
+// much memory again as that holds.
 func (w *Warehouse) copyOut(ctx context.Context, path string, tables []publishedTable) (err error) {
 	if err := w.exec(ctx, "ATTACH "+quote(path)+" AS analysts"); err != nil {
 		return err
@@ -138,6 +138,40 @@ func (w *Warehouse) copyOut(ctx context.Context, path string, tables []published
 	if err := w.exec(ctx, "SET wal_autocheckpoint = '1MB'"); err != nil {
 		return err
 	}
+	last := len(tables) - 1
+	for _, some := range [][]publishedTable{tables[:last], tables[last:]} {
+		if err := w.forgetAllBut(ctx, some, tables[last:]); err != nil {
+			return err
+		}
+		if err := w.copyTables(ctx, some); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetAllBut drops the temporary tables that nothing is published from any more. It does so
+// between transactions: one that is open holds what it has dropped.
+func (w *Warehouse) forgetAllBut(ctx context.Context, needed ...[]publishedTable) error {
+	temporary, err := column[string](ctx, w.conn, "SELECT table_name FROM duckdb_tables() WHERE temporary")
+	if err != nil {
+		return fmt.Errorf("list temporary tables: %w", err)
+	}
+	for _, name := range temporary {
+		reads := func(t publishedTable) bool { return strings.Contains(t.From, name) }
+		if slices.ContainsFunc(slices.Concat(needed...), reads) {
+			continue
+		}
+		if err := w.exec(ctx, "DROP TABLE temp."+ident(name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// copyTables copies in one transaction, whose end writes the file: with the draft's long
+// log each table would be written into the file's log and from there once more into the file.
+func (w *Warehouse) copyTables(ctx context.Context, tables []publishedTable) error {
 	if err := w.Begin(ctx); err != nil {
 		return err
 	}
