@@ -62,7 +62,10 @@ func (w *Warehouse) Publish(ctx context.Context, path string, labels Labels, def
 	if err := w.copyOut(ctx, path, p.Tables); err != nil {
 		return err
 	}
-	if err := describe(ctx, path, p, labels, definitions); err != nil {
+	if err := w.Trim(ctx); err != nil {
+		return err
+	}
+	if err := describe(ctx, path, w.limit(), p, labels, definitions); err != nil {
 		return err
 	}
 	return secure(path)
@@ -147,7 +150,7 @@ func (w *Warehouse) copyOut(ctx context.Context, path string, tables []published
 			return err
 		}
 	}
-	return nil
+	return w.forgetAllBut(ctx)
 }
 
 // forgetAllBut drops the temporary tables that nothing is published from any more. It does so
@@ -200,14 +203,18 @@ func (w *Warehouse) copyTable(ctx context.Context, t publishedTable) error {
 }
 
 // describe adds macros, views and comments through a connection of the file's own,
-// so that the views name their tables without the name it was attached under.
-func describe(ctx context.Context, path string, p *published, labels Labels, definitions Definitions) (err error) {
+// so that the views name their tables without the name it was attached under. limit is
+// the statement that bounds its memory: writing the file anew it may take much.
+func describe(ctx context.Context, path, limit string, p *published, labels Labels, definitions Definitions) (err error) {
 	connector, err := duckdb.NewConnector(path, nil)
 	if err != nil {
 		return fmt.Errorf("open published file: %w", err)
 	}
 	db := sql.OpenDB(connector)
 	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := db.ExecContext(ctx, limit); err != nil {
+		return fmt.Errorf("limit memory: %w", err)
+	}
 	// In one transaction: each of the two thousand statements would otherwise wait for the disk.
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
