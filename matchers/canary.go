@@ -49,7 +49,8 @@ func Plant(ctx context.Context, db *sql.Conn, p *Policy, rules []*Rule) error {
 
 // showCanaries lays a view over each roster's table and its history. Temporary
 // names come first where none is qualified; main alone would be the view's own
-// schema, so that the tables have to be named with their database.
+// schema, so that the tables have to be named with their database. The history is a view
+// over the rows in force, and finds the canaries among those too: theirs began on no day.
 func showCanaries(ctx context.Context, db *sql.Conn) error {
 	var database string
 	if err := db.QueryRowContext(ctx, "SELECT current_database()").Scan(&database); err != nil {
@@ -57,7 +58,11 @@ func showCanaries(ctx context.Context, db *sql.Conn) error {
 	}
 	for _, kind := range kinds {
 		for table, canaries := range map[string]string{"read_" + kind: "canary_" + kind, "history_" + kind: "canary_history_" + kind} {
-			view := fmt.Sprintf("CREATE TEMP VIEW %s AS FROM %s.main.%[1]s UNION ALL SELECT * EXCLUDE (born) FROM %[3]s", table, ident(database), canaries)
+			stood := ""
+			if strings.HasPrefix(table, "history_") {
+				stood = " WHERE valid_from IS NOT NULL"
+			}
+			view := fmt.Sprintf("CREATE TEMP VIEW %s AS FROM %s.main.%[1]s%[4]s UNION ALL SELECT * EXCLUDE (born) FROM %[3]s", table, ident(database), canaries, stood)
 			if _, err := db.ExecContext(ctx, view); err != nil {
 				return fmt.Errorf("show canaries in %s: %w", table, err)
 			}

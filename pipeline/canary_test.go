@@ -75,6 +75,25 @@ func (n *night) fly() error {
 	return n.find(ctx)
 }
 
+// TestCanariesOfTonightHaveNoHistory: who is planted in tonight's rows stood nowhere before.
+func TestCanariesOfTonightHaveNoHistory(t *testing.T) {
+	ctx := context.Background()
+	n := aviary(t, "2021-06-10", nil)
+	if err := n.resolve(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range roster.Kinds() {
+		var tonight, past, undated int
+		if err := n.scan(ctx, fmt.Sprintf(`SELECT (SELECT count(*) FROM canary_%[1]s), (SELECT count(*) FROM canary_history_%[1]s),
+			(SELECT count(*) FROM history_%[1]s WHERE valid_from IS NULL)`, k.Name), &tonight, &past, &undated); err != nil {
+			t.Fatal(err)
+		}
+		if undated > 0 {
+			t.Errorf("%s: %d rows of history began on no day (%d canaries tonight, %d in the past)", k.Name, undated, tonight, past)
+		}
+	}
+}
+
 // TestCanariesUnderAnyPolicy: a district may set its numbers as it likes, and
 // run on any day; the canaries stay what they are.
 func TestCanariesUnderAnyPolicy(t *testing.T) {
