@@ -221,8 +221,7 @@ func load(path string, lim Limits) ([]byte, error) {
 	case info.Size() > most:
 		return nil, tooLarge(fmt.Errorf("file has %d bytes", info.Size()))
 	}
-	var data bytes.Buffer
-	data.Grow(int(info.Size()) + bytes.MinRead)
+	data := bytes.NewBuffer(make([]byte, 0, int(info.Size())+bytes.MinRead))
 	if _, err := data.ReadFrom(io.LimitReader(file, most+1)); err != nil {
 		return nil, unreadable(fmt.Errorf("read file: %w", err))
 	}

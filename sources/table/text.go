@@ -7,6 +7,7 @@ import (
 	"iter"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -73,7 +74,7 @@ func (f *File) decode(data []byte) (text string, more pieces, err error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
 		f.Encoding, f.Grounds = "UTF-8 BOM", "有 UTF-8 字节序标记"
-		return strings.ToValidUTF8(string(data[3:]), "\ufffd"), pieces{}, nil
+		return strings.ToValidUTF8(asText(data[3:]), "\ufffd"), pieces{}, nil
 	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
 		f.Encoding, f.Grounds, as = "UTF-16LE", "有 UTF-16 字节序标记", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
@@ -85,10 +86,10 @@ func (f *File) decode(data []byte) (text string, more pieces, err error) {
 	default:
 		if broken, is := mostlyUTF8(data); broken == 0 {
 			f.Encoding, f.Grounds = "UTF-8", "全文是合法的 UTF-8"
-			return string(data), pieces{}, nil
+			return asText(data), pieces{}, nil
 		} else if is {
 			f.Encoding, f.Grounds = "UTF-8", fmt.Sprintf("几乎全文是合法的 UTF-8，%d 个损坏的字节记作 �", broken)
-			return strings.ToValidUTF8(string(data), "\ufffd"), pieces{}, nil
+			return strings.ToValidUTF8(asText(data), "\ufffd"), pieces{}, nil
 		}
 		if western(data) {
 			f.Encoding, f.Grounds, as = "Windows-1252", "不是合法的 UTF-8，高位字节几乎都单独出现，不是汉字", charmap.Windows1252
@@ -110,6 +111,10 @@ func (f *File) decode(data []byte) (text string, more pieces, err error) {
 	}
 	return strings.ToValidUTF8(string(decoded), "\ufffd"), pieces{}, nil
 }
+
+// asText is data without a copy of it, which would be held beside it: a province's
+// roster has a gigabyte. Nobody writes to a file's bytes once they are read.
+func asText(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
 // western says that the bytes above ASCII stand nearly all alone, as accented
 // letters do: of a Chinese character two or more stand together, or nearly so.

@@ -1,12 +1,16 @@
 package table_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"hedui/sources/table"
 )
 
 func TestTextFormats(t *testing.T) {
@@ -170,4 +174,23 @@ func TestWestern(t *testing.T) {
 		t.Fatal(f, err)
 	}
 	expect(t, "western", lines, "1|tnaam|tplaats", "2|tJosé|tKöln", "3|tZoë|tBesançon")
+}
+
+// TestTextIsHeldOnce: a long file is not copied to be read.
+func TestTextIsHeldOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "长.csv")
+	text := strings.Repeat("东沟镇,甲一,130890197001010016\n", 1<<20)
+	for _, mark := range []string{"", "\ufeff"} {
+		if err := os.WriteFile(path, []byte(mark+text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		held := peakHeap(func() {
+			if _, err := table.Open(t.Context(), path, table.Limits{MaxBytes: 1 << 30, MaxCell: 1 << 20, MaxHeld: 1 << 30}); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if size := uint64(len(text)); held > size+size/2 {
+			t.Errorf("mark %q: %d bytes held for %d of text", mark, held, size)
+		}
+	}
 }
