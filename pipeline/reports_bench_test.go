@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bufio"
 	"context"
 	"encoding/csv"
 	"fmt"
@@ -17,6 +16,7 @@ import (
 
 	"go.uber.org/zap"
 
+	"hedui/pipeline/peaktest"
 	"hedui/sources/idnumber"
 )
 
@@ -61,12 +61,12 @@ reports: {due: 2021-06-15}
 		var worked time.Duration
 		day := time.Date(2021, 6, 10, 0, 0, 0, 0, time.UTC)
 		m, err := Run(context.Background(), Options{Config: c, AsOf: day, Version: "bench", Log: zap.NewNop(), Now: time.Now, after: func(stage string) error {
-			if stage == "record" { // forget the peak of the stages before (proc(5), clear_refs)
+			if stage == "record" { // forget the peak of the stages before
 				worked = processorTime(b)
-				return os.WriteFile("/proc/self/clear_refs", []byte("5"), 0)
+				peaktest.Forget(b)
 			}
 			if stage == "report" {
-				b.ReportMetric(peakMemory(b), "MB-peak")
+				b.ReportMetric(peaktest.Megabytes(b), "MB-peak")
 				b.ReportMetric((processorTime(b) - worked).Seconds(), "cpu-s/report")
 			}
 			return nil
@@ -132,22 +132,6 @@ func processorTime(b *testing.B) time.Duration {
 		b.Fatal(err)
 	}
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
-}
-
-func peakMemory(b *testing.B) float64 {
-	f, err := os.Open("/proc/self/status")
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer f.Close()
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		var kilobytes float64
-		if _, err := fmt.Sscanf(lines.Text(), "VmHWM: %f kB", &kilobytes); err == nil {
-			return kilobytes / 1024
-		}
-	}
-	b.Fatal("no VmHWM")
-	return 0
 }
 
 func megabytes(b *testing.B, dir string) float64 {

@@ -13,6 +13,7 @@ import (
 	"go.uber.org/zap"
 
 	"hedui/pipeline"
+	"hedui/pipeline/peaktest"
 )
 
 // BenchmarkChange runs nights after the first, in whose inbox nothing changed, or one
@@ -31,7 +32,7 @@ func BenchmarkChange(b *testing.B) {
 			config.Limits.StaleDays = 0 // a round is a day, and the rosters grow older
 			before := fileSize(b, config.Paths.Warehouse)
 			debug.FreeOSMemory()
-			forgetPeak(b)
+			peaktest.Forget(b)
 			seconds, day := means{}, time.Date(2021, 5, 10, 0, 0, 0, 0, time.UTC)
 			for b.Loop() {
 				b.StopTimer()
@@ -59,7 +60,7 @@ func BenchmarkChange(b *testing.B) {
 				seconds.add(took)
 			}
 			seconds.report(b)
-			b.ReportMetric(peak(b), "MB-peak")
+			b.ReportMetric(peaktest.Megabytes(b), "MB-peak")
 			b.ReportMetric((fileSize(b, config.Paths.Warehouse)-before)/float64(b.N)/1e6, "MB-grown")
 		})
 	}

@@ -20,6 +20,7 @@ import (
 
 	"hedui/cmd/hedui/demo"
 	"hedui/pipeline"
+	"hedui/pipeline/peaktest"
 )
 
 // cleanDistrict makes the district that the benchmarks of a first night share, and
@@ -114,7 +115,7 @@ func told(tb testing.TB, path string) map[string][]string {
 func BenchmarkFloor(b *testing.B) {
 	month := cleanDistrict(b, benchPersons(b))
 	debug.FreeOSMemory()
-	forgetPeak(b)
+	peaktest.Forget(b)
 	seconds := means{}
 	for b.Loop() {
 		seconds.add(floor(b, month))
@@ -123,7 +124,7 @@ func BenchmarkFloor(b *testing.B) {
 		b.Fatalf("%d rules find anything", len(found))
 	}
 	seconds.report(b)
-	b.ReportMetric(peak(b), "MB-peak")
+	b.ReportMetric(peaktest.Megabytes(b), "MB-peak")
 }
 
 // BenchmarkRun runs the whole first night over the same CSVs, and tells the seconds of
@@ -132,7 +133,7 @@ func BenchmarkFloor(b *testing.B) {
 func BenchmarkRun(b *testing.B) {
 	month := cleanDistrict(b, benchPersons(b))
 	debug.FreeOSMemory()
-	forgetPeak(b)
+	peaktest.Forget(b)
 	seconds := means{}
 	for b.Loop() {
 		m, _ := firstNight(b, month)
@@ -155,7 +156,7 @@ func BenchmarkRun(b *testing.B) {
 		seconds.add(took)
 	}
 	seconds.report(b)
-	b.ReportMetric(peak(b), "MB-peak")
+	b.ReportMetric(peaktest.Megabytes(b), "MB-peak")
 }
 
 // BenchmarkWorkbooksFloor writes the cells of that night's workbooks again, as bare

@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -16,6 +14,7 @@ import (
 
 	"hedui/cmd/hedui/demo"
 	"hedui/pipeline"
+	"hedui/pipeline/peaktest"
 )
 
 // BenchmarkCatalogue resolves everybody and runs the whole catalogue over a district
@@ -46,7 +45,7 @@ func BenchmarkCatalogue(b *testing.B) {
 	night("2021-05", 10, false)
 	night("2021-06", 10, false)
 	debug.FreeOSMemory()
-	forgetPeak(b)
+	peaktest.Forget(b)
 	seconds := map[string]float64{}
 	rounds := 0.0
 	for b.Loop() {
@@ -69,32 +68,7 @@ func BenchmarkCatalogue(b *testing.B) {
 		b.Logf("%s %.3f s", name, seconds[name]/rounds)
 	}
 	b.ReportMetric((seconds["resolve"]+seconds["find"])/rounds, "s/catalogue")
-	b.ReportMetric(peak(b), "MB-peak")
-}
-
-// forgetPeak and peak ask the kernel for the most memory held since (proc(5), clear_refs).
-func forgetPeak(b testing.TB) {
-	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
-		b.Fatal(err)
-	}
-}
-
-func peak(b testing.TB) float64 {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		b.Fatal(err)
-	}
-	for line := range strings.Lines(string(status)) {
-		if figure, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			var kilobytes float64
-			if _, err := fmt.Sscan(figure, &kilobytes); err != nil {
-				b.Fatal(err)
-			}
-			return kilobytes / 1024
-		}
-	}
-	b.Fatal("no VmHWM")
-	return 0
+	b.ReportMetric(peaktest.Megabytes(b), "MB-peak")
 }
 
 // BenchmarkDemo makes a district of 300,000 persons.

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"hedui/cmd/hedui/demo"
+	"hedui/pipeline/peaktest"
 )
 
 // TestSoak runs a year of nights in one process, of which each changes one row in a
@@ -36,7 +37,7 @@ func TestSoak(t *testing.T) {
 		for _, roster := range rosters {
 			roster.send(t, r)
 		}
-		forgetPeak(t)
+		peaktest.Forget(t)
 		start := time.Now()
 		day := first.AddDate(0, 0, n).Format(time.DateOnly)
 		var told bytes.Buffer
@@ -44,7 +45,7 @@ func TestSoak(t *testing.T) {
 		if status != 0 {
 			t.Fatalf("%s: exit status %d: %s", day, status, told.String())
 		}
-		seconds, peaks = append(seconds, time.Since(start).Seconds()), append(peaks, peak(t))
+		seconds, peaks = append(seconds, time.Since(start).Seconds()), append(peaks, peaktest.Megabytes(t))
 		info, err := os.Stat(filepath.Join(dir, "data", "warehouse.duckdb"))
 		if err != nil {
 			t.Fatal(err)
