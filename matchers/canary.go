@@ -57,14 +57,12 @@ func showCanaries(ctx context.Context, db *sql.Conn) error {
 		return fmt.Errorf("name the database: %w", err)
 	}
 	for _, kind := range kinds {
-		for table, canaries := range map[string]string{"read_" + kind: "canary_" + kind, "history_" + kind: "canary_history_" + kind} {
-			stood := ""
-			if strings.HasPrefix(table, "history_") {
-				stood = " WHERE valid_from IS NOT NULL"
-			}
-			view := fmt.Sprintf("CREATE TEMP VIEW %s AS FROM %s.main.%[1]s%[4]s UNION ALL SELECT * EXCLUDE (born) FROM %[3]s", table, ident(database), canaries, stood)
-			if _, err := db.ExecContext(ctx, view); err != nil {
-				return fmt.Errorf("show canaries in %s: %w", table, err)
+		for _, view := range []string{
+			"CREATE TEMP VIEW read_%[1]s AS FROM %[2]s.main.read_%[1]s UNION ALL SELECT * EXCLUDE (born) FROM canary_%[1]s",
+			"CREATE TEMP VIEW history_%[1]s AS FROM %[2]s.main.history_%[1]s WHERE valid_from IS NOT NULL UNION ALL SELECT * EXCLUDE (born) FROM canary_history_%[1]s",
+		} {
+			if _, err := db.ExecContext(ctx, fmt.Sprintf(view, kind, ident(database))); err != nil {
+				return fmt.Errorf("show canaries in %s: %w", kind, err)
 			}
 		}
 	}

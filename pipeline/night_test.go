@@ -249,9 +249,8 @@ func TestMask(t *testing.T) {
 // A file may hold a quarter of limits.memory while it is read, however that is written.
 func TestMemoryOfAFile(t *testing.T) {
 	for text, want := range map[string]int64{"4GB": 1 << 30, "2048MB": 512 << 20, "1GB": 256 << 20, "16MB": 64 << 20} {
-		d := newDistrict(t)
 		t.Setenv("HEDUI_LIMITS_MEMORY", text)
-		c, err := LoadConfig(filepath.Join(filepath.Dir(filepath.Dir(d.c.Paths.Inbox)), "config.yaml"))
+		c, err := configOf(t, "limits: {memory: 1GB}")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,11 +14,7 @@ import (
 // TestLoadLetsGo: what was loaded is not held on to as long as the program runs.
 func TestLoadLetsGo(t *testing.T) {
 	ctx := context.Background()
-	w, err := Open(ctx, "", Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Close()
+	w := inMemory(t, Options{})
 	if err := w.exec(ctx, "CREATE TABLE loaded (n BIGINT)"); err != nil {
 		t.Fatal(err)
 	}

@@ -12,11 +12,7 @@ import (
 // limit and what is freed a moment later, not within twice the limit.
 func TestSpilledMemoryIsGivenBack(t *testing.T) {
 	ctx := context.Background()
-	w, err := Open(ctx, "", Options{Memory: "400MB", Threads: 2, Temp: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Close()
+	w := inMemory(t, Options{Memory: "400MB", Threads: 2, Temp: t.TempDir()})
 	peaktest.Forget(t)
 	cells := "hash(n)"
 	for i := range 40 {
@@ -28,4 +24,19 @@ func TestSpilledMemoryIsGivenBack(t *testing.T) {
 	if held := peaktest.Megabytes(t); held > 700 {
 		t.Errorf("%.0f MB held", held)
 	}
+}
+
+// inMemory is a warehouse without a file, closed when the test ends.
+func inMemory(t *testing.T, opt Options) *Warehouse {
+	t.Helper()
+	w, err := Open(context.Background(), "", opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := w.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return w
 }

@@ -10,11 +10,7 @@ import (
 // TestOrderOfChinese: strings are sorted by their bytes, also where DuckDB knows them to be short.
 func TestOrderOfChinese(t *testing.T) {
 	ctx := context.Background()
-	w, err := Open(ctx, "", Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Close()
+	w := inMemory(t, Options{})
 	if err := w.exec(ctx, "CREATE TABLE word AS FROM (VALUES ('柳树沟乡'), ('A1'), (''), ('上板城镇')) v(word)"); err != nil {
 		t.Fatal(err)
 	}
@@ -27,11 +23,7 @@ func TestOrderOfChinese(t *testing.T) {
 // TestJoinsNarrowNoScan: a scan that a join narrows while threads begin it has ended nights.
 func TestJoinsNarrowNoScan(t *testing.T) {
 	ctx := context.Background()
-	w, err := Open(ctx, "", Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Close()
+	w := inMemory(t, Options{})
 	if err := w.exec(ctx, "CREATE TABLE listed AS SELECT range AS id FROM range(100000); CREATE TABLE asked AS SELECT range * 1000 AS id FROM range(100)"); err != nil {
 		t.Fatal(err)
 	}

@@ -141,28 +141,29 @@ func (w *Warehouse) copyOut(ctx context.Context, path string, tables []published
 	if err := w.exec(ctx, "SET wal_autocheckpoint = '1MB'"); err != nil {
 		return err
 	}
-	last := len(tables) - 1
-	for _, some := range [][]publishedTable{tables[:last], tables[last:]} {
-		if err := w.forgetAllBut(ctx, some, tables[last:]); err != nil {
+	for len(tables) > 0 {
+		if err := w.forgetAllBut(ctx, tables); err != nil {
 			return err
 		}
-		if err := w.copyTables(ctx, some); err != nil {
+		some := max(len(tables)-1, 1) // all but the last, then the last
+		if err := w.copyTables(ctx, tables[:some]); err != nil {
 			return err
 		}
+		tables = tables[some:]
 	}
-	return w.forgetAllBut(ctx)
+	return w.forgetAllBut(ctx, nil)
 }
 
 // forgetAllBut drops the temporary tables that nothing is published from any more. It does so
 // between transactions: one that is open holds what it has dropped.
-func (w *Warehouse) forgetAllBut(ctx context.Context, needed ...[]publishedTable) error {
+func (w *Warehouse) forgetAllBut(ctx context.Context, needed []publishedTable) error {
 	temporary, err := column[string](ctx, w.conn, "SELECT table_name FROM duckdb_tables() WHERE temporary")
 	if err != nil {
 		return fmt.Errorf("list temporary tables: %w", err)
 	}
 	for _, name := range temporary {
 		reads := func(t publishedTable) bool { return strings.Contains(t.From, name) }
-		if slices.ContainsFunc(slices.Concat(needed...), reads) {
+		if slices.ContainsFunc(needed, reads) {
 			continue
 		}
 		if err := w.exec(ctx, "DROP TABLE temp."+ident(name)); err != nil {
