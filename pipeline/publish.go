@@ -63,7 +63,7 @@ func (n *night) sweep() {
 	sweepScratch()
 	leftovers, _ := filepath.Glob(filepath.Join(n.Config.Paths.Out, ".new-*"))
 	file := n.publishTemp()
-	leftovers = append(leftovers, file, file+".wal", filepath.Join(filepath.Dir(n.Config.Paths.Warehouse), ".spill"))
+	leftovers = append(leftovers, file, file+".wal", file+".tmp", filepath.Join(filepath.Dir(n.Config.Paths.Warehouse), ".spill"))
 	for _, path := range leftovers {
 		if err := os.RemoveAll(path); err != nil {
 			n.Log.Warn("清理残留文件失败：" + err.Error())

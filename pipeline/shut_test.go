@@ -36,3 +36,20 @@ func TestShutAfterSpilling(t *testing.T) {
 		t.Errorf("%s is still there: %v", spill, err)
 	}
 }
+
+// TestSpilledByTheAnalystsFile: what DuckDB spilled beside it before a run was killed goes with the next.
+func TestSpilledByTheAnalystsFile(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun)
+	left := filepath.Join(filepath.Dir(d.c.Paths.Publish), ".new-"+filepath.Base(d.c.Paths.Publish)+".tmp")
+	if err := os.MkdirAll(left, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(left, "duckdb_temp_storage-0.tmp"), []byte("甲一"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.mustNight("2021-06-10")
+	if _, err := os.Stat(left); !os.IsNotExist(err) {
+		t.Errorf("%s is left: %v", left, err)
+	}
+}
