@@ -74,13 +74,12 @@ type merge struct {
 // given, and numbers equal rows, so that a row that stands twice has two versions. Few
 // do: only those are sorted.
 func (w *Warehouse) arrive(ctx context.Context, from string, columns []string) error {
-	return w.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE arrived AS
-		WITH keyed AS MATERIALIZED (SELECT *, %s AS row_key FROM %s),
-		several AS MATERIALIZED (SELECT row_key FROM keyed GROUP BY row_key HAVING count(*) > 1)
-		SELECT *, 1::INTEGER AS occurrence FROM keyed WHERE row_key NOT IN (SELECT row_key FROM several)
-		UNION ALL
-		SELECT *, row_number() OVER (PARTITION BY row_key ORDER BY path, sheet, row_number)::INTEGER
-		FROM keyed WHERE row_key IN (SELECT row_key FROM several)`, contentKey(columns), from))
+	return w.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE arrived AS SELECT *, %s AS row_key, 1::INTEGER AS occurrence FROM %s;
+		UPDATE arrived SET occurrence = numbered.occurrence FROM (
+			SELECT rowid AS at, row_number() OVER (PARTITION BY row_key ORDER BY path, sheet, row_number)::INTEGER AS occurrence
+			FROM arrived WHERE row_key IN (SELECT row_key FROM arrived GROUP BY row_key HAVING count(*) > 1)
+		) numbered
+		WHERE arrived.rowid = numbered.at`, contentKey(columns), from))
 }
 
 const sameRow = "a.row_key = h.row_key AND a.occurrence = h.occurrence"
