@@ -138,7 +138,7 @@ func (w *Warehouse) copyOut(ctx context.Context, path string, tables []published
 		return err
 	}
 	defer func() { err = errors.Join(err, w.exec(context.WithoutCancel(ctx), "DETACH analysts")) }()
-	if err := w.exec(ctx, "SET wal_autocheckpoint = '1MB'"); err != nil {
+	if err := w.exec(ctx, shortLog); err != nil {
 		return err
 	}
 	for len(tables) > 0 {
@@ -173,8 +173,7 @@ func (w *Warehouse) forgetAllBut(ctx context.Context, needed []publishedTable) e
 	return nil
 }
 
-// copyTables copies in one transaction, whose end writes the file: with the draft's long
-// log each table would be written into the file's log and from there once more into the file.
+// copyTables copies in one transaction, whose end writes the file.
 func (w *Warehouse) copyTables(ctx context.Context, tables []publishedTable) error {
 	if err := w.Begin(ctx); err != nil {
 		return err

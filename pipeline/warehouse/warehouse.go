@@ -76,8 +76,7 @@ func place(path string) string { return "数据仓库 " + path }
 
 func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error {
 	// Nothing relies on the order in which rows were put in: every query that
-	// feeds a file has its ORDER BY. Letting go of it loads on all cores. A draft is
-	// written into its file once, at its end, not whenever its log is full.
+	// feeds a file has its ORDER BY. Letting go of it loads on all cores.
 	//
 	// DuckDB 1.1 packs short strings into signed numbers to sort them, so that what begins
 	// with a Chinese character comes before what is empty or begins with a letter; and it
@@ -92,7 +91,7 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 	// Memory that DuckDB frees in bulk, as when it spills, goes back to the system at once and not
 	// ten seconds later: a limit of 1 GB was overrun by 600 MB.
 	settings := []string{"SET allocator_bulk_deallocation_flush_threshold = '16MB'",
-		"SET preserve_insertion_order = false", "SET wal_autocheckpoint = '1GB'",
+		"SET preserve_insertion_order = false", longLog,
 		"SET disabled_optimizers = 'compressed_materialization,join_filter_pushdown'"}
 	settings = append(settings, w.limit())
 	if opt.Threads > 0 {
@@ -115,6 +114,14 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 	}
 	return nil
 }
+
+// How full its log has to be for DuckDB to write it into the file. A draft's small changes are
+// written once, at the night's end; what is large goes into the file with its own transaction,
+// and then into no log at all.
+const (
+	longLog  = "SET wal_autocheckpoint = '1GB'"
+	shortLog = "SET wal_autocheckpoint = '1MB'"
+)
 
 func (w *Warehouse) limit() string {
 	if w.memory == "" {
