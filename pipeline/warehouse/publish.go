@@ -235,23 +235,21 @@ func describeIn(ctx context.Context, db *sql.Tx, p *published, labels Labels, de
 	if err != nil {
 		return err
 	}
-	for _, statement := range derive {
-		if _, err := db.ExecContext(ctx, statement); err != nil {
-			return fmt.Errorf("derive: %w", err)
-		}
+	if _, err := db.ExecContext(ctx, strings.Join(derive, ";\n")); err != nil {
+		return fmt.Errorf("derive: %w", err)
+	}
+	columns, err := columnsOf(ctx, db)
+	if err != nil {
+		return fmt.Errorf("list columns: %w", err)
 	}
 	for _, t := range append(p.Tables, p.Derived...) {
-		if t.columns, err = columnsOf(ctx, db, t.Name); err != nil {
-			return fmt.Errorf("describe %s: %w", t.Name, err)
-		}
+		t.columns = columns[t.Name]
 		statements, err := t.statements(p.labels(t, labels), p.Words)
 		if err != nil {
 			return err
 		}
-		for _, statement := range statements {
-			if _, err := db.ExecContext(ctx, statement); err != nil {
-				return fmt.Errorf("describe %s: %w", t.Name, err)
-			}
+		if _, err := db.ExecContext(ctx, strings.Join(statements, ";\n")); err != nil {
+			return fmt.Errorf("describe %s: %w", t.Name, err)
 		}
 	}
 	return nil
@@ -279,19 +277,21 @@ func (p *published) derive(d Definitions) ([]string, error) {
 	return list, nil
 }
 
-func columnsOf(ctx context.Context, db *sql.Tx, table string) ([]publishedColumn, error) {
-	rows, err := db.QueryContext(ctx, "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", table)
+// columnsOf lists the columns of every table and view, in their order.
+func columnsOf(ctx context.Context, db *sql.Tx) (map[string][]publishedColumn, error) {
+	rows, err := db.QueryContext(ctx, "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index")
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var columns []publishedColumn
+	columns := map[string][]publishedColumn{}
 	for rows.Next() {
+		var table string
 		var c publishedColumn
-		if err := rows.Scan(&c.name, &c.kind); err != nil {
+		if err := rows.Scan(&table, &c.name, &c.kind); err != nil {
 			return nil, err
 		}
-		columns = append(columns, c)
+		columns[table] = append(columns[table], c)
 	}
 	return columns, rows.Err()
 }
