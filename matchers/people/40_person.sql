@@ -13,11 +13,16 @@ SELECT person_id, name, town, village, id_quality FROM (
 WHERE person_id NOT IN (SELECT person_id FROM identity)
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY rank, path, sheet, row_number) = 1;
 
+-- Counting them has one thread write them, in full blocks: the half-full ones of two threads
+-- would go on into person and the analysts' file, until DuckDB joins them when it commits, and
+-- writes the table a second time.
 CREATE OR REPLACE TEMP TABLE somebody AS
-SELECT person_id, id_number, birth_date, sex, quality, name, town, village FROM identity
-UNION ALL
-SELECT person_id, person_id, strptime(substr(person_id, 7, 8), '%Y%m%d')::DATE, digit_sex(person_id), id_quality, name, town, village
-FROM departed;
+SELECT *, row_number() OVER () AS n FROM (
+    SELECT person_id, id_number, birth_date, sex, quality, name, town, village FROM identity
+    UNION ALL
+    SELECT person_id, person_id, strptime(substr(person_id, 7, 8), '%Y%m%d')::DATE, digit_sex(person_id), id_quality, name, town, village
+    FROM departed
+);
 
 -- What is paid each month for one person, the least where several households are.
 CREATE OR REPLACE TEMP TABLE dibao_share AS

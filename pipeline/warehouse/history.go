@@ -2,7 +2,6 @@ package warehouse
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -124,15 +123,10 @@ func (m *merge) count(ctx context.Context) error {
 	return nil
 }
 
-// begin puts what arrived in the place of what stood, straight into the file: with the
-// draft's long log it would be written into that first, and from there once more.
+// begin puts what arrived in the place of what stood.
 func (m *merge) begin(ctx context.Context) error {
-	if err := m.w.exec(ctx, shortLog); err != nil {
-		return err
-	}
-	err := m.w.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TABLE read_%s AS
+	return m.w.exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TABLE read_%s AS
 		SELECT a.*, coalesce(h.valid_from, ?::DATE) AS valid_from FROM arrived a LEFT JOIN known h ON %s`, m.kind, sameRow), m.day)
-	return errors.Join(err, m.w.exec(context.WithoutCancel(ctx), longLog))
 }
 
 // note records the snapshot when it differs from the one before.

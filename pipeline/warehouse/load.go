@@ -34,7 +34,10 @@ func (w *Warehouse) Load(ctx context.Context, table string, rows array.RecordRea
 		if !ok {
 			return fmt.Errorf("pin connection: driver gave %T", c)
 		}
-		_, err = exec.ExecContext(ctx, "INSERT INTO "+ident(table)+" BY NAME SELECT * FROM arriving", nil)
+		// Counting them has one thread put them in, in full blocks: the half-full ones of two
+		// threads go on into every table made of this one, until DuckDB joins them when it writes
+		// one into a file, and writes it a second time.
+		_, err = exec.ExecContext(ctx, "INSERT INTO "+ident(table)+" BY NAME SELECT * EXCLUDE \"nth row\" FROM (SELECT *, row_number() OVER () AS \"nth row\" FROM arriving)", nil)
 		return err
 	})
 	if broken := rows.Err(); broken != nil {

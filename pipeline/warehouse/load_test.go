@@ -3,6 +3,7 @@ package warehouse
 import (
 	"context"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -20,15 +21,7 @@ func TestLoadLetsGo(t *testing.T) {
 	}
 	gone := make(chan struct{})
 	func() {
-		schema := arrow.NewSchema([]arrow.Field{{Name: "n", Type: arrow.PrimitiveTypes.Int64}}, nil)
-		b := array.NewRecordBuilder(memory.DefaultAllocator, schema)
-		defer b.Release()
-		b.Field(0).(*array.Int64Builder).AppendValues([]int64{1, 2}, nil)
-		rows, err := array.NewRecordReader(schema, []arrow.Record{b.NewRecord()})
-		if err != nil {
-			t.Fatal(err)
-		}
-		reader := &watched{rows}
+		reader := &watched{numbers(t, 1, 2)}
 		runtime.SetFinalizer(reader, func(*watched) { close(gone) })
 		if err := w.Load(ctx, "loaded", reader); err != nil {
 			t.Fatal(err)
@@ -46,3 +39,40 @@ func TestLoadLetsGo(t *testing.T) {
 }
 
 type watched struct{ array.RecordReader }
+
+// numbers are batches of as many rows, each of 0 and up.
+func numbers(t *testing.T, batches, rows int) array.RecordReader {
+	t.Helper()
+	schema := arrow.NewSchema([]arrow.Field{{Name: "n", Type: arrow.PrimitiveTypes.Int64}}, nil)
+	b := array.NewRecordBuilder(memory.DefaultAllocator, schema)
+	defer b.Release()
+	var records []arrow.Record
+	for range batches {
+		for n := range rows {
+			b.Field(0).(*array.Int64Builder).Append(int64(n))
+		}
+		records = append(records, b.NewRecord())
+	}
+	reader, err := array.NewRecordReader(schema, records)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reader
+}
+
+// TestLoadFillsBlocks: of what two threads could load, one block of rows alone is not full.
+func TestLoadFillsBlocks(t *testing.T) {
+	ctx := context.Background()
+	w := inMemory(t, Options{Threads: 2})
+	if err := w.exec(ctx, "CREATE TEMP TABLE loaded (n BIGINT)"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Load(ctx, "loaded", numbers(t, 100, 3000)); err != nil {
+		t.Fatal(err)
+	}
+	counts, err := column[int64](ctx, w.conn, `SELECT sum(count)::BIGINT AS rows FROM pragma_storage_info('temp.loaded')
+		WHERE segment_type = 'BIGINT' GROUP BY row_group_id ORDER BY rows`)
+	if want := []int64{300000 - 2*122880, 122880, 122880}; err != nil || !slices.Equal(counts, want) {
+		t.Fatalf("blocks of %d rows, want %d, error %v", counts, want, err)
+	}
+}

@@ -138,7 +138,7 @@ func (w *Warehouse) copyOut(ctx context.Context, path string, tables []published
 		return err
 	}
 	defer func() { err = errors.Join(err, w.exec(context.WithoutCancel(ctx), "DETACH analysts")) }()
-	if err := w.exec(ctx, shortLog); err != nil {
+	if err := w.exec(ctx, "SET wal_autocheckpoint = '1MB'"); err != nil {
 		return err
 	}
 	for len(tables) > 0 {
@@ -173,7 +173,8 @@ func (w *Warehouse) forgetAllBut(ctx context.Context, needed []publishedTable) e
 	return nil
 }
 
-// copyTables copies in one transaction, whose end writes the file.
+// copyTables copies in one transaction, whose end writes the file, and no log where that is
+// set to be short: in a long one each table would be written once more.
 func (w *Warehouse) copyTables(ctx context.Context, tables []publishedTable) error {
 	if err := w.Begin(ctx); err != nil {
 		return err

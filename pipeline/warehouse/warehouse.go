@@ -91,7 +91,7 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 	// Memory that DuckDB frees in bulk, as when it spills, goes back to the system at once and not
 	// ten seconds later: a limit of 1 GB was overrun by 600 MB.
 	settings := []string{"SET allocator_bulk_deallocation_flush_threshold = '16MB'",
-		"SET preserve_insertion_order = false", longLog,
+		"SET preserve_insertion_order = false",
 		"SET disabled_optimizers = 'compressed_materialization,join_filter_pushdown'"}
 	settings = append(settings, w.limit())
 	if opt.Threads > 0 {
@@ -114,14 +114,6 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 	}
 	return nil
 }
-
-// How full its log has to be for DuckDB to write it into the file. A draft's small changes are
-// written once, at the night's end; what is large goes into the file with its own transaction,
-// and then into no log at all.
-const (
-	longLog  = "SET wal_autocheckpoint = '1GB'"
-	shortLog = "SET wal_autocheckpoint = '1MB'"
-)
 
 func (w *Warehouse) limit() string {
 	if w.memory == "" {
