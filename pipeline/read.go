@@ -40,8 +40,13 @@ func (n *night) read(ctx context.Context) error {
 	if err := n.declareTowns(ctx); err != nil {
 		return err
 	}
+	ahead, err := n.readAhead(ctx, claimed)
+	if err != nil {
+		return fmt.Errorf("read ahead: %w", err)
+	}
+	defer ahead.close()
 	for _, kind := range roster.Kinds() {
-		if err := n.readRoster(ctx, kind, claimed.files[kind.Name]); err != nil {
+		if err := n.readRoster(ctx, kind, claimed.files[kind.Name], ahead); err != nil {
 			return fmt.Errorf("read %s: %w", kind.Name, err)
 		}
 	}
@@ -75,13 +80,14 @@ func (f inboxFile) day() string { return f.modified.UTC().Format(time.DateOnly) 
 type intake struct {
 	*night
 	kind        *roster.Kind
+	ahead       *ahead
 	fingerprint string // of everything besides the bytes that decides how a file is read
 	files       []inboxFile
 	told        Roster
 }
 
-func (n *night) readRoster(ctx context.Context, kind *roster.Kind, paths []string) error {
-	in := &intake{night: n, kind: kind, told: Roster{Kind: kind.Name, Label: kind.Label, Files: len(paths)}}
+func (n *night) readRoster(ctx context.Context, kind *roster.Kind, paths []string, ahead *ahead) error {
+	in := &intake{night: n, kind: kind, ahead: ahead, told: Roster{Kind: kind.Name, Label: kind.Label, Files: len(paths)}}
 	err := in.take(ctx, paths)
 	n.manifest.Rosters = append(n.manifest.Rosters, in.told)
 	n.Log.Info("名册", zap.String("stage", "read"), zap.String("kind", kind.Name), zap.String("status", in.told.Status),
@@ -259,17 +265,17 @@ func (in *intake) reuse(ctx context.Context, f inboxFile) error {
 }
 
 func (in *intake) parseFile(ctx context.Context, f inboxFile) error {
-	file, err := table.Open(ctx, filepath.Join(in.Config.Paths.Inbox, f.path), in.Config.fileLimits())
-	if err != nil {
-		return relocate(err, f.path)
+	o, early := in.ahead.take(in.kind, f)
+	if early {
+		defer in.ahead.done()
+	} else if o = in.open(ctx, in.kind, f.path); o.err != nil {
+		return relocate(o.err, f.path)
 	}
+	file, reader := o.file, o.reader
 	defer file.Close()
 	if file.SHA256 != f.sha256 {
+		reader.Rows().Release()
 		return changed(f.path)
-	}
-	reader, err := roster.Read(ctx, file, in.kind, in.Config.reading(in.kind, f.path))
-	if err != nil {
-		return relocate(err, f.path)
 	}
 	if err := in.w.Load(ctx, "incoming", reader.Rows()); err != nil {
 		return relocate(err, f.path)

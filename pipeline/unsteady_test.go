@@ -64,7 +64,7 @@ func TestFileChangesWhileItIsRead(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { w.Close() })
-			in := &intake{night: &night{Options: Options{Config: d.c, Log: zap.NewNop()}, w: w}, kind: kind}
+			in := &intake{night: &night{Options: Options{Config: d.c, Log: zap.NewNop()}, w: w}, kind: kind, ahead: &ahead{}}
 			if err := in.fingerprints([]string{"残疾.csv"}); err != nil {
 				t.Fatal(err)
 			}

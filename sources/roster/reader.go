@@ -135,6 +135,9 @@ func (r *Reader) findTables() error {
 // reading early, or the context's.
 func (r *Reader) Rows() array.RecordReader { return &r.rows }
 
+// Begin has the first rows made before they are asked for.
+func (r *Reader) Begin() { r.rows.begin() }
+
 // Rejects gives the rows that were rejected, by RejectSchema. It is complete once Rows is drained.
 func (r *Reader) Rejects() array.RecordReader { return r.rejects.reader() }
 
@@ -175,7 +178,7 @@ func (s *sheetRun) report() SheetReport {
 type rowReader struct {
 	r       *Reader
 	refs    int64
-	records chan arrow.Record // closed when all are made; nil before the first Next
+	records chan arrow.Record // closed when all are made; nil before begin
 	quit    chan struct{}
 	record  arrow.Record
 	over    bool  // records was seen closed
@@ -226,13 +229,17 @@ func (rr *rowReader) Err() error {
 // Next gives the next batch; false at the end or on an error.
 func (rr *rowReader) Next() bool {
 	rr.drop()
+	rr.begin()
+	record, more := <-rr.records
+	rr.record, rr.over = record, !more
+	return more
+}
+
+func (rr *rowReader) begin() {
 	if rr.records == nil {
 		rr.records = make(chan arrow.Record, 1)
 		go rr.fold()
 	}
-	record, more := <-rr.records
-	rr.record, rr.over = record, !more
-	return more
 }
 
 // fold makes the batches of all sheets.
