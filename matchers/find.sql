@@ -26,8 +26,8 @@ SELECT scope, subject, map(list(kind), list(places)) AS places FROM (
 
 CREATE OR REPLACE TEMP TABLE sure AS
 SELECT scope, subject, count(*)::INTEGER AS members,
-    max(CASE quality WHEN 'exact' THEN 0 WHEN 'repaired' THEN 1 ELSE 2 END) AS doubt
-FROM involved JOIN (SELECT person_id, quality FROM somebody WHERE person_id IN (SELECT person_id FROM involved)) USING (person_id)
+    max(CASE id_quality WHEN 'exact' THEN 0 WHEN 'repaired' THEN 1 ELSE 2 END) AS doubt
+FROM involved JOIN (SELECT person_id, id_quality FROM person WHERE person_id IN (SELECT person_id FROM involved)) USING (person_id)
 GROUP BY scope, subject;
 
 CREATE OR REPLACE TEMP TABLE about AS

@@ -23,6 +23,8 @@ SELECT *, row_number() OVER () AS n FROM (
     SELECT person_id, person_id, strptime(substr(person_id, 7, 8), '%Y%m%d')::DATE, digit_sex(person_id), id_quality, name, town, village
     FROM departed
 );
+DROP TABLE identity;
+DROP TABLE departed;
 
 -- What is paid each month for one person, the least where several households are.
 CREATE OR REPLACE TEMP TABLE dibao_share AS
@@ -119,6 +121,7 @@ LEFT JOIN left_behind l USING (person_id)
 LEFT JOIN paid_before b USING (person_id);
 
 -- What went into person is held twice from here on.
+DROP TABLE somebody;
 DROP TABLE of_registered_poor;
 DROP TABLE of_insured;
 DROP TABLE of_disability;
