@@ -7,70 +7,105 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 
 	"hedui/sources/roster"
 	"hedui/sources/table"
 )
 
-// ahead opens files before it is their turn, as many as there are cores, and has their
-// first rows decoded and folded: while DuckDB takes in one file, or merges a roster, the
-// next ones are read beside it. What is taken of a file, and in which order, does not
-// depend on it.
+// ahead opens files before it is their turn and has their first rows decoded and folded:
+// while DuckDB takes in one file, or merges a roster, the next ones are read beside it.
+// What is taken of a file, and in which order, does not depend on it.
 type ahead struct {
 	stop    context.CancelFunc
-	waiting []*early
-	room    chan struct{} // holds one for each file that is open
+	waiting []*early // in the order of the rosters
+	room    *semaphore.Weighted
 	working sync.WaitGroup
 }
 
-// early is a file that will be read, in the order of the rosters.
+// early is a file that will be read, unless it is passed over.
 type early struct {
-	kind *roster.Kind
-	path string // relative to the inbox
-	done chan opened
+	kind   *roster.Kind
+	path   string // relative to the inbox
+	weight int64
+	passed atomic.Bool
+	opened chan opened
 }
 
-// opened is a file of which the tables are found.
+// opened is a file whose tables have been found, or why they were not.
 type opened struct {
-	file   *table.File
-	reader *roster.Reader
+	file   *table.File    // nil where it could not be read at all
+	reader *roster.Reader // nil where err is not
 	err    error
+	leave  func() // makes room for the next file
 }
 
-// aheadBytes is how large a file may be to be opened ahead: a text file's bytes are
-// held, and a larger one keeps the cores busy by itself.
-const aheadBytes = 32 << 20
+// aheadBytes bounds what the files that are open together hold: a text file its size,
+// another several times that, for it is unpacked.
+const (
+	aheadBytes = 32 << 20
+	unpacked   = 8
+	mostAhead  = 4
+)
 
-// readAhead begins with the files that are new or of another day than those read last.
+var errPassedOver = errors.New("passed over")
+
+// readAhead starts opening the files that are new, or whose day differs from the one
+// last read; a large one is left to its turn, and keeps the cores busy by itself.
 func (n *night) readAhead(ctx context.Context, claimed *claims) (*ahead, error) {
 	last, err := n.lastDays(ctx)
 	if err != nil {
 		return nil, err
 	}
-	a := &ahead{room: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	a := &ahead{room: semaphore.NewWeighted(aheadBytes)}
+	least := int64(aheadBytes / min(runtime.GOMAXPROCS(0), mostAhead))
 	for _, kind := range roster.Kinds() {
 		for _, path := range claimed.files[kind.Name] {
-			info, err := os.Stat(filepath.Join(n.Config.Paths.Inbox, path))
-			if err != nil || info.Size() > aheadBytes || last[kind.Name+"/"+path] == info.ModTime().UTC().Format(time.DateOnly) {
+			info, err := os.Lstat(filepath.Join(n.Config.Paths.Inbox, path))
+			if err != nil || !info.Mode().IsRegular() || last[kind.Name+"/"+path] == info.ModTime().UTC().Format(time.DateOnly) {
 				continue
 			}
-			a.waiting = append(a.waiting, &early{kind, path, make(chan opened, 1)})
+			weight := info.Size()
+			if !strings.EqualFold(filepath.Ext(path), ".csv") {
+				weight *= unpacked
+			}
+			if weight <= aheadBytes {
+				a.waiting = append(a.waiting, &early{kind: kind, path: path, weight: max(weight, least), opened: make(chan opened, 1)})
+			}
 		}
 	}
 	ctx, a.stop = context.WithCancel(ctx)
 	todo := slices.Clone(a.waiting)
 	a.working.Go(func() {
 		for _, e := range todo {
-			a.room <- struct{}{}
-			a.working.Go(func() { e.done <- n.open(ctx, e.kind, e.path) })
+			a.begin(ctx, n, e)
 		}
 	})
 	return a, nil
 }
 
-// lastDays is of which day each file was that was read last, by roster and path.
+// begin opens a file once there is room for it.
+func (a *ahead) begin(ctx context.Context, n *night, e *early) {
+	if err := a.room.Acquire(ctx, e.weight); err != nil {
+		e.opened <- opened{err: err, leave: func() {}}
+		return
+	}
+	a.working.Go(func() {
+		o := opened{err: errPassedOver}
+		if !e.passed.Load() {
+			o = n.open(ctx, e.kind, e.path)
+		}
+		o.leave = func() { a.room.Release(e.weight) }
+		e.opened <- o
+	})
+}
+
+// lastDays gives the day of each file as it was last read, by roster and path.
 func (n *night) lastDays(ctx context.Context) (map[string]string, error) {
 	days := map[string]string{}
 	rows, err := n.w.Conn().QueryContext(ctx, "SELECT kind || '/' || path, modified::VARCHAR FROM loaded_file WHERE modified IS NOT NULL")
@@ -88,63 +123,68 @@ func (n *night) lastDays(ctx context.Context) (map[string]string, error) {
 	return days, rows.Err()
 }
 
-// open opens a file and finds its tables; its rows are read from now on.
+// open opens a file and finds its tables; its rows are read from now on. Whoever has it
+// closes it.
 func (n *night) open(ctx context.Context, kind *roster.Kind, path string) opened {
-	file, err := table.Open(ctx, filepath.Join(n.Config.Paths.Inbox, path), n.Config.fileLimits())
-	if err != nil {
-		return opened{err: err}
+	o := opened{leave: func() {}}
+	if o.file, o.err = table.Open(ctx, filepath.Join(n.Config.Paths.Inbox, path), n.Config.fileLimits()); o.err != nil {
+		return o
 	}
-	reader, err := roster.Read(ctx, file, kind, n.Config.reading(kind, path))
-	if err != nil {
-		return opened{err: errors.Join(err, file.Close())}
+	if o.reader, o.err = roster.Read(ctx, o.file, kind, n.Config.reading(kind, path)); o.err != nil {
+		return o
 	}
-	reader.Begin()
-	return opened{file: file, reader: reader}
+	o.reader.Begin()
+	return o
 }
 
-// close gives back a file that is not read to its end.
 func (o opened) close() {
-	if o.err == nil {
+	if o.reader != nil {
 		o.reader.Rows().Release()
+	}
+	if o.file != nil {
 		o.file.Close()
 	}
+	o.leave()
 }
 
-// take gives the file where it was opened ahead, as it still is; whoever took it calls done.
-// Files before it are passed over: the night has found that it does not need them.
+// take gives a file that was opened ahead and is as it was then; false: it is to be opened
+// now. Files of its roster before it are passed over.
 func (a *ahead) take(kind *roster.Kind, f inboxFile) (opened, bool) {
 	at := slices.IndexFunc(a.waiting, func(e *early) bool { return e.kind == kind && e.path == f.path })
 	if at < 0 {
 		return opened{}, false
 	}
-	a.passOver(a.waiting[:at])
-	e := a.waiting[at]
-	a.waiting = a.waiting[at+1:]
-	o := <-e.done
+	a.passOver(at)
+	o := <-a.waiting[0].opened
+	a.waiting = a.waiting[1:]
 	if o.err == nil && o.file.SHA256 == f.sha256 {
 		return o, true
 	}
 	o.close() // perhaps somebody was writing in it
-	a.done()
 	return opened{}, false
 }
 
-// done makes room for the next file.
-func (a *ahead) done() { <-a.room }
-
-func (a *ahead) passOver(files []*early) {
-	for _, e := range files {
-		a.working.Go(func() {
-			o := <-e.done
-			o.close()
-			a.done()
-		})
+// finish passes over what is left of a roster.
+func (a *ahead) finish(kind *roster.Kind) {
+	of := 0
+	for of < len(a.waiting) && a.waiting[of].kind == kind {
+		of++
 	}
+	a.passOver(of)
+}
+
+// passOver gives back the next files, which the night has found that it does not need.
+func (a *ahead) passOver(files int) {
+	for _, e := range a.waiting[:files] {
+		e.passed.Store(true)
+		a.working.Go(func() { (<-e.opened).close() })
+	}
+	a.waiting = a.waiting[files:]
 }
 
 // close gives back what nobody took.
 func (a *ahead) close() {
 	a.stop()
-	a.passOver(a.waiting)
+	a.passOver(len(a.waiting))
 	a.working.Wait()
 }

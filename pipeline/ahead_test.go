@@ -51,8 +51,8 @@ func TestAheadGivesBack(t *testing.T) {
 	before := runtime.NumGoroutine()
 	_, a := d.ahead(t)
 	a.close()
-	if len(a.room) > 0 {
-		t.Errorf("%d files are open", len(a.room))
+	if !a.room.TryAcquire(aheadBytes) {
+		t.Error("files are open")
 	}
 	for range 100 { // DuckDB's own may take a moment
 		if runtime.NumGoroutine() <= before+2 {
@@ -76,17 +76,37 @@ func TestAheadPassesOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, early := a.take(kindNamed("disability"), f)
-	if !early {
+	o, ok := a.take(kindNamed("disability"), f)
+	if !ok {
 		t.Fatal("it was not opened ahead")
 	}
-	defer a.done()
-	defer o.file.Close()
+	defer o.close()
 	rows := o.reader.Rows()
-	defer rows.Release()
 	if !rows.Next() || rows.Record().NumRows() != 1 || rows.Next() || rows.Err() != nil {
 		t.Fatal("its rows are not there", rows.Err())
 	}
+}
+
+// TestAheadFinishes: what is left of a roster that is held is not opened, and makes room for
+// the next.
+func TestAheadFinishes(t *testing.T) {
+	d := newDistrict(t)
+	for i := range 3 * mostAhead {
+		d.send(fmt.Sprintf("低保%02d.csv", i), "登录超时\n")
+	}
+	d.send("残疾.csv", disabled)
+	_, a := d.ahead(t)
+	defer a.close()
+	a.finish(kindNamed("dibao"))
+	f, err := fingerprint(d.c.Paths.Inbox, "残疾.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, ok := a.take(kindNamed("disability"), f)
+	if !ok || len(a.waiting) > 0 {
+		t.Fatal("it was not opened ahead")
+	}
+	o.close()
 }
 
 // TestAheadOfAWriter: of a file that changed after it was opened ahead, what was read then
@@ -98,7 +118,7 @@ func TestAheadOfAWriter(t *testing.T) {
 			d.send("残疾.csv", was)
 			n, a := d.ahead(t)
 			defer a.close()
-			for len(a.waiting[0].done) == 0 {
+			for len(a.waiting[0].opened) == 0 {
 				time.Sleep(time.Millisecond)
 			}
 			d.send("残疾.csv", disabled)
@@ -118,7 +138,7 @@ func TestAheadOfAWriter(t *testing.T) {
 }
 
 // TestAheadOfWhatIsNew: a file of the day on which it was read last is not opened ahead,
-// nor is a large one.
+// nor is a large one, or a link.
 func TestAheadOfWhatIsNew(t *testing.T) {
 	d := newDistrict(t)
 	d.send("残疾.csv", disabled)
@@ -127,9 +147,16 @@ func TestAheadOfWhatIsNew(t *testing.T) {
 	if err := os.Truncate(filepath.Join(d.c.Paths.Inbox, "低保.csv"), aheadBytes+1); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Symlink("残疾.csv", filepath.Join(d.c.Paths.Inbox, "残疾（链接）.csv")); err != nil {
+		t.Fatal(err)
+	}
 	n, a := d.ahead(t)
 	a.close()
-	if err := n.exec(context.Background(), "INSERT INTO loaded_file (kind, path, modified) VALUES ('tekun', '特困.csv', ?::DATE)", time.Now().UTC().Format(time.DateOnly)); err != nil {
+	f, err := fingerprint(d.c.Paths.Inbox, "特困.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := n.exec(context.Background(), "INSERT INTO loaded_file (kind, path, modified) VALUES ('tekun', '特困.csv', ?::DATE)", f.day()); err != nil {
 		t.Fatal(err)
 	}
 	claimed, err := claim(d.c)

@@ -40,13 +40,13 @@ func (n *night) read(ctx context.Context) error {
 	if err := n.declareTowns(ctx); err != nil {
 		return err
 	}
-	ahead, err := n.readAhead(ctx, claimed)
+	a, err := n.readAhead(ctx, claimed)
 	if err != nil {
 		return fmt.Errorf("read ahead: %w", err)
 	}
-	defer ahead.close()
+	defer a.close()
 	for _, kind := range roster.Kinds() {
-		if err := n.readRoster(ctx, kind, claimed.files[kind.Name], ahead); err != nil {
+		if err := n.readRoster(ctx, kind, claimed.files[kind.Name], a); err != nil {
 			return fmt.Errorf("read %s: %w", kind.Name, err)
 		}
 	}
@@ -86,8 +86,9 @@ type intake struct {
 	told        Roster
 }
 
-func (n *night) readRoster(ctx context.Context, kind *roster.Kind, paths []string, ahead *ahead) error {
-	in := &intake{night: n, kind: kind, ahead: ahead, told: Roster{Kind: kind.Name, Label: kind.Label, Files: len(paths)}}
+func (n *night) readRoster(ctx context.Context, kind *roster.Kind, paths []string, a *ahead) error {
+	defer a.finish(kind)
+	in := &intake{night: n, kind: kind, ahead: a, told: Roster{Kind: kind.Name, Label: kind.Label, Files: len(paths)}}
 	err := in.take(ctx, paths)
 	n.manifest.Rosters = append(n.manifest.Rosters, in.told)
 	n.Log.Info("名册", zap.String("stage", "read"), zap.String("kind", kind.Name), zap.String("status", in.told.Status),
@@ -265,19 +266,21 @@ func (in *intake) reuse(ctx context.Context, f inboxFile) error {
 }
 
 func (in *intake) parseFile(ctx context.Context, f inboxFile) error {
-	o, early := in.ahead.take(in.kind, f)
-	if early {
-		defer in.ahead.done()
-	} else if o = in.open(ctx, in.kind, f.path); o.err != nil {
+	o, ok := in.ahead.take(in.kind, f)
+	if !ok {
+		o = in.open(ctx, in.kind, f.path)
+	}
+	defer o.close()
+	if o.file != nil && o.file.SHA256 != f.sha256 {
+		return changed(f.path)
+	}
+	if o.err != nil {
 		return relocate(o.err, f.path)
 	}
 	file, reader := o.file, o.reader
-	defer file.Close()
-	if file.SHA256 != f.sha256 {
-		reader.Rows().Release()
-		return changed(f.path)
-	}
-	if err := in.w.Load(ctx, "incoming", reader.Rows()); err != nil {
+	rows := reader.Rows()
+	rows.Retain() // Load gives them back once
+	if err := in.w.Load(ctx, "incoming", rows); err != nil {
 		return relocate(err, f.path)
 	}
 	if err := in.aside(ctx, "arrived_reject", reader.Rejects()); err != nil {

@@ -55,6 +55,7 @@ func TestFileChangesWhileItIsRead(t *testing.T) {
 		"gone after":         {os.Remove, true, fault.SourceChanged},
 		"gone before":        {os.Remove, false, fault.SourceUnreadable},
 		"cut short in place": {func(path string) error { return os.Truncate(path, 100) }, false, fault.SourceChanged},
+		"cut in its header":  {func(path string) error { return os.Truncate(path, 10) }, false, fault.SourceChanged},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDistrict(t)

@@ -13,9 +13,9 @@ SELECT person_id, name, town, village, id_quality FROM (
 WHERE person_id NOT IN (SELECT person_id FROM identity)
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY rank, path, sheet, row_number) = 1;
 
--- Counting them has one thread write them, in full blocks: the half-full ones of two threads
--- would go on into person and the analysts' file, until DuckDB joins them when it commits, and
--- writes the table a second time.
+-- row_number() has DuckDB do this on one thread, which fills its blocks of rows. Two would
+-- each leave one half full, and so would person, until DuckDB joins such blocks when it
+-- writes the analysts' file: it writes the table a second time.
 CREATE OR REPLACE TEMP TABLE somebody AS
 SELECT *, row_number() OVER () AS n FROM (
     SELECT person_id, id_number, birth_date, sex, quality, name, town, village FROM identity

@@ -34,9 +34,9 @@ func (w *Warehouse) Load(ctx context.Context, table string, rows array.RecordRea
 		if !ok {
 			return fmt.Errorf("pin connection: driver gave %T", c)
 		}
-		// Counting them has one thread put them in, in full blocks: the half-full ones of two
-		// threads go on into every table made of this one, until DuckDB joins them when it writes
-		// one into a file, and writes it a second time.
+		// row_number() has DuckDB do this on one thread, which fills its blocks of rows. Two would
+		// each leave one half full, and so would every table made of this one, until DuckDB joins
+		// such blocks when it writes a table into a file: it writes the table a second time.
 		_, err = exec.ExecContext(ctx, "INSERT INTO "+ident(table)+" BY NAME SELECT * EXCLUDE \"nth row\" FROM (SELECT *, row_number() OVER () AS \"nth row\" FROM arriving)", nil)
 		return err
 	})

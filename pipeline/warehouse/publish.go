@@ -173,8 +173,8 @@ func (w *Warehouse) forgetAllBut(ctx context.Context, needed []publishedTable) e
 	return nil
 }
 
-// copyTables copies in one transaction, whose end writes the file, and no log where that is
-// set to be short: in a long one each table would be written once more.
+// copyTables copies in one transaction. As copyOut has set the log short, its commit writes
+// the tables straight into the file: in a long log they would be written once more.
 func (w *Warehouse) copyTables(ctx context.Context, tables []publishedTable) error {
 	if err := w.Begin(ctx); err != nil {
 		return err
@@ -280,7 +280,7 @@ func (p *published) derive(d Definitions) ([]string, error) {
 
 // columnsOf lists the columns of every table and view, in their order.
 func columnsOf(ctx context.Context, db *sql.Tx) (map[string][]publishedColumn, error) {
-	rows, err := db.QueryContext(ctx, "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index")
+	rows, err := db.QueryContext(ctx, "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main' ORDER BY table_name, column_index")
 	if err != nil {
 		return nil, err
 	}

@@ -140,7 +140,7 @@ func TestOlderWarehouseIsMigrated(t *testing.T) {
 		"INSERT INTO finding_event VALUES ('LB01-1', '2021-05-01', 'opened', 'hedui', NULL, 'run1')",
 		"INSERT INTO loaded_file VALUES ('tekun', '特困.csv', 'a1', 'r', 'run1', '2021-05-01', NULL)",
 		"CREATE OR REPLACE TEMP TABLE roster AS FROM sent_tekun LIMIT 0",
-		"INSERT INTO roster (path, sheet, row_number, town, name) VALUES ('特困.csv', '', 2, '东沟镇', '甲'), ('特困.csv', '', 3, '东沟镇', '乙'), ('特困.csv', '', 4, NULL, '丙')",
+		"INSERT INTO roster (path, sheet, row_number, town, name) VALUES ('特困.csv', '', 2, '东沟镇', '甲'), ('特困.csv', '', 3, '东沟镇', '乙'), ('特困.csv', '', 4, NULL, '丙'), ('特困.csv', '', 5, NULL, '丙')",
 	} {
 		must(t, w, query)
 	}
@@ -164,9 +164,9 @@ func TestOlderWarehouseIsMigrated(t *testing.T) {
 			(SELECT string_agg(kind || path || run_id, ',') FROM standing_file),
 			(SELECT string_agg(kind || path || town || rows, ',' ORDER BY town) FROM arrival),
 			(SELECT count(*) FROM hold), (SELECT count(*) FROM verdict),
-			(SELECT string_agg(name || valid_from || coalesce(valid_to::VARCHAR, '-') || occurrence || (row_key IS NOT NULL), ',' ORDER BY name) FROM history_tekun),
+			(SELECT string_agg(name || valid_from || coalesce(valid_to::VARCHAR, '-') || occurrence || (row_key IS NOT NULL), ',' ORDER BY name, occurrence) FROM history_tekun),
 			(SELECT string_agg(finding_id || coalesce(seq::VARCHAR, '?') || coalesce(hash, '?'), ',') FROM finding_event), (SELECT string_agg(schema_version, ',') FROM meta))`).Scan(&got)
-		if want := "tekun特困.csvrun1 tekun特困.csv1,tekun特困.csv东沟镇2 0 0 丁2021-04-012021-05-011true,丙2021-05-01-1true,乙2021-05-01-1true,甲2021-05-01-1true LB01-1?? 4"; err != nil || got != want {
+		if want := "tekun特困.csvrun1 tekun特困.csv2,tekun特困.csv东沟镇2 0 0 丁2021-04-012021-05-011true,丙2021-05-01-1true,丙2021-05-01-2true,乙2021-05-01-1true,甲2021-05-01-1true LB01-1?? 4"; err != nil || got != want {
 			t.Errorf("got %q, want %q, error %v", got, want, err)
 		}
 		w.Close()

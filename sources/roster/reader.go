@@ -135,7 +135,8 @@ func (r *Reader) findTables() error {
 // reading early, or the context's.
 func (r *Reader) Rows() array.RecordReader { return &r.rows }
 
-// Begin has the first rows made before they are asked for.
+// Begin has the first rows made before they are asked for; Rows is to be drained or
+// released then.
 func (r *Reader) Begin() { r.rows.begin() }
 
 // Rejects gives the rows that were rejected, by RejectSchema. It is complete once Rows is drained.
