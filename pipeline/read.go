@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -231,6 +232,9 @@ func (in *intake) parse(ctx context.Context, unchanged map[string]bool) error {
 		}
 		if err := in.parseFile(ctx, f); err != nil {
 			return err
+		}
+		if f.info.Size() > aheadBytes { // what is left of it Go would hold beside DuckDB, till later
+			debug.FreeOSMemory()
 		}
 	}
 	return in.stoodStill()

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -45,6 +46,7 @@ func (n *night) report(ctx context.Context) error {
 	if err := n.originals(ctx); err != nil {
 		return err
 	}
+	debug.FreeOSMemory() // the files are read whole
 	if err := n.writeReports(ctx, made); err != nil {
 		return err
 	}
