@@ -42,7 +42,7 @@ type opened struct {
 	file   *table.File    // nil where it could not be read at all
 	reader *roster.Reader // nil where err is not
 	err    error
-	leave  func() // makes room for the next file
+	leave  func() // makes room for the next file; nil where it took none
 }
 
 // aheadBytes bounds what the files that are open together hold: a text file its size,
@@ -58,7 +58,7 @@ var errPassedOver = errors.New("passed over")
 // readAhead starts opening the files that are new, or whose day differs from the one
 // last read; a large one is left to its turn, and keeps the cores busy by itself.
 func (n *night) readAhead(ctx context.Context, claimed *claims) (*ahead, error) {
-	last, err := n.lastDays(ctx)
+	last, err := n.byPath(ctx, "SELECT path, modified::VARCHAR FROM loaded_file WHERE modified IS NOT NULL")
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func (n *night) readAhead(ctx context.Context, claimed *claims) (*ahead, error) 
 	for _, kind := range roster.Kinds() {
 		for _, path := range claimed.files[kind.Name] {
 			info, err := os.Lstat(filepath.Join(n.Config.Paths.Inbox, path))
-			if err != nil || !info.Mode().IsRegular() || last[kind.Name+"/"+path] == info.ModTime().UTC().Format(time.DateOnly) {
+			if err != nil || !info.Mode().IsRegular() || last[path] == info.ModTime().UTC().Format(time.DateOnly) {
 				continue
 			}
 			weight := info.Size()
@@ -92,7 +92,7 @@ func (n *night) readAhead(ctx context.Context, claimed *claims) (*ahead, error) 
 // begin opens a file once there is room for it.
 func (a *ahead) begin(ctx context.Context, n *night, e *early) {
 	if err := a.room.Acquire(ctx, e.weight); err != nil {
-		e.opened <- opened{err: err, leave: func() {}}
+		e.opened <- opened{err: err}
 		return
 	}
 	a.working.Go(func() {
@@ -105,35 +105,12 @@ func (a *ahead) begin(ctx context.Context, n *night, e *early) {
 	})
 }
 
-// lastDays gives the day of each file as it was last read, by roster and path.
-func (n *night) lastDays(ctx context.Context) (map[string]string, error) {
-	days := map[string]string{}
-	rows, err := n.w.Conn().QueryContext(ctx, "SELECT kind || '/' || path, modified::VARCHAR FROM loaded_file WHERE modified IS NOT NULL")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var path, day string
-		if err := rows.Scan(&path, &day); err != nil {
-			return nil, err
-		}
-		days[path] = day
-	}
-	return days, rows.Err()
-}
-
-// open opens a file and finds its tables; its rows are read from now on. Whoever has it
-// closes it.
+// open opens a file; its rows are read from now on. Whoever has it closes it.
 func (n *night) open(ctx context.Context, kind *roster.Kind, path string) opened {
-	o := opened{leave: func() {}}
-	if o.file, o.err = table.Open(ctx, filepath.Join(n.Config.Paths.Inbox, path), n.Config.fileLimits()); o.err != nil {
-		return o
+	var o opened
+	if o.file, o.reader, o.err = n.Config.openRoster(ctx, kind, path); o.err == nil {
+		o.reader.Begin()
 	}
-	if o.reader, o.err = roster.Read(ctx, o.file, kind, n.Config.reading(kind, path)); o.err != nil {
-		return o
-	}
-	o.reader.Begin()
 	return o
 }
 
@@ -144,13 +121,15 @@ func (o opened) close() {
 	if o.file != nil {
 		o.file.Close()
 	}
-	o.leave()
+	if o.leave != nil {
+		o.leave()
+	}
 }
 
 // take gives a file that was opened ahead and is as it was then; false: it is to be opened
 // now. Files of its roster before it are passed over.
-func (a *ahead) take(kind *roster.Kind, f inboxFile) (opened, bool) {
-	at := slices.IndexFunc(a.waiting, func(e *early) bool { return e.kind == kind && e.path == f.path })
+func (a *ahead) take(f inboxFile) (opened, bool) {
+	at := slices.IndexFunc(a.waiting, func(e *early) bool { return e.path == f.path })
 	if at < 0 {
 		return opened{}, false
 	}

@@ -16,21 +16,26 @@ import (
 	"hedui/sources/roster"
 )
 
-// ahead opens the inbox's files ahead, as a night would.
-func (d *district) ahead(t *testing.T) (*night, *ahead) {
+// begun is a night that has read nothing yet, over an empty warehouse.
+func (d *district) begun(t *testing.T) *night {
 	t.Helper()
-	ctx := context.Background()
-	w, err := warehouse.Open(ctx, "", warehouse.Options{})
+	w, err := warehouse.Open(context.Background(), "", warehouse.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.Close() })
-	n := &night{Options: Options{Config: d.c, Log: zap.NewNop()}, w: w}
+	return &night{Options: Options{Config: d.c, Log: zap.NewNop()}, w: w}
+}
+
+// ahead opens the inbox's files ahead, as a night would.
+func (d *district) ahead(t *testing.T) (*night, *ahead) {
+	t.Helper()
+	n := d.begun(t)
 	claimed, err := claim(d.c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := n.readAhead(ctx, claimed)
+	a, err := n.readAhead(context.Background(), claimed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +81,7 @@ func TestAheadPassesOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, ok := a.take(kindNamed("disability"), f)
+	o, ok := a.take(f)
 	if !ok {
 		t.Fatal("it was not opened ahead")
 	}
@@ -102,7 +107,7 @@ func TestAheadFinishes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, ok := a.take(kindNamed("disability"), f)
+	o, ok := a.take(f)
 	if !ok || len(a.waiting) > 0 {
 		t.Fatal("it was not opened ahead")
 	}

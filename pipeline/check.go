@@ -3,14 +3,12 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 
 	"github.com/apache/arrow/go/v17/arrow/array"
 
 	"hedui/pipeline/fault"
 	"hedui/sources/roster"
-	"hedui/sources/table"
 )
 
 // Inspection is what Check saw in the inbox.
@@ -100,13 +98,11 @@ func inspect(ctx context.Context, c *Config, kind *roster.Kind, path string) (Fi
 	if err := opened.Close(); err != nil {
 		return refuse(err)
 	}
-	file, err := table.Open(ctx, filepath.Join(c.Paths.Inbox, path), c.fileLimits())
-	if err != nil {
-		return refuse(err)
+	file, reader, err := c.openRoster(ctx, kind, path)
+	if file != nil {
+		defer file.Close()
+		seen.Format, seen.Encoding, seen.Grounds = file.Format, file.Encoding, file.Grounds
 	}
-	defer file.Close()
-	seen.Format, seen.Encoding, seen.Grounds = file.Format, file.Encoding, file.Grounds
-	reader, err := roster.Read(ctx, file, kind, c.reading(kind, path))
 	if err != nil {
 		return refuse(err)
 	}

@@ -117,19 +117,6 @@ func (n *night) wantedRows(ctx context.Context) (wanted, error) {
 // an earlier version stand too, for the towns that are held, is left out: its
 // row numbers mean two things.
 func (n *night) digests(ctx context.Context) (map[string]string, error) {
-	rows, err := n.w.Conn().QueryContext(ctx, `SELECT path, sha256 FROM loaded_file l
+	return n.byPath(ctx, `SELECT path, sha256 FROM loaded_file l
 		WHERE NOT EXISTS (FROM standing_file s WHERE s.kind = l.kind AND s.path = l.path AND s.run_id <> l.run_id)`)
-	if err != nil {
-		return nil, fmt.Errorf("list files: %w", err)
-	}
-	defer rows.Close()
-	found := map[string]string{}
-	for rows.Next() {
-		var path, sum string
-		if err := rows.Scan(&path, &sum); err != nil {
-			return nil, fmt.Errorf("list files: %w", err)
-		}
-		found[path] = sum
-	}
-	return found, rows.Err()
 }

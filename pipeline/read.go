@@ -270,7 +270,7 @@ func (in *intake) reuse(ctx context.Context, f inboxFile) error {
 }
 
 func (in *intake) parseFile(ctx context.Context, f inboxFile) error {
-	o, ok := in.ahead.take(in.kind, f)
+	o, ok := in.ahead.take(f)
 	if !ok {
 		o = in.open(ctx, in.kind, f.path)
 	}
@@ -331,6 +331,17 @@ func (c *Config) fileLimits() table.Limits {
 	return limits
 }
 
+// openRoster opens a file of the inbox and finds its tables. Where those cannot be found
+// the file is given all the same; it is the caller's to close.
+func (c *Config) openRoster(ctx context.Context, kind *roster.Kind, path string) (*table.File, *roster.Reader, error) {
+	file, err := table.Open(ctx, filepath.Join(c.Paths.Inbox, path), c.fileLimits())
+	if err != nil {
+		return nil, nil, err
+	}
+	reader, err := roster.Read(ctx, file, kind, c.reading(kind, path))
+	return file, reader, err
+}
+
 // reading is how the file at path, relative to the inbox, is to be read.
 func (c *Config) reading(kind *roster.Kind, path string) roster.Options {
 	source := c.Sources[kind.Name]
@@ -384,4 +395,22 @@ func (n *night) exec(ctx context.Context, query string, args ...any) error {
 		return fmt.Errorf("run %q: %w", line, err)
 	}
 	return nil
+}
+
+// byPath gives what a query says of each file: its columns are the path and a text.
+func (n *night) byPath(ctx context.Context, query string) (map[string]string, error) {
+	rows, err := n.w.Conn().QueryContext(ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("list files: %w", err)
+	}
+	defer rows.Close()
+	said := map[string]string{}
+	for rows.Next() {
+		var path, text string
+		if err := rows.Scan(&path, &text); err != nil {
+			return nil, fmt.Errorf("list files: %w", err)
+		}
+		said[path] = text
+	}
+	return said, rows.Err()
 }

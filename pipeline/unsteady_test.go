@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,15 +11,12 @@ import (
 	"go.uber.org/zap"
 
 	"hedui/pipeline/fault"
-	"hedui/pipeline/warehouse"
-	"hedui/sources/roster"
 )
 
 // TestFileChangesWhileItIsRead changes a roster after its digest was taken, and
 // after its rows were. Either way the roster is refused, so that the last one stays in force.
 func TestFileChangesWhileItIsRead(t *testing.T) {
 	ctx := context.Background()
-	kind := roster.Kinds()[slices.IndexFunc(roster.Kinds(), func(k *roster.Kind) bool { return k.Name == "disability" })]
 	append1 := func(path string) error {
 		f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
 		if err != nil {
@@ -60,12 +56,7 @@ func TestFileChangesWhileItIsRead(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := newDistrict(t)
 			d.send("残疾.csv", disabled)
-			w, err := warehouse.Open(ctx, "", warehouse.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { w.Close() })
-			in := &intake{night: &night{Options: Options{Config: d.c, Log: zap.NewNop()}, w: w}, kind: kind, ahead: &ahead{}}
+			in := &intake{night: d.begun(t), kind: kindNamed("disability"), ahead: &ahead{}}
 			if err := in.fingerprints([]string{"残疾.csv"}); err != nil {
 				t.Fatal(err)
 			}
@@ -78,6 +69,7 @@ func TestFileChangesWhileItIsRead(t *testing.T) {
 			if err := of.change(path); err != nil {
 				t.Fatal(err)
 			}
+			var err error
 			if of.read {
 				err = in.stoodStill()
 			} else {

@@ -76,7 +76,7 @@ func place(path string) string { return "数据仓库 " + path }
 
 func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error {
 	// Nothing relies on the order in which rows were put in: every query that
-	// feeds a file has its ORDER BY. Letting go of it loads on all cores.
+	// feeds a file has its ORDER BY. Letting go of it makes tables of others on all cores.
 	//
 	// DuckDB 1.1 packs short strings into signed numbers to sort them, so that what begins
 	// with a Chinese character comes before what is empty or begins with a letter; and it
