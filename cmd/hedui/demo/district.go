@@ -83,11 +83,12 @@ func (d *district) families(yield func(*family) error) error {
 				district: d, town: t, serial: serial, r: rand.New(rand.NewPCG(d.Seed, serial)),
 				village: t.villages[min(here*len(t.villages)/expected, len(t.villages)-1)],
 			}
+			done := false
 			if len(planted) > 0 {
-				f.label = planted[0].label
-				planted[0].make(f)
+				done = d.plant(planted[0], f)
 				planted = planted[1:]
-			} else {
+			}
+			if !done {
 				d.random(f)
 			}
 			f.finish()
@@ -117,18 +118,36 @@ const casesIn = 11
 
 // random makes an ordinary family or, for some in a hundred, a case.
 func (d *district) random(f *family) {
-	if f.r.IntN(100) >= casesIn {
-		ordinary(f)
-		return
-	}
 	fresh := *f
-	c := cases[f.r.IntN(len(cases))]
+	if f.r.IntN(100) < casesIn && d.plant(cases[f.r.IntN(len(cases))], f) {
+		if !d.monthly(f.town) || wholeMonths(f) {
+			return
+		}
+		*f = fresh
+	}
+	for ordinary(f); d.crowded(); ordinary(f) {
+		*f = fresh
+	}
+}
+
+// plant makes a case, unless there is no number left for one of its birthdays: from some
+// fifteen million persons on there are no more cases that a fixed birthday decides.
+func (d *district) plant(c plant, f *family) bool {
+	fresh := *f
 	f.label = c.label
 	c.make(f)
-	if d.monthly(f.town) && !wholeMonths(f) {
+	if d.crowded() {
 		*f = fresh
-		ordinary(f)
+		return false
 	}
+	return true
+}
+
+// crowded tells whether a number was given out twice, and forgets it.
+func (d *district) crowded() bool {
+	crowded := d.numbers.crowded
+	d.numbers.crowded = false
+	return crowded
 }
 
 // monthly tells whether a town's dibao office writes 家庭月人均收入, once dirty.

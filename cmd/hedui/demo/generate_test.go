@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -231,6 +232,33 @@ func TestNumbers(t *testing.T) {
 			}
 			seen[p.id] = true
 		}
+	}
+}
+
+// TestCrowdedDay: where a day's numbers are used up the cases of that day end, and nobody
+// gets another's number.
+func TestCrowdedDay(t *testing.T) {
+	d := newDistrict(Options{Persons: 20000, Seed: 3})
+	const decides = day(19800301) // DQ08
+	for _, male := range []bool{true, false} {
+		for !d.numbers.crowded {
+			d.numbers.next(0, decides, male)
+		}
+		d.numbers.crowded = false
+	}
+	seen := map[string]bool{}
+	for serial := range uint64(20000) {
+		f := &family{district: d, town: d.towns[0], village: d.towns[0].villages[0], serial: serial, r: rand.New(rand.NewPCG(3, serial))}
+		d.random(f)
+		for _, p := range f.people {
+			if seen[p.id] || p.birth == decides {
+				t.Fatalf("family %d (%s): a number twice, or one of a day that has none left", serial, f.label)
+			}
+			seen[p.id] = true
+		}
+	}
+	if d.numbers.crowded {
+		t.Error("crowded for good")
 	}
 }
 

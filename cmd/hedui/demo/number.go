@@ -16,7 +16,12 @@ func checkDigit(first17 string) byte {
 }
 
 // numbers gives out ID numbers, none twice.
-type numbers struct{ used map[uint64]uint16 }
+type numbers struct {
+	used map[uint64]uint16
+	// crowded: somebody got a number twice, for more were born on one day than ten regions
+	// can number.
+	crowded bool
+}
 
 func newNumbers() *numbers { return &numbers{used: map[uint64]uint16{}} }
 
@@ -40,12 +45,20 @@ func (n *numbers) next(region int, birth day, male bool) string {
 			if seq%100 < 2 {
 				continue
 			}
-			first := fmt.Sprintf("%06d%08d%03d", 130890+region%10, int(birth), seq)
-			return first + string(checkDigit(first))
+			return number(region, birth, seq)
 		}
 		region++
 	}
-	panic("demo: more people were born on one day than ten regions can number")
+	n.crowded = true
+	if male {
+		return number(region, birth, 3)
+	}
+	return number(region, birth, 2)
+}
+
+func number(region int, birth day, seq int) string {
+	first := fmt.Sprintf("%06d%08d%03d", 130890+region%10, int(birth), seq)
+	return first + string(checkDigit(first))
 }
 
 // birthAt draws a birth date of somebody who has that age in full years on the day.
