@@ -3,8 +3,10 @@ package pipeline
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -192,18 +194,20 @@ func fingerprint(inbox, path string) (inboxFile, error) {
 	return inboxFile{path: path, sha256: hex.EncodeToString(h.Sum(nil)), modified: info.ModTime(), info: info}, nil
 }
 
-// unchanged lists the files whose rows the warehouse already holds.
+// unchanged lists the files that came as they came last, each with whether the warehouse
+// holds its rows: of a file that only repeated another one it holds none.
 func (in *intake) unchanged(ctx context.Context) (map[string]bool, error) {
 	same := map[string]bool{}
 	for _, f := range in.files {
-		var n int
-		err := in.w.Conn().QueryRowContext(ctx, "SELECT count(*) FROM loaded_file WHERE kind = ? AND path = ? AND sha256 = ? AND reader = ?",
-			in.kind.Name, f.path, f.sha256, in.fingerprint).Scan(&n)
-		if err != nil {
+		var own bool
+		err := in.w.Conn().QueryRowContext(ctx, "SELECT repeats IS NULL FROM loaded_file WHERE kind = ? AND path = ? AND sha256 = ? AND reader = ?",
+			in.kind.Name, f.path, f.sha256, in.fingerprint).Scan(&own)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+		case err != nil:
 			return nil, fmt.Errorf("look for known files: %w", err)
-		}
-		if n > 0 {
-			same[f.path] = true
+		default:
+			same[f.path] = own
 		}
 	}
 	return same, nil
@@ -224,7 +228,7 @@ func (in *intake) parse(ctx context.Context, unchanged map[string]bool) error {
 		}
 	}
 	for _, f := range in.files {
-		if unchanged[f.path] && !in.paired() {
+		if own := unchanged[f.path]; own && !in.paired() {
 			if err := in.reuse(ctx, f); err != nil {
 				return err
 			}
