@@ -3,6 +3,8 @@ package roster
 import (
 	"fmt"
 	"hash/maphash"
+	"regexp"
+	"slices"
 	"strings"
 
 	"hedui/pipeline/fault"
@@ -132,16 +134,19 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 		text = strings.Trim(text, `"`) // a stray quote of a text file is nobody's
 	}
 	s := compact(text)
-	if nothing(s) && c.Type != TypeText && c.Blank == "" {
+	if nothing(s) && c.Blank == "" {
 		return value{}, true
 	}
 	switch c.Type {
 	case TypeText:
+		if none(s) || pending(s) || slices.Contains(c.No, s) {
+			return value{}, true
+		}
 		return textValue(tidy(text))
 	case TypeWord:
 		return textValue(s)
 	case TypeCode:
-		return textValue(foldCode(s))
+		return c.code(s, cell.Kind)
 	case TypeName:
 		if digits(s) == len(s) {
 			return value{}, false // of a summary, say
@@ -171,6 +176,25 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 	}
 	return value{}, false
 }
+
+// code reads a number that names something. One that lost digits on its way through a float
+// names many: a household of everybody who has it would be a town.
+func (c *columnFold) code(s string, kind table.Kind) (value, bool) {
+	if none(s) || pending(s) {
+		return value{}, true
+	}
+	s = foldCode(s)
+	if scientific.MatchString(s) || kind == table.Number && digits(s) > floatDigits {
+		return value{}, false
+	}
+	return textValue(s)
+}
+
+// scientific is 1.30802E+11.
+var scientific = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+\d+$`)
+
+// floatDigits are as many as a float keeps.
+const floatDigits = 15
 
 // foldCode drops quotes, and the .0 that a number's way through a float left behind.
 func foldCode(s string) string {
@@ -218,7 +242,7 @@ func (c *columnFold) word(text, s string) (value, bool) {
 }
 
 func (c *columnFold) money(s string, src *source) (value, bool) {
-	if s == "无" {
+	if none(s) {
 		return value{}, true
 	}
 	cents, ok := parseCents(s, c.Per)
@@ -226,8 +250,11 @@ func (c *columnFold) money(s string, src *source) (value, bool) {
 		return value{}, false
 	}
 	v := value{set: true, n: cents}
-	if src.tenK {
+	if src.tenK && !strings.ContainsAny(s, "万元") { // the cell's own unit goes first
 		v.n *= 10_000
+	}
+	if src.months > 0 && c.Per == "month" && !strings.ContainsAny(s, "月") {
+		v.n = (v.n + src.months/2) / src.months
 	}
 	if c.Type == TypeIncome && src.monthly {
 		v.n *= 12
@@ -243,7 +270,7 @@ func (c *columnFold) date(text, s string, kind table.Kind) (value, bool) {
 	if endless(s) {
 		return value{set: c.Type == TypeUntil, n: forever.date32(false)}, true
 	}
-	if s == "无" {
+	if none(s) {
 		return value{}, true
 	}
 	d, doubt, ok := parseDay(text, kind == table.Number)

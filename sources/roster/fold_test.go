@@ -152,6 +152,7 @@ func TestParseCents(t *testing.T) {
 }
 
 // folded gives what a cell of a column becomes: text, number, ∅ for nothing, ! for not understood.
+// # begins a number cell.
 func folded(t *testing.T, kindName, header, text string) string {
 	t.Helper()
 	k := kind(t, kindName)
@@ -170,7 +171,11 @@ func folded(t *testing.T, kindName, header, text string) string {
 	src := &source{claim: claims[0], memo: new(memo)}
 	var first string
 	for range 2 { // the second comes from memory
-		v, ok := f.fold(claims[0].column, src, table.Cell{Text: text, Kind: table.Text})
+		cell := table.Cell{Text: text, Kind: table.Text}
+		if number, ok := strings.CutPrefix(text, "#"); ok {
+			cell = table.Cell{Text: number, Kind: table.Number}
+		}
+		v, ok := f.fold(claims[0].column, src, cell)
 		got := v.s
 		switch {
 		case !ok && !v.set:
@@ -194,10 +199,10 @@ func folded(t *testing.T, kindName, header, text string) string {
 
 func TestFolds(t *testing.T) {
 	tests := []struct{ kind, header, cases string }{
-		{"registered_poor", "是否参加医保", "是=是 有=是 √=是 Y=是 1=是 已=是 已参保=是 否=否 无=否 ×=否 N=否 0=否 未=否 未参保=否 x=否 不是=否 380=是 0.00=否 380元=是 —=∅ /=∅ 待核实=! 不详=! 是（职工）=是 停保=否 乱写=!"},
-		{"registered_poor", "享受低保政策情况", "未享受=否 农村低保=是 城市低保=是 是=是 否=否 不享受=否"},
+		{"registered_poor", "是否参加医保", "是=是 有=是 √=是 Y=是 1=是 已=是 已参保=是 否=否 无=否 ×=否 N=否 0=否 未=否 未参保=否 x=否 不是=否 已停保=否 已断保=否 已退保=否 已申请=! 已缴费=是 已退休=是 380=是 0.00=否 380元=是 —=∅ /=∅ 待核实=! 不详=! 是（职工）=是 停保=否 乱写=!"},
+		{"registered_poor", "享受低保政策情况", "未享受=否 已取消=否 已退出=否 已享受=是 农村低保=是 城市低保=是 是=是 否=否 不享受=否"},
 		{"registered_poor", "享受特困供养政策情况", "不享受=否 农村特困=是 分散供养=是"},
-		{"registered_poor", "是否危房户", "是=否 否=是 无=是 有=否 危房=否 C级=否 D级=否 A级=是 安全=是 不是=是"},
+		{"registered_poor", "是否危房户", "是=否 否=是 无=是 有=否 危房=否 C级=否 D级=否 A级=是 安全=是 不是=是 已改造=是"},
 		{"registered_poor", "住房是否安全", "是=是 否=否 安全=是 不安全=否 危房=否 C级=否 B级=是"},
 		{"registered_poor", "饮水是否安全", "是=是 安全=是 不安全=否 未解决=否"},
 		{"registered_poor", "风险是否消除", "是=true 已消除=true 风险已消除=true 1=true Y=true y=true 否=false 未消除=false 0=false N=false 说不清=!"},
@@ -209,20 +214,20 @@ func TestFolds(t *testing.T) {
 		{"disability", "残疾等级", "一级=1 1=1 Ⅰ=1 II=2 贰级=2 一级残疾=1 肢体二级=2 残疾三级=3 4级残疾人=4 听力二级、言语一级=1 肢体二级残疾=2 重度=! 十一级=! 5级=!"},
 		{"dibao", "享受起始年月", "2021.10=18901 20215=! 44317=18748 '2021-05=18748 2021年五月=18748 长期=∅ 5/1/2021=!"},
 		{"dibao", "户主姓名", "张三=张三 12=! 王五（已故）=王五（已故） 阿依·古丽=阿依·古丽 李\ue863=李\ue863 𠮷三=𠮷三"},
-		{"dibao", "低保证号", "D001=D001 '007=007 1308900001.0=1308900001 1.5=1.5 —=∅"},
+		{"dibao", "低保证号", "D001=D001 '007=007 1308900001.0=1308900001 1.5=1.5 —=∅ 无=∅ 待补=∅ 1.30802E+11=! 3E12=3E12 #130802100001=130802100001 #1308021000012000=! 1308021000012000=1308021000012000"},
 		{"dibao", "状态", "在保=在保 正常=正常 停保=停保→out 停发=停发→out 注销=注销→out 已停保（死亡）=已停保(死亡)→out 未停保=未停保"},
 		{"dibao", "档次", "A类=A 一档=A 一类=A B类=B 二档=B 二类=B C类=C 三档=C 三类=C a=A 1=A Ⅱ档=B 低保A类=A 重点保障=重点保障"},
 		{"dibao", "低保类别", "农村=农村 城市=城市 农村低保=农村 城市低保=城市 城镇=城市 农业=农村 非农业户口=城市 其他=!"},
 		{"dibao", "享受人数", "3=3 3人=3 3.0=3 ３=3 三=! 3.5=! —=∅"},
-		{"dibao", "月保障金额", "1,200.00=120000 1200元=120000 ￥1200=120000 —=∅ 无=∅ 0=0 未定=!"},
+		{"dibao", "月保障金额", "1,200.00=120000 1200元=120000 ￥1200=120000 —=∅ 无=∅ 暂无=∅ 待定=! 0=0 未定=!"},
 		{"dibao", "家庭年人均收入", "4800=480000"},
 		{"dibao", "渐退期至", "2021年12月=18992 2021-12-15=18976 2999-12-31=376199 长期=2932896 见文件=!"},
 		{"dibao", "享受起始年月", "2020-07-15=18444 202007=18444 长期=∅ 2999-01=!"},
-		{"tekun", "生活自理能力", "全自理=full 具备=full 具备生活自理能力=full 能自理=full 完全自理=full 半护理=partial 半自理=partial 部分丧失=partial 部分丧失生活自理能力=partial 全护理=none 完全丧失=none 不能自理=none 完全丧失生活自理能力=none 无法自理=none 不具备=none 一般=!"},
+		{"tekun", "生活自理能力", "全自理=full 具备=full 具备生活自理能力=full 能自理=full 完全自理=full 半护理=partial 半自理=partial 部分丧失=partial 部分丧失生活自理能力=partial 全护理=none 完全丧失=none 不能自理=none 完全丧失生活自理能力=none 无法自理=none 不具备=none 无生活自理能力=none 没有自理能力=none 丧失生活自理能力=none 不能完全自理=partial 完全不能自理=none 完全无生活自理能力=none 一般=!"},
 		{"tekun", "供养方式", "集中=集中 集中供养=集中 分散供养=分散 家庭=!"},
 		{"disability", "残疾类别", "视力=视力 听力残疾=听力 4=肢体 7=多重 04=肢体 五=智力 语言=言语 肢体、智力=多重 多重(肢体,智力)=多重 4,5=多重 8=! 未知=!"},
 		{"disability", "残疾等级", "一级=1 1=1 Ⅰ=1 壹级=1 二级=2 II=2 Ⅱ级=2 III级=3 Ⅲ=3 IV=4 ④=4 四级=4 1级=1 1.0=1 一级（极重度）=1 肢体二级=2 听力二级、言语三级=2 重度=! 5=! 11=! 十一级=! 0=!"},
-		{"disability", "生活补贴", "66=是 66元=是 0=否 是=是 否=否 √=是 享受=是 停发=否"},
+		{"disability", "生活补贴", "66=是 66元=是 0=否 是=是 否=否 √=是 享受=是 停发=否 已停发=否 已停止发放=否 已注销=否 已上报=! 已发放=是 已享受=是"},
 		{"disability", "托养需求", "需要=是 不需要=否 居家托养=是 无=否 暂不需要=否"},
 		{"disability", "托养服务情况", "已落实=是 未落实=否 日间照料=是 正在落实=!"},
 		{"disability", "证件状态", "正常=正常 有效=有效 注销=注销→out 冻结=冻结→out 过期=过期→out"},
@@ -230,6 +235,11 @@ func TestFolds(t *testing.T) {
 		{"medical_aid", "资助参保金额", "320=是 0=否 —=∅ 全额=是"},
 		{"school", "学段", "学前=preschool 小学=primary 初中=junior 普高=senior 中职=vocational 高职=college 本科=university 研究生=graduate 幼儿园=preschool 高中=senior 职业高中=vocational 高等职业学校=college 大专=college 特殊=!"},
 		{"school", "就读状态", "在校=在校 在读=在校 休学=休学 辍学=辍学 失学=辍学 送教上门=送教上门 毕业=毕业 退学=退学 已毕业=毕业 借读=借读"},
+		{"tekun", "基本生活标准（元/年）", "6900=57500 575元/月=57500 0=0 无=∅"},
+		{"dibao", "保障金额（元/季）", "3600=120000"},
+		{"dibao", "月保障金额（2021年）", "1200=120000"},
+		{"registered_poor", "家庭人均纯收入（万元）", "0.5=500000 3.5万=3500000 3.5万元=3500000 12000元=1200000"},
+		{"school", "资助项目", "国家助学金=国家助学金 无=∅ —=∅ /=∅ 未资助=∅ 否=∅ 0=∅ 待定=∅"},
 		{"school", "办学性质", "公办=公办 民办=民办 公立=公办 教育部门办=!"},
 		{"verification", "核对项目", "死亡=death 火化信息=death 户籍注销=death 车辆=vehicle 机动车登记=vehicle 工商=business 市场主体=business 企业法人=business 不动产=property 房产=property 财政供养=payroll 养老金=pension 职工养老保险待遇=pension 公积金=housing_fund 存款=deposit 金融资产=deposit 服刑=custody 在押=custody 户籍迁出=moved 迁出=moved 婚姻=婚姻"},
 		{"verification", "是否豁免", "是=是 否=否 豁免=是"},

@@ -26,6 +26,7 @@ type claim struct {
 	seat     int // the number of the member whose column it is; 0 for the row's own
 	inverted bool
 	monthly  bool   // the header speaks of a month
+	months   int64  // so many are in the period of the header's unit, 元/年; 0 where it names none
 	tenK     bool   // the header's unit is 万元
 	header   string // as sent, group/leaf
 	folded   string
@@ -104,7 +105,7 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 			raw := compact(strings.Join(p.texts[k:], ""))
 			c := claim{
 				column: t.column, cell: p.cell, order: t.order, seat: seat, inverted: t.inverted, header: p.label(), folded: key,
-				monthly: ofMonth(key, raw), tenK: strings.Contains(raw, "万元"),
+				monthly: ofMonth(key, raw), months: period(raw), tenK: strings.Contains(raw, "万元"),
 			}
 			switch {
 			case t.config:
@@ -123,6 +124,19 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 // unit only the bracket tells.
 func ofMonth(folded, raw string) bool {
 	return strings.Contains(folded, "月") || strings.Contains(raw, "月") && !strings.Contains(raw, "年")
+}
+
+// period is how many months the unit of a header speaks of.
+func period(raw string) int64 {
+	for _, p := range []struct {
+		name   string
+		months int64
+	}{{"半年", 6}, {"年", 12}, {"季", 3}} {
+		if strings.Contains(raw, "/"+p.name) || strings.Contains(raw, "每"+p.name) {
+			return p.months
+		}
+	}
+	return 0
 }
 
 // find looks up the joined texts, and once more without the 信息 of a group (户主信息/姓名).

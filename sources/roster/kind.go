@@ -43,7 +43,7 @@ type Column struct {
 	Per      string   `yaml:"per"`      // month or year, for money
 
 	Yes       []string                     `yaml:"yes"`       // further words for yes
-	No        []string                     `yaml:"no"`        // further words for no
+	No        []string                     `yaml:"no"`        // further words for no; of a text, what stands for an empty cell
 	Words     []Word                       `yaml:"words"`     // what a words or status column folds to
 	Otherwise string                       `yaml:"otherwise"` // "keep": an unknown word stays as written
 	Blank     string                       `yaml:"blank"`     // what a blank cell of a words column folds to

@@ -158,6 +158,18 @@ func nullWord(s string) bool {
 	return false
 }
 
+// none says that compact text says there is nothing, where that is no answer.
+func none(s string) bool { return s == "无" || s == "暂无" || s == "没有" }
+
+// pending says that compact text says something is still to be written.
+func pending(s string) bool {
+	switch s {
+	case "待补", "待补录", "待查", "待定", "不详", "未知", "不明":
+		return true
+	}
+	return false
+}
+
 // NameKey is the form in which names are compared: NFKC, no bracketed remark,
 // white space or dots, and ? for each character that could not be read.
 func NameKey(name string) string {

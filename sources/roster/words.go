@@ -94,12 +94,31 @@ func parseYesNo(text string) (string, bool) {
 			return no, true
 		}
 	}
-	for _, start := range []string{"已", "有", "是", "享受"} {
+	if done, ok := strings.CutPrefix(s, "已"); ok {
+		return parseDone(done)
+	}
+	for _, start := range []string{"有", "是", "享受"} {
 		if strings.HasPrefix(s, start) {
 			return yes, true
 		}
 	}
 	return "", false
+}
+
+// parseDone reads what has been done, 已…: what has ended is no more, and what was only asked
+// for nobody knows.
+func parseDone(done string) (string, bool) {
+	for _, end := range []string{"停", "断", "注销", "取消", "终止", "中止", "失效", "过期", "到期", "退出", "退保", "清退", "减少", "减员", "移出", "迁出", "死亡", "去世"} {
+		if strings.Contains(done, end) {
+			return no, true
+		}
+	}
+	for _, begun := range []string{"申请", "申报", "上报", "报送", "提交", "受理", "公示", "登记"} {
+		if strings.HasPrefix(done, begun) {
+			return "", false
+		}
+	}
+	return yes, true
 }
 
 // ticked reads a form's answer in compact text: ☑是□否, 是√否, 有□无☑. It gives the word
