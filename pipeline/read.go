@@ -370,6 +370,10 @@ func (in *intake) account(ctx context.Context, f inboxFile, file *table.File, s 
 	if !a.Balanced() {
 		return unbalanced(f.path, s)
 	}
+	if s.Headless > 0 {
+		in.warn(fault.New(fault.SourceHeadless, fmt.Sprintf("《%s》工作表“%s”", f.path, s.Sheet), "上面没有表头的行没有读入：请补上表头后重新报送；不是名册的，请删去这张工作表。",
+			fmt.Errorf("%d rows with ID numbers stand under no header", s.Headless)))
+	}
 	matched, err := json.Marshal(s.Matched)
 	if err != nil {
 		return fmt.Errorf("write matched columns: %w", err)

@@ -46,6 +46,7 @@ const (
 	SourceStale      Code = "E-SRC-14" // a roster's file is older than limits.stale_days
 	SourceNoFile     Code = "E-SRC-15" // a link, a pipe, a device or a socket where a file should be
 	SourceChanged    Code = "E-SRC-16" // a file changed while it was read
+	SourceHeadless   Code = "E-SRC-17" // rows with ID numbers stand under no header and were not read
 
 	FeedbackNoID       Code = "E-FBK-01" // an answer without a finding's id
 	FeedbackUnknown    Code = "E-FBK-02" // an id that the ledger does not have

@@ -297,14 +297,16 @@ var footerStarts = []string{
 	"以下空白", "以下无正文", "以下为空",
 }
 
-// labelled recognises a line of particulars: 主任签字：| 王某, 审核：王某 | 填表：李某.
+// labelled recognises a line of particulars: 主任签字：| 王某, 审核：王某 | 填表：李某. A remark
+// in brackets and the label of an ID number are a person's.
 func (s *sheetRun) labelled(row table.Row) bool {
-	if holdsID(row) {
+	name, id := s.who(row.Cells)
+	label, number, _ := strings.Cut(id, ":")
+	if holdsID(row) || digits(number) >= 14 || strings.ContainsAny(label, "证号") {
 		return false
 	}
-	name, id := s.who(row.Cells)
-	return strings.HasSuffix(compact(firstText(row.Cells)), ":") || strings.Contains(compact(cellText(row.Cells, s.layout.person)), ":") && name != "" ||
-		strings.Contains(id, ":")
+	colon := func(text string) bool { return strings.Contains(dropRemarks(compact(text)), ":") }
+	return strings.HasSuffix(compact(firstText(row.Cells)), ":") || name != "" && colon(cellText(row.Cells, s.layout.person)) || colon(id)
 }
 
 // belowHeader recognises what stands under a header to explain it: field names (XM, SFZH),

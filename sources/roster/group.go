@@ -72,7 +72,9 @@ func (s *sheetRun) begins() bool {
 	return !told && rec.filled[at.town]
 }
 
-// merges holds, for each group column and status, the ranges of cells merged downwards.
+// merges holds, for each group column and status, the ranges of cells merged downwards; in a
+// roster without households also for name and ID number: somebody's settlements, or what
+// was found about them, row by row.
 type merges struct {
 	columns []mergedColumn
 }
@@ -81,6 +83,7 @@ type mergedColumn struct {
 	column int
 	ranges []table.Range // by first row
 	value  value         // of the range that was entered last
+	number numbered      // the same, where the column is the ID number's
 	from   int           // its first row; 0 for none
 }
 
@@ -89,10 +92,10 @@ func (s *sheetRun) newMerges() merges {
 	if s.raw.merges == nil {
 		return m
 	}
-	all := s.raw.merges()
+	all, at := s.raw.merges(), s.matcher.kind.at
 	for i := range s.matcher.kind.Columns {
 		cell := s.layout.at(i)
-		if c := &s.matcher.kind.Columns[i]; cell < 0 || !c.Group && c.Type != TypeStatus {
+		if c := &s.matcher.kind.Columns[i]; cell < 0 || !c.Group && c.Type != TypeStatus && (at.householdNo >= 0 || i != at.name && i != at.idNumber) {
 			continue
 		}
 		var ranges []table.Range
@@ -122,6 +125,12 @@ func (s *sheetRun) fillMerged(row int) {
 			continue
 		}
 		switch {
+		case m.column == s.matcher.kind.at.idNumber:
+			if row == m.ranges[0].Row0 {
+				m.number, m.from = s.rec.id, row
+			} else if s.rec.id.missing() && m.from == m.ranges[0].Row0 {
+				s.rec.id = m.number
+			}
 		case row == m.ranges[0].Row0:
 			if s.rec.filled[m.column] {
 				m.value, m.from = s.rec.vals[m.column], row

@@ -48,6 +48,11 @@ func grid(name, text string, merged ...table.Range) rawSheet {
 	return rawSheet{name: name, rows: sequence(rows), merges: func() []table.Range { return merged }}
 }
 
+// down is a column's cells merged over rows.
+func down(col, from, to int) table.Range {
+	return table.Range{Row0: from, Col0: col, Row1: to, Col1: col}
+}
+
 // sequence gives the rows with one slice for all cells, as a real reader may.
 func sequence(rows []table.Row) iter.Seq2[table.Row, error] {
 	return func(yield func(table.Row, error) bool) {

@@ -40,6 +40,7 @@ type SheetReport struct {
 	HeaderRow int // as Excel shows it; 0 for a sheet without a table
 	Account   Account
 	Matched   map[string]string // canonical column → header as sent; columns derived from another's cells too
+	Headless  int               // rows with an ID number that were not read, for no header stands above them
 	Persons   int               // canonical rows given: a loaded row may hold a whole household
 	Filled    map[string]int    // canonical column → canonical rows for which a cell says it
 	Headers   []string          // of the first table, by cell, as sent; a group and its leaf joined
@@ -153,7 +154,7 @@ func (r *Reader) Sheets() []SheetReport {
 
 // report copies what the run has counted so far.
 func (s *sheetRun) report() SheetReport {
-	rep := SheetReport{Sheet: s.raw.name, HeaderRow: s.headerRow, Account: s.account, Persons: s.persons, Matched: map[string]string{}, Filled: map[string]int{}, Faults: map[string]int{}, Note: s.notes()}
+	rep := SheetReport{Sheet: s.raw.name, HeaderRow: s.headerRow, Headless: s.headless, Account: s.account, Persons: s.persons, Matched: map[string]string{}, Filled: map[string]int{}, Faults: map[string]int{}, Note: s.notes()}
 	if s.first != nil {
 		maps.Copy(rep.Matched, s.first.matched)
 		rep.Headers = slices.Clone(s.first.headers)

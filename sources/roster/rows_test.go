@@ -41,10 +41,14 @@ a|甲|| 合计发放三次
 a|乙|无|联系电话 0314-1234567
 a||`+idA+`|
 a|丙|见附件|备注
-|丁||`))
-	expect(t, "rows", pick(rows, "name", "id_state"), "甲 missing; 乙 missing; ∅ suspicious; 丙 invalid; 丁 missing")
+|丁||
+a|戊（曾用名：己）||
+a|庚|身份证：`+idB+`|
+a|辛|无（原因：未落户）|
+a|壬|身份证号：无|`))
+	expect(t, "rows", pick(rows, "name", "id_state"), "甲 missing; 乙 missing; ∅ suspicious; 丙 invalid; 丁 missing; 戊（曾用名：己） missing; 庚 suspicious; 辛 invalid; 壬 invalid")
 	expect(t, "rejects", len(rejects), 0)
-	expect(t, "account", reports[0].Account, "{6 5 0 1 0}")
+	expect(t, "account", reports[0].Account, "{10 9 0 1 0}")
 }
 
 func TestRejects(t *testing.T) {
@@ -77,6 +81,28 @@ func TestSheets(t *testing.T) {
 		accounts = append(accounts, r.Sheet, r.HeaderRow, r.Account)
 	}
 	expect(t, "accounts", accounts, "[封面 0 {4 0 0 3 1} 空表 0 {1 0 0 0 1} 上板城 1 {2 1 0 1 0} 冯营子 2 {4 2 0 2 0}]")
+}
+
+// TestHeadless: rows of people that no header explains are not read, and told.
+func TestHeadless(t *testing.T) {
+	rows, _, reports := load(t, "tekun", Options{}, grid("东村", "镇|姓名|身份证号\na|甲|"+idA), grid("西村", "a|乙|"+idB+"\na|丙|"+idC+"\n合计|2人|"), grid("说明", "特困名册\n二〇二一年"))
+	expect(t, "rows", pick(rows, "name"), "甲")
+	for i, want := range []int{0, 2, 0} {
+		expect(t, "headless on "+reports[i].Sheet, reports[i].Headless, want)
+	}
+	expect(t, "note", reports[1].Note, "没有表头，未读入数据；2 行有身份证号，上面没有表头，没有读入")
+}
+
+// TestMergedOverItsRows: where rows are no household a merged name and number are one
+// person's; what is blank without being merged is nobody's.
+func TestMergedOverItsRows(t *testing.T) {
+	sheet := "镇|姓名|身份证号|个人自付|医疗救助金额\na|甲|" + idA + "|100|50\n|||200|0\n|||300|\na|乙|" + idB + "|7|\n|||8|"
+	rows, rejects, _ := load(t, "medical_aid", Options{}, grid("", sheet, down(0, 2, 4), down(1, 2, 4), down(2, 2, 4)))
+	expect(t, "rows", pick(rows, "name", "id_number", "self_pay"), "甲 "+idA+" 100.00; 甲 "+idA+" 200.00; 甲 "+idA+" 300.00; 乙 "+idB+" 7.00")
+	expect(t, "rejects", len(rejects), 1)
+	poor := "镇|户编号|姓名|身份证号|与户主关系|户类型\na|1|甲|" + idA + "|户主|脱贫户\n||||配偶|"
+	rows, _, _ = load(t, "registered_poor", Options{}, grid("", poor, down(2, 2, 3), down(3, 2, 3)))
+	expect(t, "members of a household are not their head", pick(rows, "name"), "甲")
 }
 
 func TestFilledDownWithinTheHousehold(t *testing.T) {
@@ -127,7 +153,6 @@ func TestNumberMissingInAFlatRoster(t *testing.T) {
 }
 
 func TestMergedCells(t *testing.T) {
-	down := func(col, from, to int) table.Range { return table.Range{Row0: from, Col0: col, Row1: to, Col1: col} }
 	rows, _, _ := load(t, "tekun", Options{}, grid("", `
 镇|村|姓名|身份证号|月供养金
 a|东村|甲||575
@@ -203,7 +228,7 @@ func TestPoorTypes(t *testing.T) {
 	for pair, want := range map[string]string{
 		"脱贫户 ": "stable", "一般脱贫户 ": "stable", "稳定脱贫户 ": "stable", "已脱贫享受政策 ": "stable", "建档立卡一般户 ": "stable", "已脱贫(稳定) ": "stable", "低保贫困户 ": "stable",
 		"脱贫不稳定户 ": "unstable", "脱贫户 脱贫不稳定": "unstable", "一般农户 边缘易致贫户": "marginal", "边缘户 ": "marginal", "一般农户 突发严重困难户": "sudden", "突发困难户 ": "sudden",
-		"一般农户 ": "general", "一般农户 无": "general", "脱贫户 非监测对象": "stable", " 边缘易致贫": "marginal", " ": "∅", "怪类 ": "∅",
+		"一般农户 ": "general", "一般农户 无": "general", "非脱贫户 ": "general", "非建档立卡贫困户 ": "general", "非贫困户 ": "general", "脱贫户 非监测对象": "stable", " 边缘易致贫": "marginal", " ": "∅", "怪类 ": "∅",
 	} {
 		household, monitor, _ := strings.Cut(pair, " ")
 		rows, _, reports := load(t, "registered_poor", Options{}, grid("", "镇|户编号|姓名|身份证号|户类型|监测对象类别\na|1|甲||"+household+"|"+monitor))

@@ -41,6 +41,7 @@ type sheetRun struct {
 	first     *layout // the layout of the sheet's first header
 	headerRow int
 	titles    map[string]bool // the rows above the header, to know them again on later pages
+	headless  int             // rows with an ID number above which no header stands
 	near      []table.Cell    // a row that may have been meant as the header
 	upright   map[int]bool    // columns whose header begins a row: the table may stand on its side
 
@@ -154,6 +155,9 @@ func (s *sheetRun) findTable(ctx context.Context) error {
 		}
 		s.account.Structural++
 		s.remember(row)
+		if holdsID(row) {
+			s.headless++
+		}
 	}
 	return nil
 }
@@ -297,6 +301,7 @@ func (s *sheetRun) notes() string {
 	if s.layout == nil {
 		notes = append(notes, "没有表头，未读入数据")
 	}
+	add(s.headless, "%d 行有身份证号，上面没有表头，没有读入")
 	if s.first != nil {
 		add(len(s.first.columns), "一行并排 %d 栏，已分栏读入")
 	}
