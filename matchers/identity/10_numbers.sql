@@ -5,6 +5,10 @@
 CREATE OR REPLACE TEMP MACRO joins(state, number, as_of) AS
     coalesce(state IN ('valid', 'suspicious') AND substr(number, 7, 8) <= strftime(as_of, '%Y%m%d'), false);
 
+-- Whether two numbers of 18 digits are one and the same to a spreadsheet or a script.
+CREATE OR REPLACE TEMP MACRO same_float(a, b) AS
+    coalesce(length(a) = 18 AND length(b) = 18 AND try_cast(a AS DOUBLE) = try_cast(b AS DOUBLE), false);
+
 -- A person of its own for what stays unresolved: the same wherever and as often
 -- as the same roster writes the same thing.
 CREATE OR REPLACE TEMP MACRO unresolved_id(kind, town, name_key, id_raw) AS
@@ -31,6 +35,7 @@ FROM (
 --   one edit    a substitution, a swap of neighbours, a character missing or too many
 --   a lost tail scientific notation and float rounding keep 15 digits, the last
 --               of them rounded: 14 are compared. Fewer than 14 tell nothing.
+--               A float written out in full (…301275 becomes …301280) still is the same float.
 -- Masked numbers never join.
 -- Few are broken: only their names are looked for.
 CREATE OR REPLACE TEMP TABLE broken AS
@@ -43,6 +48,7 @@ SELECT b.kind, b.town, b.name_key, b.id_raw, b.id_number AS broken, v.id_number 
          WHEN length(b.id_number) < 18 THEN '少一位'
          WHEN length(b.id_number) > 18 THEN '多一位'
          WHEN hamming(b.id_number, v.id_number) = 1 THEN '一位之差'
+         WHEN same_float(b.id_number, v.id_number) THEN '末位丢失'
          ELSE '相邻颠倒' END AS method
 FROM broken b
 JOIN (SELECT DISTINCT kind, town, name_key, id_number FROM said WHERE joins AND name_key IN (SELECT name_key FROM broken)) v
@@ -50,7 +56,7 @@ JOIN (SELECT DISTINCT kind, town, name_key, id_number FROM said WHERE joins AND 
 WHERE (b.town IS NULL OR v.town IS NULL OR b.town = v.town)
   AND CASE b.id_state
         WHEN 'damaged' THEN length(b.id_number) >= 14 AND left(b.id_number, 14) = left(v.id_number, 14)
-        ELSE length(b.id_number) BETWEEN 17 AND 19 AND damerau_levenshtein(b.id_number, v.id_number) <= 1 END;
+        ELSE length(b.id_number) BETWEEN 17 AND 19 AND damerau_levenshtein(b.id_number, v.id_number) <= 1 OR same_float(b.id_number, v.id_number) END;
 
 -- Resolved is what has exactly one candidate.
 CREATE OR REPLACE TEMP TABLE repaired AS

@@ -36,10 +36,16 @@ SELECT person_id,
     CASE max(CASE id_quality WHEN 'exact' THEN 0 WHEN 'repaired' THEN 1 WHEN 'suspect' THEN 2 ELSE 3 END)
         WHEN 0 THEN 'exact' WHEN 1 THEN 'repaired' WHEN 2 THEN 'suspect' ELSE 'unresolved' END AS quality,
     coalesce(arg_min(name, place) FILTER (WHERE NOT contains(name_key, '?')), arg_min(name, place)) AS name,
-    arg_min(town, place) FILTER (WHERE kind <> 'verification' AND town IS NOT NULL) AS town,
-    arg_min(village, place) FILTER (WHERE kind <> 'verification' AND town IS NOT NULL AND village IS NOT NULL) AS village,
+    arg_min(town, believed) FILTER (WHERE town IS NOT NULL) AS town,
+    -- the village of that town, or none
+    CASE WHEN arg_min(town, believed) FILTER (WHERE town IS NOT NULL) = arg_min(town, believed) FILTER (WHERE town IS NOT NULL AND village IS NOT NULL)
+        THEN arg_min(village, believed) FILTER (WHERE town IS NOT NULL AND village IS NOT NULL) END AS village,
     min(name) <> max(name) AS names_differ
-FROM roster_row GROUP BY person_id;
+FROM (
+    -- whoever is in a poor household has that household's town (people/40_person.sql); of all
+    -- others registered_poor says no more than that they live there, or did
+    SELECT *, CASE kind WHEN 'verification' THEN NULL WHEN 'registered_poor' THEN 1000000000000000 ELSE 0 END + place AS believed FROM roster_row
+) GROUP BY person_id;
 
 -- What was done to numbers, row by row: for DQ01, DQ04 and whoever checks.
 CREATE OR REPLACE TEMP TABLE identity_link AS
