@@ -24,6 +24,23 @@ SELECT scope, subject, map(list(kind), list(places)) AS places FROM (
     GROUP BY r.scope, r.subject, r.kind
 ) GROUP BY scope, subject;
 
+-- What a poor household has in common stands in one of its rows, the head's as a rule: of a
+-- person's finding that row tells it too, for in the person's own the cell may be blank.
+CREATE OR REPLACE TEMP TABLE told_by_home AS
+SELECT household_id, map {'poor_type': type_place, 'income_per_capita': income_place, 'poor_income_monthly': income_place} AS places FROM (
+    SELECT household_id,
+        arg_min(place, (NOT stands, CASE WHEN is_monitored(type) THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, position)) FILTER (WHERE type IS NOT NULL) AS type_place,
+        arg_min(place, (NOT stands, position)) FILTER (WHERE income_per_capita IS NOT NULL) AS income_place
+    FROM (
+        SELECT coalesce(r.town, '') || '|' || coalesce(r.household_no, r.person_id) AS household_id, type, income_per_capita, coalesce(in_force, true) AS stands,
+            (CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, row_id) AS position,
+            {'kind': k.kind, 'roster': k.label, 'path': path, 'sheet': sheet, 'row': row_number} AS place
+        FROM registered_poor r JOIN roster_state k ON k.kind = 'registered_poor'
+    )
+    WHERE household_id IN (SELECT household_id FROM person WHERE person_id IN (SELECT subject FROM hit WHERE scope = 'person'))
+    GROUP BY household_id
+);
+
 CREATE OR REPLACE TEMP TABLE sure AS
 SELECT scope, subject, count(*)::INTEGER AS members,
     max(CASE id_quality WHEN 'exact' THEN 0 WHEN 'repaired' THEN 1 ELSE 2 END) AS doubt
@@ -68,7 +85,8 @@ SELECT finding_name(h.rule_id, h.subject) AS finding_id,
     coalesce(s.members, 1) AS subject_count, h.amount_at_stake, h.statement,
     to_json({
         'facts': list_transform(h.facts, f -> {'fact': f.fact, 'label': f.label, 'value': f.value,
-            'sources': flatten(list_transform(f.kinds, k -> coalesce(flatten(t.places[k]), [])))}),
+            'sources': list_concat(flatten(list_transform(f.kinds, k -> coalesce(flatten(t.places[k]), []))),
+                list_filter(m.places[f.fact], p -> p IS NOT NULL AND NOT list_contains(flatten(t.places['registered_poor']), p)))}),
         'conditions': x.conditions, 'compared': x.compared
     })::VARCHAR AS evidence,
     h.subject
@@ -82,6 +100,7 @@ JOIN (
 JOIN about a ON a.scope = h.scope AND a.subject = h.subject
 LEFT JOIN sure s ON s.scope = h.scope AND s.subject = h.subject
 LEFT JOIN told_by t ON t.scope = h.scope AND t.subject = h.subject
+LEFT JOIN told_by_home m ON h.scope = 'person' AND m.household_id = a.household_id
 WHERE NOT h.suspended;
 
 -- What would have been found where a rule is suspended: neither told nor gone.

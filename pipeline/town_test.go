@@ -1,0 +1,72 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestTownOfAFinding: a household's town where the household is poor; of anybody else what
+// registered_poor says is the last that is asked, for general farmers and who was struck
+// off may have moved. A village goes with its own town alone.
+func TestTownOfAFinding(t *testing.T) {
+	const farmer, poor = "130890197003164019", "130890197003174014"
+	d := newDistrict(t)
+	d.send("建档立卡.csv", "镇,村,户编号,姓名,身份证号,与户主关系,户类型\n东沟镇,东村,1,甲一,"+farmer+",户主,一般农户\n东沟镇,,2,乙二,"+poor+",户主,脱贫户\n")
+	d.send("低保.csv", "镇,村,低保证号,姓名,身份证号,状态\n西沟镇,,D1,甲一,"+farmer+",在保\n西沟镇,西村,D2,乙二,"+poor+",在保\n")
+	d.send("特困.csv", tekun)
+	d.send("残疾人.csv", "镇,姓名,身份证号,残疾类别,残疾等级,困难残疾人生活补贴,重度残疾人护理补贴\n西沟镇,甲一,"+farmer+",肢体,二级,否,是\n西沟镇,乙二,"+poor+",肢体,二级,否,是\n")
+	d.mustNight("2021-06-10")
+	found := d.findings("2021-06-10")
+	for _, want := range []string{"\"\t" + farmer + "\",甲一,,西沟镇,,", "\"\t" + poor + "\",乙二,2,东沟镇,,"} {
+		if n := strings.Count(found, want); n != 2 { // BT02 and DQ05
+			t.Errorf("%d findings are told as %q in\n%s", n, want, found)
+		}
+	}
+}
+
+// TestHeadlessRowsAreTold: a sheet whose people no header explains is a warning.
+func TestHeadlessRowsAreTold(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.html", `<table><tr><td>镇<td>姓名<td>身份证号<tr><td>东沟镇<td>丁四<td>130890194505050050</table>`+
+		`<table><tr><td>西沟镇<td>甲一<td>130890197003164019</table>`)
+	m := d.mustNight("2021-06-10")
+	if m.told("tekun").Rows != 1 || len(m.Warnings) == 0 || !strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-17") {
+		t.Errorf("%d rows, warnings %q", m.told("tekun").Rows, m.Warnings)
+	}
+}
+
+// TestEvidenceOfAHouseholdsFact: an income that only the head's row states is shown where
+// it stands, beside the person's own row.
+func TestEvidenceOfAHouseholdsFact(t *testing.T) {
+	d := newDistrict(t)
+	d.send("建档立卡.csv", "镇,户编号,姓名,身份证号,与户主关系,户类型,家庭人均纯收入\n东沟镇,1,甲一,130890197003164019,户主,脱贫户,5000\n东沟镇,1,乙二,130890197003174014,配偶,,\n")
+	d.send("低保.csv", "镇,低保证号,姓名,身份证号,状态\n东沟镇,D1,丙三,130890194606060063,在保\n")
+	d.send("特困.csv", tekun)
+	d.send("残疾人.csv", "镇,姓名,身份证号,残疾类别,残疾等级\n东沟镇,乙二,130890197003174014,肢体,一级\n")
+	d.mustNight("2021-06-10")
+	type source struct {
+		Kind string
+		Row  int
+	}
+	var evidence struct {
+		Facts []struct {
+			Fact    string
+			Sources []source
+		}
+	}
+	text := d.ask("SELECT evidence FROM finding_detail WHERE rule_id = 'LB01'")
+	if err := json.Unmarshal([]byte(text), &evidence); err != nil {
+		t.Fatalf("%v in %q", err, text)
+	}
+	for _, f := range evidence.Facts {
+		if f.Fact == "income_per_capita" {
+			if want := []source{{"registered_poor", 3}, {"registered_poor", 2}}; !slices.Equal(f.Sources, want) {
+				t.Errorf("the income stands in %v, want %v", f.Sources, want)
+			}
+			return
+		}
+	}
+	t.Errorf("no income in %s", text)
+}
