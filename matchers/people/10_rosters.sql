@@ -2,6 +2,14 @@
 -- stand in a roster more than once; then the roster's rows are put together
 -- here, once, and nowhere else.
 
+-- Sums that stand in a cell and that nobody could read: what was paid is unknown, not nothing.
+CREATE OR REPLACE TEMP TABLE unread AS
+SELECT DISTINCT kind, column_name, {'path': path, 'sheet': sheet, 'row': row_number} AS place
+FROM cell_fault WHERE column_name IN ('amount', 'care_amount', 'aid_amount');
+
+CREATE OR REPLACE TEMP MACRO is_unread(roster, sum_column, path, sheet, row_number) AS
+    {'path': path, 'sheet': sheet, 'row': row_number} IN (SELECT place FROM unread u WHERE u.kind = roster AND u.column_name = sum_column);
+
 -- Verification first: whether somebody lives decides about everything else.
 -- dead and moved out count whether exempt or not; a hit is what is not exempt.
 -- A date after as_of has not happened yet.
@@ -19,9 +27,12 @@ FROM verification, policy
 WHERE item_date IS NULL OR item_date <= as_of
 GROUP BY person_id;
 
--- What a person has hits for, one row a person an item; a hit is not exempt.
+-- What a person has hits for, one row a person an item; a hit is not exempt. What two
+-- lists tell alike, this month's and last month's, is one thing.
 CREATE OR REPLACE TEMP TABLE verification_hit AS
-SELECT person_id, item, count(*)::INTEGER AS rows, max(amount) AS amount
+SELECT person_id, item,
+    (count(DISTINCT (detail, item_date, amount)) FILTER (WHERE coalesce(detail, item_date::VARCHAR, amount::VARCHAR) IS NOT NULL)
+        + count(*) FILTER (WHERE coalesce(detail, item_date::VARCHAR, amount::VARCHAR) IS NULL))::INTEGER AS rows, max(amount) AS amount
 FROM verification, policy
 WHERE exempt IS DISTINCT FROM '是' AND (item_date IS NULL OR item_date <= as_of)
 GROUP BY person_id, item;
@@ -39,8 +50,11 @@ FROM registered_poor WHERE coalesce(in_force, true);
 
 CREATE OR REPLACE TEMP TABLE poor_row AS
 SELECT r.*, home_monitored FROM registered_row r
-JOIN (SELECT household_id, coalesce(bool_or(is_monitored), false) AS home_monitored FROM registered_row GROUP BY household_id
-      HAVING coalesce(bool_or(type <> 'general'), true)) USING (household_id);
+JOIN (SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) AS household_id,
+          coalesce(bool_or(is_monitored(type)) FILTER (WHERE coalesce(in_force, true)), bool_or(is_monitored(type)), false) AS home_monitored
+      FROM registered_poor GROUP BY ALL
+      -- where only the head's row tells the type it does so too when the head is struck off
+      HAVING coalesce(bool_or(type <> 'general') FILTER (WHERE coalesce(in_force, true)), bool_or(type <> 'general'), true)) USING (household_id);
 
 -- Who stands in two households is of the monitored one, also where its type is in
 -- the head's row alone.
@@ -71,10 +85,14 @@ FROM (SELECT *, (dibao_household_id, path, sheet, row_number, row_id) AS place F
 
 CREATE OR REPLACE TEMP TABLE of_tekun AS
 SELECT person_id, max(amount) AS tekun_amount, max(care_amount) AS care_amount,
+    nothing_paid(max(amount), bool_or(amount_unread)) AS tekun_unpaid, nothing_paid(max(care_amount), bool_or(care_unread)) AS care_unpaid,
     -- of rows that differ the one that needs more care
     arg_max(self_care, list_position(['full', 'partial', 'none'], self_care)) AS self_care,
     min(support_mode) AS support_mode, max(start_month) AS tekun_start
-FROM tekun WHERE coalesce(in_force, true) GROUP BY person_id;
+FROM (
+    SELECT *, is_unread('tekun', 'amount', path, sheet, row_number) AS amount_unread, is_unread('tekun', 'care_amount', path, sheet, row_number) AS care_unread
+    FROM tekun WHERE coalesce(in_force, true)
+) GROUP BY person_id;
 
 -- Certificates. Subsidies are read off every row, also of a certificate that is
 -- no longer in force: that they are still paid is what CB08 and CB09 ask.
@@ -103,9 +121,10 @@ FROM (
 -- One settlement a row: costs are summed.
 CREATE OR REPLACE TEMP TABLE of_medical_aid AS
 SELECT person_id, sum(self_pay)::DECIMAL(14,2) AS self_pay, sum(aid_amount)::DECIMAL(14,2) AS medical_aid_amount,
+    nothing_paid(sum(aid_amount), bool_or(aid_unread)) AS medical_unaided,
     said(insured) AS insured, said(premium_subsidy) AS premium_subsidy,
     coalesce(bool_or(serious = '是'), false) AS called_serious, min(disease) AS disease
-FROM medical_aid GROUP BY person_id;
+FROM (SELECT *, is_unread('medical_aid', 'aid_amount', path, sheet, row_number) AS aid_unread FROM medical_aid) GROUP BY person_id;
 
 -- A blank state is a pupil's who is there: it is the roster of those at school.
 CREATE OR REPLACE TEMP TABLE of_school AS
@@ -116,19 +135,22 @@ SELECT person_id,
     CASE WHEN bool_or(secondary) THEN true WHEN bool_or(secondary IS NULL) THEN NULL ELSE false END AS secondary,
     CASE WHEN bool_or(public) THEN true WHEN bool_or(public IS NULL) THEN NULL ELSE false END AS in_public_school,
     max(yearly_cost) FILTER (WHERE public) AS public_cost, max(aid_amount) FILTER (WHERE public) AS public_aid,
+    nothing_paid(max(aid_amount) FILTER (WHERE public), bool_or(aid_unread) FILTER (WHERE public)) AS public_unaided,
     coalesce(bool_or(taught), false) AS taught,
-    coalesce(bool_or(taught AND (aid_amount > 0 OR aid_item IS NOT NULL)), false) AS school_aided,
+    CASE WHEN bool_or(taught AND (aid_amount > 0 OR aid_item IS NOT NULL)) THEN true WHEN bool_or(taught AND aid_unread) THEN NULL ELSE false END AS school_aided,
     max(aid_amount) FILTER (WHERE taught) AS school_aid_amount, min(aid_item) FILTER (WHERE taught) AS school_aid_item,
     min(school) AS school, min(stage) AS stage, min(enrolment) AS enrolment
 FROM (
     SELECT *, coalesce(enrolment, '在校') IN ('在校', '送教上门') AND coalesce(stage, '') <> 'graduate' AS taught,
         there AND stage IN ('junior', 'senior', 'vocational') AS secondary,
-        there AND ownership = '公办' AND stage <> 'graduate' AS public
+        there AND ownership = '公办' AND stage <> 'graduate' AS public,
+        is_unread('school', 'aid_amount', path, sheet, row_number) AS aid_unread
     FROM (SELECT *, coalesce(enrolment, '在校') NOT IN ('辍学', '毕业', '退学') AS there FROM school)
 ) GROUP BY person_id;
 
+-- Aid that nobody knows the day of may have been given within the year: aid_date is NULL.
 CREATE OR REPLACE TEMP TABLE of_temporary_aid AS
 SELECT person_id, max(aid_date) AS aid_date
 FROM temporary_aid, policy
-WHERE aid_date BETWEEN as_of - INTERVAL 12 MONTH AND as_of
+WHERE aid_date IS NULL OR aid_date BETWEEN as_of - INTERVAL 12 MONTH AND as_of
 GROUP BY person_id;

@@ -2,15 +2,16 @@
 CREATE OR REPLACE TEMP TABLE dibao_household AS
 SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) AS village,
     -- a sheet's row may hold the whole household: then the order of persons is that of their ids
-    coalesce(arg_min(person_id, (path, sheet, row_number, person_id)) FILTER (WHERE relation IN ('户主', '本人')), arg_min(person_id, (path, sheet, row_number, person_id))) AS head_person_id,
+    coalesce(arg_min(person_id, (path, sheet, row_number, person_id)) FILTER (WHERE kinship(relation) = '户主'), arg_min(person_id, (path, sheet, row_number, person_id))) AS head_person_id,
     min(category) AS category, min(tier) AS tier, max(persons_covered) AS persons_covered,
     count(DISTINCT person_id)::INTEGER AS listed, max(amount) AS amount,
+    nothing_paid(max(amount), bool_or(amount_unread)) AS unpaid,
     -- what one of its persons is paid: rosters state the household's amount
     round(max(amount) / greatest(coalesce(max(persons_covered), count(DISTINCT person_id)), 1), 2)::DECIMAL(14,2) AS share,
     max(income_per_capita) AS income_per_capita, bool_or(coalesce(income_monthly, false)) AS monthly,
     max(start_month) AS start_month, max(last_review) AS last_review, max(gradual_exit_until) AS gradual_exit_until,
     bool_or(coalesce(single_household = '是', false)) AS single_household
-FROM dibao_row GROUP BY dibao_household_id;
+FROM (SELECT *, is_unread('dibao', 'amount', path, sheet, row_number) AS amount_unread FROM dibao_row) GROUP BY dibao_household_id;
 
 CREATE OR REPLACE TEMP TABLE member_of_dibao_household AS
 SELECT DISTINCT dibao_household_id AS subject, person_id FROM dibao_row;
@@ -18,17 +19,21 @@ SELECT DISTINCT dibao_household_id AS subject, person_id FROM dibao_row;
 -- Poor households. A fact of the household stands in the head's row, or in
 -- whichever has it; rosters often fill it in for the head alone.
 CREATE OR REPLACE TEMP TABLE poor_household AS
-SELECT household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) AS village,
-    arg_min(person_id, place) AS head_person_id,
-    arg_min(type, (CASE WHEN is_monitored THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, place)) AS type,
-    coalesce(bool_or(is_monitored), false) AS monitored,
-    arg_min(coalesce(risk_eliminated, false), place) AS risk_eliminated,
-    arg_min(income_per_capita, place) AS income_per_capita,
-    coalesce(bool_or(income_monthly), false) AS monthly,
-    arg_min(house_safe, place) FILTER (WHERE house_safe IN ('是', '否')) AS house_safe,
-    arg_min(water_safe, place) FILTER (WHERE water_safe IN ('是', '否')) AS water_safe
+-- A head who is struck off takes it along otherwise: such rows tell what no other row does.
+SELECT household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) FILTER (WHERE stands) AS village,
+    arg_min(person_id, place) FILTER (WHERE stands) AS head_person_id,
+    arg_min(type, (NOT stands, CASE WHEN is_monitored(type) THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, place)) AS type,
+    any_value(home_monitored) AS monitored,
+    arg_min(coalesce(risk_eliminated, false), place) FILTER (WHERE stands) AS risk_eliminated,
+    arg_min(income_per_capita, (NOT stands, place)) AS income_per_capita,
+    coalesce(arg_min(income_monthly, (NOT stands, place)) FILTER (WHERE income_per_capita IS NOT NULL), false) AS monthly,
+    arg_min(house_safe, (NOT stands, place)) FILTER (WHERE house_safe IN ('是', '否')) AS house_safe,
+    arg_min(water_safe, (NOT stands, place)) FILTER (WHERE water_safe IN ('是', '否')) AS water_safe
 FROM (
-    SELECT *, (CASE WHEN relation = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, row_id) AS place FROM poor_row
+    SELECT r.*, home_monitored, coalesce(in_force, true) AS stands,
+        (CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, row_id) AS place
+    FROM (SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS household_id FROM registered_poor) r
+    JOIN (SELECT DISTINCT household_id, home_monitored FROM poor_row) USING (household_id)
 ) GROUP BY household_id;
 
 CREATE OR REPLACE TEMP TABLE member_of_household AS
@@ -43,10 +48,20 @@ JOIN member_of_dibao_household d USING (person_id)
 JOIN dibao_household h ON h.dibao_household_id = d.subject
 WHERE h.persons_covered > h.listed;
 
+-- Whom such a household's own certificate lists as struck off is not covered by it.
+CREATE OR REPLACE TEMP TABLE struck_off AS
+SELECT DISTINCT m.subject AS household_id, r.person_id
+FROM member_of_household m
+JOIN member_of_dibao_household d USING (person_id)
+JOIN dibao_household h ON h.dibao_household_id = d.subject
+JOIN dibao r ON coalesce(r.town, '') || '|' || coalesce(r.household_no, r.person_id) = h.dibao_household_id
+WHERE h.persons_covered > h.listed AND NOT coalesce(r.in_force, true);
+
 -- Urban: a member's dibao household is. Its standard is the higher one.
 CREATE OR REPLACE TEMP TABLE urban AS
 SELECT DISTINCT m.subject AS household_id
 FROM member_of_household m JOIN dibao_row d USING (person_id) WHERE d.category = '城市';
 
 CREATE OR REPLACE TEMP TABLE aided_household AS
-SELECT DISTINCT m.subject AS household_id FROM member_of_household m JOIN of_temporary_aid USING (person_id);
+SELECT m.subject AS household_id, bool_or(aid_date IS NOT NULL) AS dated
+FROM member_of_household m JOIN of_temporary_aid USING (person_id) GROUP BY m.subject;

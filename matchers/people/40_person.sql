@@ -43,7 +43,7 @@ SELECT s.person_id, s.id_number, s.name,
     n.names AS other_names,
     s.sex, s.birth_date, age_on(s.birth_date, as_of)::INTEGER AS age,
     -- the poor household's town first, then as believed
-    coalesce(p.town, s.town) AS town, coalesce(p.village, s.village) AS village,
+    coalesce(p.town, s.town) AS town, CASE WHEN p.town <> s.town THEN p.village ELSE coalesce(p.village, s.village) END AS village,
     p.household_id, p.household_no, p.relation, kinship(p.relation) AS kinship, s.quality AS id_quality,
     d.dibao_household_id, d.dibao_household_list, coalesce(d.dibao_households, 0)::INTEGER AS dibao_households,
 
@@ -56,7 +56,7 @@ SELECT s.person_id, s.id_number, s.name,
     coalesce(h.monitored AND NOT h.risk_eliminated, false) AS risk_open,
     d.person_id IS NOT NULL AS in_dibao, t.person_id IS NOT NULL AS in_tekun,
     d.person_id IS NOT NULL OR t.person_id IS NOT NULL AS covered,
-    d.person_id IS NULL AND t.person_id IS NULL AND ho.household_id IS NOT NULL AS possibly_covered,
+    d.person_id IS NULL AND t.person_id IS NULL AND ho.household_id IS NOT NULL AND so.person_id IS NULL AS possibly_covered,
     p.person_id IS NOT NULL OR d.person_id IS NOT NULL OR t.person_id IS NOT NULL AS low_income,
 
     x.person_id IS NOT NULL AS in_disability,
@@ -64,7 +64,7 @@ SELECT s.person_id, s.id_number, s.name,
     CASE WHEN x.person_id IS NULL THEN false ELSE x.nursing_eligible END AS nursing_eligible, CASE WHEN x.person_id IS NULL THEN false ELSE x.tekun_disability END AS tekun_disability,
     x.disability_type, x.disability_grade, x.cert_status, x.living_subsidy, x.nursing_subsidy, x.care_wanted, x.care_provided,
 
-    m.person_id IS NOT NULL AS in_medical_aid, m.self_pay, m.medical_aid_amount, m.insured, m.premium_subsidy, m.disease,
+    m.person_id IS NOT NULL AS in_medical_aid, m.self_pay, m.medical_aid_amount, CASE WHEN m.person_id IS NULL THEN true ELSE m.medical_unaided END AS medical_unaided, m.insured, m.premium_subsidy, m.disease,
     coalesce(m.called_serious OR m.self_pay >= serious_self_pay, false) AS serious,
     coalesce(age_on(s.birth_date, as_of) NOT BETWEEN 16 AND 59, false) OR coalesce(x.severe, false)
         OR coalesce(p.labour IN ('丧失劳动力', '无劳动力'), false) AS no_labour,
@@ -77,7 +77,8 @@ SELECT s.person_id, s.id_number, s.name,
     sc.person_id IS NOT NULL AS in_school, coalesce(sc.enrolled, false) AS enrolled, coalesce(sc.graduate, false) AS graduate,
     CASE WHEN sc.person_id IS NULL THEN false ELSE sc.secondary END AS secondary,
     CASE WHEN sc.person_id IS NULL THEN false ELSE sc.in_public_school END AS in_public_school, sc.public_cost, sc.public_aid,
-    coalesce(sc.taught, false) AS taught, coalesce(sc.school_aided, false) AS school_aided,
+    CASE WHEN sc.person_id IS NULL THEN true ELSE sc.public_unaided END AS public_unaided,
+    coalesce(sc.taught, false) AS taught, CASE WHEN sc.person_id IS NULL THEN false ELSE sc.school_aided END AS school_aided,
     sc.school_aid_amount, sc.school_aid_item, sc.school, sc.stage, sc.enrolment,
     -- the school year begins on 1 September; the age on the day before decides
     coalesce(age_on(s.birth_date, make_date(CASE WHEN month(as_of) >= 9 THEN year(as_of) ELSE year(as_of) - 1 END, 8, 31)) BETWEEN 6 AND 14, false) AS school_age,
@@ -86,12 +87,13 @@ SELECT s.person_id, s.id_number, s.name,
     h.income_per_capita, CASE WHEN h.monthly THEN '是' END AS poor_income_monthly,
     h.income_per_capita IS NOT NULL AS income_known,
     h.income_per_capita IS NULL OR h.income_per_capita < CASE WHEN u.household_id IS NOT NULL THEN policy.dibao_standard_urban ELSE policy.dibao_standard END * low_income_multiple AS needy,
-    a.person_id IS NOT NULL OR ah.household_id IS NOT NULL AS aided,
+    CASE WHEN a.aid_date IS NOT NULL OR ah.dated THEN true
+         WHEN a.person_id IS NULL AND ah.household_id IS NULL THEN false END AS aided, -- aid of an unknown day: unknown
     -- paid from the month after approval: who was taken in lately may not be paid yet
     recently(d.dibao_start, as_of, pay_lag_months) OR recently(t.tekun_start, as_of, pay_lag_months) AS recent,
 
     d.dibao_category, d.dibao_tier, d.dibao_amount, ds.dibao_share, d.dibao_start, coalesce(d.dibao_single, false) AS dibao_single,
-    t.tekun_amount, t.care_amount, t.self_care, t.support_mode, t.tekun_start,
+    t.tekun_amount, t.care_amount, t.tekun_unpaid, t.care_unpaid, t.self_care, t.support_mode, t.tekun_start,
     e.person_id IS NOT NULL AS exited, e.from_household_id, l.gradual_exit_until AS exit_gradual_until, l.gradual_exit_place AS exit_gradual_place,
     l.others IS NOT NULL AS others_in_dibao, l.others AS others_still_in_dibao, l.others_places AS others_places,
     coalesce(b.living_subsidy AND x.living_subsidy IN ('否', '空白'), false) AS living_stopped,
@@ -107,6 +109,7 @@ LEFT JOIN of_registered_poor p USING (person_id)
 LEFT JOIN of_insured i USING (person_id)
 LEFT JOIN poor_household h ON h.household_id = p.household_id
 LEFT JOIN heads_only ho ON ho.household_id = p.household_id
+LEFT JOIN struck_off so ON so.household_id = p.household_id AND so.person_id = s.person_id
 LEFT JOIN urban u ON u.household_id = p.household_id
 LEFT JOIN aided_household ah ON ah.household_id = p.household_id
 LEFT JOIN of_dibao d USING (person_id)
@@ -136,10 +139,13 @@ WITH word AS (
         bool_or(living AND covered) AS any_covered, bool_or(living AND possibly_covered) AS any_possibly_covered,
         bool_or(in_dibao) AS any_in_dibao, bool_or(living AND in_tekun) AS any_in_tekun,
         -- its own members: one who is listed elsewhere too brings no aid from there
-        bool_or(person_id IN (SELECT person_id FROM of_temporary_aid)) AS any_aided,
+        CASE WHEN bool_or(person_id IN (SELECT person_id FROM of_temporary_aid WHERE aid_date IS NOT NULL)) THEN true
+             WHEN bool_or(person_id IN (SELECT person_id FROM of_temporary_aid)) THEN NULL ELSE false END AS any_aided,
         coalesce(bool_and(no_labour) FILTER (WHERE living), false) AS all_no_labour,
         coalesce(bool_and(covered) FILTER (WHERE living), false) AS all_covered,
-        bool_or(serious OR severe) AS any_serious_or_severe,
+        -- a certificate whose grade nobody can read may be a severe one
+        CASE WHEN bool_or(serious OR severe) THEN true
+             WHEN bool_or(disabled AND (disability_grade IS NULL OR disability_grade = 3 AND disability_type IS NULL)) THEN NULL ELSE false END AS any_serious_or_severe,
         coalesce(bool_or(living AND NOT no_labour), false) AS any_labour,
         CASE WHEN bool_or(living AND (age >= 60 OR tekun_disability)) THEN true
              WHEN bool_or(living AND (age >= 60 OR tekun_disability) IS NULL) THEN NULL ELSE false END AS any_aged_or_helpless,

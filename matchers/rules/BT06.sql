@@ -17,6 +17,6 @@ SELECT
     living                              AS "未死亡、未迁出",
     covered                             AS "享受低保或特困",
     self_pay >= aid_floor               AS "个人自付合计达{aid_floor}元",
-    coalesce(medical_aid_amount, 0) = 0 AS "医疗救助金额合计为零或空白",
+    medical_unaided AS "医疗救助金额合计为零或空白",
     self_pay, medical_aid_amount, disease, dibao_amount, tekun_amount
 FROM person, policy

@@ -17,17 +17,17 @@ SELECT
     listed_household_id,
     any_living             AS "有未死亡、未迁出的人",
     NOT recent             AS "不是近{pay_lag_months}个月新纳入",
-    coalesce(amount, 0) = 0 AS "月保障金或供养金为零或空白",
+    unpaid                  AS "月保障金或供养金为零或空白",
     benefit, CASE WHEN amount = 0 THEN '0' ELSE coalesce(amount::VARCHAR, '空白') END AS paid, start_month,
     tier, counted,
     map_extract(tier_amount, tier)[1] * counted AS amount_at_stake
 FROM (
     SELECT 'dibao|' || dibao_household_id AS listed_household_id, '低保' AS benefit, any_living,
-        recently(start_month, as_of, pay_lag_months) AS recent, amount, start_month, tier, coalesce(persons_covered, listed) AS counted
+        recently(start_month, as_of, pay_lag_months) AS recent, amount, unpaid, start_month, tier, coalesce(persons_covered, listed) AS counted
     FROM dibao_household
     JOIN (SELECT subject AS dibao_household_id, bool_or(living) AS any_living FROM member_of_dibao_household JOIN person USING (person_id) GROUP BY subject)
         USING (dibao_household_id), policy
     UNION ALL
-    SELECT 'tekun|' || person_id, '特困', living, recent, tekun_amount, tekun_start, NULL, NULL
+    SELECT 'tekun|' || person_id, '特困', living, recent, tekun_amount, tekun_unpaid, tekun_start, NULL, NULL
     FROM person WHERE in_tekun
 ), policy

@@ -14,7 +14,7 @@ statement: 同户{obliged}有劳动能力，疑似能够履行义务的法定义
 @rule */
 -- Rosters write the relation to the head, who may be somebody else: the visit tells it.
 -- Where a relation, a labour or a certificate's grade is blank nobody knows whether the
--- relative could; who is in tekun is covered and so never one's own relative here.
+-- relative could, nor of whom no number is known what other rosters say; who is in tekun is covered and so never one's own relative here.
 SELECT
     person_id,
     in_tekun AS "享受特困供养",
@@ -33,6 +33,7 @@ LEFT JOIN (
         SELECT r.household_id, person.name || '（与户主关系：' || r.relation || '）' AS told, stands_at(r.path, r.sheet, r.row_number) AS place,
             CASE WHEN r.relation IS NOT NULL THEN coalesce(kinship(r.relation) IN ('配偶', '子女', '父母'), false) END
                 AND age BETWEEN 18 AND 59 AND able AND living AND NOT covered AND NOT in_custody
+                AND CASE WHEN person.id_quality <> 'unresolved' THEN true END
                 AND CASE WHEN severe OR NOT disabled OR disability_type || disability_grade IS NOT NULL THEN NOT severe END AS fit
         FROM person JOIN poor_row r USING (person_id)
     )

@@ -19,7 +19,7 @@ SELECT
     living                               AS "未死亡、未迁出",
     low_income                           AS "建档立卡、监测、低保或特困人员",
     self_pay >= serious_self_pay         AS "个人自付合计达{serious_self_pay}元",
-    coalesce(medical_aid_amount, 0) = 0  AS "医疗救助金额合计为零或空白",
+    medical_unaided                      AS "医疗救助金额合计为零或空白",
     NOT aided                            AS "本人和同户近十二个月无临时救助",
     self_pay, medical_aid_amount, disease, poor_type, dibao_amount, tekun_amount
 FROM person, policy

@@ -20,7 +20,7 @@ SELECT
     age < 24                       AS "不满24周岁",
     in_public_school               AS "在公办学校就读，研究生除外",
     public_cost >= schooling_cost  AS "公办学校年费用达{schooling_cost}元",
-    coalesce(public_aid, 0) = 0    AS "公办学校资助金额为零或空白",
+    public_unaided                 AS "公办学校资助金额为零或空白",
     NOT aided                      AS "本人和同户近十二个月无临时救助",
     age, school, public_cost, public_aid, poor_type, dibao_amount, tekun_amount
 FROM person, policy

@@ -37,6 +37,7 @@ type view struct {
 	night
 	people     map[string]*dossier
 	poorHomes  map[string][]*poorRow  // town|household_no → members in force, not 一般农户
+	struckOff  map[string][]*poorRow  // town|household_no → who no longer is
 	dibaoHomes map[string][]*dibaoRow // town|household_no → protected people in force
 	homeOf     map[string]string      // person → poor household
 }
@@ -99,16 +100,20 @@ func consult(nights ...night) map[want]bool {
 }
 
 func (n night) view() *view {
-	v := &view{night: n, people: map[string]*dossier{}, poorHomes: map[string][]*poorRow{}, dibaoHomes: map[string][]*dibaoRow{}, homeOf: map[string]string{}}
+	v := &view{night: n, people: map[string]*dossier{}, poorHomes: map[string][]*poorRow{}, struckOff: map[string][]*poorRow{}, dibaoHomes: map[string][]*dibaoRow{}, homeOf: map[string]string{}}
 	v.file()
 	for _, r := range n.poor {
-		if !out(r.status) && !r.lost {
+		switch {
+		case r.lost:
+		case out(r.status):
+			v.struckOff[r.home()] = append(v.struckOff[r.home()], r)
+		default:
 			v.poorHomes[r.home()] = append(v.poorHomes[r.home()], r)
 		}
 	}
-	maps.DeleteFunc(v.poorHomes, func(_ string, rows []*poorRow) bool {
-		typed := slices.ContainsFunc(rows, func(r *poorRow) bool { return typeOf(r) != "" })
-		return typed && !slices.ContainsFunc(rows, func(r *poorRow) bool { return typeOf(r) != "" && typeOf(r) != general })
+	maps.DeleteFunc(v.poorHomes, func(home string, _ []*poorRow) bool {
+		rows := v.typed(home)
+		return len(rows) > 0 && !slices.ContainsFunc(rows, func(r *poorRow) bool { return typeOf(r) != general })
 	})
 	for _, r := range n.poor {
 		if home := r.home(); v.poorHomes[home] != nil && !out(r.status) && !r.lost {

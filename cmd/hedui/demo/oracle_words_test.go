@@ -83,7 +83,7 @@ func isStable(kind string) bool { return kind == stable || kind == "一般脱贫
 // typeOfHome is a monitored type where a row has one, else the first that is stated.
 func (v *view) typeOfHome(home string) string {
 	stated := ""
-	for _, r := range v.heads(home) {
+	for _, r := range v.typed(home) {
 		switch kind := typeOf(r); {
 		case slices.Contains(monitoredTypes, kind):
 			return kind
@@ -94,9 +94,27 @@ func (v *view) typeOfHome(home string) string {
 	return stated
 }
 
+// typed lists the rows in force that state a type, or where none does, those struck off.
+func (v *view) typed(home string) []*poorRow {
+	for _, rows := range [][]*poorRow{v.poorHomes[home], v.struckOff[home]} {
+		rows = slices.DeleteFunc(headFirst(rows), func(r *poorRow) bool { return typeOf(r) == "" })
+		if len(rows) > 0 {
+			return rows
+		}
+	}
+	return nil
+}
+
 // heads lists a poor household's rows, the head's first.
-func (v *view) heads(home string) []*poorRow {
-	rows := slices.Clone(v.poorHomes[home])
+func (v *view) heads(home string) []*poorRow { return headFirst(v.poorHomes[home]) }
+
+// telling lists whose rows may tell a household's facts: after all others those struck off.
+func (v *view) telling(home string) []*poorRow {
+	return append(v.heads(home), headFirst(v.struckOff[home])...)
+}
+
+func headFirst(rows []*poorRow) []*poorRow {
+	rows = slices.Clone(rows)
 	slices.SortStableFunc(rows, func(a, b *poorRow) int { return place(a) - place(b) })
 	return rows
 }
@@ -168,9 +186,17 @@ func (v *view) possiblyCovered(d *dossier) bool {
 	if covered(d) || !v.isPoor(d) {
 		return false
 	}
-	return some(v.members(v.homeOf[d.id]), func(m *dossier) bool {
-		return slices.ContainsFunc(dibaoRows(m), func(r *dibaoRow) bool { return r.covered > len(v.listed(r.home())) })
-	})
+	headsOnly := func(r *dibaoRow) bool { return r.covered > len(v.listed(r.home())) }
+	homes := map[string]bool{}
+	for _, m := range v.members(v.homeOf[d.id]) {
+		for _, r := range dibaoRows(m) {
+			if headsOnly(r) {
+				homes[r.home()] = true
+			}
+		}
+	}
+	struckOff := slices.ContainsFunc(d.dibao, func(r *dibaoRow) bool { return homes[r.home()] && out(r.status) })
+	return len(homes) > 0 && !struckOff
 }
 
 func (v *view) monitored(home string) bool {
@@ -277,7 +303,7 @@ func (v *view) schoolAge(d *dossier) bool {
 
 // income of a poor household: the head's row has it, or the first that does.
 func (v *view) income(home string) fen {
-	for _, r := range v.heads(home) {
+	for _, r := range v.telling(home) {
 		if r.income != blank {
 			return r.income
 		}
@@ -288,7 +314,7 @@ func (v *view) income(home string) fen {
 // unsafe tells whether the household's house or its water is not safe.
 func (v *view) unsafe(home string) bool {
 	said := func(cell func(*poorRow) string) string {
-		for _, r := range v.heads(home) {
+		for _, r := range v.telling(home) {
 			if cell(r) != "" {
 				return cell(r)
 			}
@@ -314,8 +340,9 @@ func (v *view) aided(d *dossier) bool {
 	return some(append(v.members(v.homeOf[d.id]), d), v.gotAid)
 }
 
+// gotAid: aid of a day that nobody wrote down may have been given within the year.
 func (v *view) gotAid(d *dossier) bool {
-	return slices.ContainsFunc(d.aid, func(r *aidRow) bool { return r.date >= v.on.monthsBefore(12) && r.date <= v.on })
+	return slices.ContainsFunc(d.aid, func(r *aidRow) bool { return r.date == 0 || r.date >= v.on.monthsBefore(12) && r.date <= v.on })
 }
 
 // lately tells whether a benefit that began in that month may not be paid yet.
