@@ -9,25 +9,10 @@ SELECT DISTINCT h.scope, h.subject, m.person_id FROM (SELECT DISTINCT scope, sub
     UNION ALL SELECT 'row', row_id, person_id FROM roster_row WHERE row_id IN (SELECT subject FROM hit WHERE scope = 'row')
 ) m ON m.scope = h.scope AND m.subject = h.subject;
 
--- A row's finding is told by that row alone, everybody else's by all of their rows.
-CREATE OR REPLACE TEMP TABLE told_by AS
-SELECT scope, subject, map(list(kind), list(places)) AS places FROM (
-    SELECT r.scope, r.subject, r.kind,
-        list({'kind': r.kind, 'roster': k.label, 'path': r.path, 'sheet': r.sheet, 'row': r.row_number} ORDER BY r.place) AS places
-    FROM ( -- a household written as one row stands there once
-        SELECT DISTINCT i.scope, i.subject, r.kind, r.path, r.sheet, r.row_number, r.place
-        FROM involved i
-        JOIN (SELECT * FROM roster_row WHERE person_id IN (SELECT person_id FROM involved)) r ON r.person_id = i.person_id
-        WHERE i.scope <> 'row' OR r.row_id = i.subject
-    ) r
-    JOIN roster_state k ON k.kind = r.kind
-    GROUP BY r.scope, r.subject, r.kind
-) GROUP BY scope, subject;
-
 -- What a poor household has in common stands in one of its rows, the head's as a rule: of a
 -- person's finding that row tells it too, for in the person's own the cell may be blank.
 CREATE OR REPLACE TEMP TABLE told_by_home AS
-SELECT household_id, map {'poor_type': type_place, 'income_per_capita': income_place, 'poor_income_monthly': income_place} AS places FROM (
+SELECT household_id, unnest(['poor_type', 'income_per_capita', 'poor_income_monthly']) AS fact, unnest([type_place, income_place, income_place]) AS place FROM (
     SELECT household_id,
         arg_min(place, (NOT stands, CASE WHEN is_monitored(type) THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, position)) FILTER (WHERE type IS NOT NULL) AS type_place,
         arg_min(place, (NOT stands, position)) FILTER (WHERE income_per_capita IS NOT NULL) AS income_place
@@ -40,6 +25,29 @@ SELECT household_id, map {'poor_type': type_place, 'income_per_capita': income_p
     WHERE household_id IN (SELECT household_id FROM person WHERE person_id IN (SELECT subject FROM hit WHERE scope = 'person'))
     GROUP BY household_id
 );
+
+-- A row's finding is told by that row alone, everybody else's by all of their rows; a fact
+-- that a row of the household tells besides has a list of its own, kind:fact.
+CREATE OR REPLACE TEMP TABLE told_by AS
+WITH own AS MATERIALIZED (
+    SELECT r.scope, r.subject, r.kind,
+        list({'kind': r.kind, 'roster': k.label, 'path': r.path, 'sheet': r.sheet, 'row': r.row_number} ORDER BY r.place) AS places
+    FROM ( -- a household written as one row stands there once
+        SELECT DISTINCT i.scope, i.subject, r.kind, r.path, r.sheet, r.row_number, r.place
+        FROM involved i
+        JOIN (SELECT * FROM roster_row WHERE person_id IN (SELECT person_id FROM involved)) r ON r.person_id = i.person_id
+        WHERE i.scope <> 'row' OR r.row_id = i.subject
+    ) r
+    JOIN roster_state k ON k.kind = r.kind
+    GROUP BY r.scope, r.subject, r.kind
+)
+SELECT scope, subject, map(list(kind), list(places)) AS places FROM (
+    FROM own
+    UNION ALL
+    SELECT own.scope, own.subject, own.kind || ':' || h.fact, list_append(own.places, h.place)
+    FROM own JOIN person p ON p.person_id = own.subject JOIN told_by_home h ON h.household_id = p.household_id
+    WHERE own.scope = 'person' AND own.kind = 'registered_poor' AND NOT list_contains(own.places, h.place)
+) GROUP BY scope, subject;
 
 CREATE OR REPLACE TEMP TABLE sure AS
 SELECT scope, subject, count(*)::INTEGER AS members,
@@ -85,8 +93,7 @@ SELECT finding_name(h.rule_id, h.subject) AS finding_id,
     coalesce(s.members, 1) AS subject_count, h.amount_at_stake, h.statement,
     to_json({
         'facts': list_transform(h.facts, f -> {'fact': f.fact, 'label': f.label, 'value': f.value,
-            'sources': list_concat(flatten(list_transform(f.kinds, k -> coalesce(flatten(t.places[k]), []))),
-                list_filter(m.places[f.fact], p -> p IS NOT NULL AND NOT list_contains(flatten(t.places['registered_poor']), p)))}),
+            'sources': flatten(list_transform(f.kinds, k -> flatten(coalesce(nullif(t.places[k || ':' || f.fact], []), t.places[k], []))))}),
         'conditions': x.conditions, 'compared': x.compared
     })::VARCHAR AS evidence,
     h.subject
@@ -100,7 +107,6 @@ JOIN (
 JOIN about a ON a.scope = h.scope AND a.subject = h.subject
 LEFT JOIN sure s ON s.scope = h.scope AND s.subject = h.subject
 LEFT JOIN told_by t ON t.scope = h.scope AND t.subject = h.subject
-LEFT JOIN told_by_home m ON h.scope = 'person' AND m.household_id = a.household_id
 WHERE NOT h.suspended;
 
 -- What would have been found where a rule is suspended: neither told nor gone.
