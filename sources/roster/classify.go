@@ -65,12 +65,8 @@ func (s *sheetRun) said(row table.Row) outcome {
 	switch {
 	case s.titles[rowKey(row.Cells)] && !holdsID(row):
 		return isStructural // the next page: a household may go on there
-	case s.total(row.Cells), s.labelled(row), s.belowHeader(row), s.footer(row.Cells), s.title(row.Cells), s.foreign(row.Cells), ordinals(row.Cells):
+	case s.total(row.Cells), s.labelled(row), s.belowHeader(row), s.footer(row.Cells), s.title(row.Cells), s.section(row.Cells), s.foreign(row.Cells), ordinals(row.Cells):
 		s.layout.open.close()
-		return isStructural
-	case s.section(row.Cells):
-		s.layout.open.close()
-		s.enter(compact(firstText(row.Cells)))
 		return isStructural
 	}
 	return isLoaded
@@ -420,36 +416,6 @@ func (s *sheetRun) section(cells []table.Cell) bool {
 	place := at == s.layout.at(s.matcher.kind.at.town) || at == s.layout.at(s.matcher.kind.at.village)
 	return place || sectionNumber.MatchString(text) || at == s.layout.serial && digits(text) < len(text) ||
 		strings.HasSuffix(text, "户)") || strings.HasSuffix(text, "人)") || strings.HasSuffix(text, ":")
-}
-
-// enter takes note of a section's heading: under 二、停保对象 stand people who have left.
-func (s *sheetRun) enter(heading string) {
-	switch {
-	case s.leaves(heading):
-		s.left = heading
-	case sectionNumber.MatchString(heading):
-		s.left = ""
-	}
-}
-
-// leaves says that a heading, or a sheet's name, is of people who are no longer in force, by
-// the words of the status column. One that speaks of others too says nothing of either.
-func (s *sheetRun) leaves(heading string) bool {
-	for _, other := range []string{"新增", "增加", "在保", "在册", "恢复", "变动", "变更", "未"} {
-		if strings.Contains(heading, other) {
-			return false
-		}
-	}
-	status := s.matcher.kind.statusColumn()
-	if status < 0 {
-		return false
-	}
-	for _, w := range s.folder.columns[status].lexicon.has {
-		if w.To == "out" && slices.ContainsFunc(w.Has, func(part string) bool { return strings.Contains(heading, part) }) {
-			return true
-		}
-	}
-	return false
 }
 
 // foreign recognises the header of a table that is no roster, such as a summary under

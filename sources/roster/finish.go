@@ -13,10 +13,6 @@ func (s *sheetRun) finish() {
 	rec.vals[at.idState] = value{set: true, s: string(rec.id.State)}
 	if at.inForce >= 0 {
 		rec.vals[at.inForce] = value{set: true, n: 1}
-		if status := s.matcher.kind.statusColumn(); s.left != "" && status >= 0 && !rec.vals[status].set {
-			rec.vals[status] = value{set: true, s: s.left, n: statusOut}
-			s.leavers++
-		}
 		for _, i := range []int{at.status, at.certStatus} {
 			if i >= 0 && rec.vals[i].set && rec.vals[i].n == statusOut {
 				rec.vals[at.inForce].n = 0

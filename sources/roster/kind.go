@@ -229,15 +229,6 @@ func (c *Column) arrowType() (arrow.DataType, bool) {
 // kind's columns.
 func (k *Kind) Schema() *arrow.Schema { return k.schema }
 
-// statusColumn is the place of the column that says whether somebody is in force, -1 where
-// the kind has none.
-func (k *Kind) statusColumn() int {
-	if k.at.status >= 0 {
-		return k.at.status
-	}
-	return k.at.certStatus
-}
-
 // column is the place of a column by name, -1 where the kind has none.
 func (k *Kind) column(name string) int {
 	return slices.IndexFunc(k.Columns, func(c Column) bool { return c.Name == name })

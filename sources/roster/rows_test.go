@@ -93,19 +93,6 @@ func TestHeadless(t *testing.T) {
 	expect(t, "note", reports[1].Note, "没有表头，未读入数据；2 行有身份证号，上面没有表头，没有读入")
 }
 
-// TestLeavers: who stands under 停保对象, or on a sheet of that name, has left, unless the row
-// itself says how things stand.
-func TestLeavers(t *testing.T) {
-	rows, _, reports := load(t, "dibao", Options{}, grid("在保", "镇|低保证号|姓名|身份证号\n一、在保对象\na|1|甲|"+idA+"\n二、停保对象\na|2|乙|"+idB+"\n三、新增对象\na|3|丙|"+idC),
-		grid("本月停保", "镇|低保证号|姓名|身份证号|状态\na|4|丁||\na|5|戊||在保"), grid("停保及新增", "镇|低保证号|姓名|身份证号\na|6|己|"), grid("未停保", "镇|低保证号|姓名|身份证号\na|7|庚|"))
-	expect(t, "rows", pick(rows, "name", "status", "in_force"), "甲 ∅ true; 乙 二、停保对象 false; 丙 ∅ true; 丁 本月停保 false; 戊 在保 true; 己 ∅ true; 庚 ∅ true")
-	expect(t, "note", reports[1].Note, "1 行没有写状态，按工作表名或小标题算作已退出")
-	rows, _, _ = load(t, "disability", Options{}, grid("注销", "镇|姓名|身份证号|残疾类别|残疾等级\na|甲|"+idA+"|肢体|一级"))
-	expect(t, "certificates", pick(rows, "name", "cert_status", "in_force"), "甲 注销 false")
-	rows, _, _ = load(t, "school", Options{}, grid("停保", "姓名|身份证号|学校\n甲|"+idA+"|小学"))
-	expect(t, "a roster without status", pick(rows, "name"), "甲")
-}
-
 // TestMergedOverItsRows: where rows are no household a merged name and number are one
 // person's; what is blank without being merged is nobody's.
 func TestMergedOverItsRows(t *testing.T) {

@@ -57,8 +57,6 @@ type sheetRun struct {
 	faults     []int       // by column
 	cellFaults []cellFault // as far as they are kept
 	filled     []int       // loaded rows with a filled cell, by column
-	left       string      // the heading that says the rows under it have left; empty: none does
-	leavers    int         // rows that it says so of
 	extra      int         // rows with cells beyond the header
 	hidden     int
 	doubts     int // numbers such as 2021.1
@@ -72,9 +70,6 @@ func newSheetRun(raw rawSheet, m *matcher, f *folder, path string) *sheetRun {
 		rec: record{vals: make([]value, n), filled: make([]bool, n)},
 	}
 	s.feed = newFeed(raw.rows)
-	if name := compact(raw.name); s.leaves(name) {
-		s.left = name
-	}
 	return s
 }
 
@@ -310,7 +305,6 @@ func (s *sheetRun) notes() string {
 	if s.first != nil {
 		add(len(s.first.columns), "一行并排 %d 栏，已分栏读入")
 	}
-	add(s.leavers, "%d 行没有写状态，按工作表名或小标题算作已退出")
 	add(s.hidden, "隐藏行 %d 行（已照常计入）")
 	add(s.extra, "%d 行的单元格多于表头")
 	add(s.doubts, "%d 个数字单元格形如 2021.1，可能是 1 月或 10 月，按 1 月读入")
