@@ -9,10 +9,10 @@ SELECT DISTINCT h.scope, h.subject, m.person_id FROM (SELECT DISTINCT scope, sub
     UNION ALL SELECT 'row', row_id, person_id FROM roster_row WHERE row_id IN (SELECT subject FROM hit WHERE scope = 'row')
 ) m ON m.scope = h.scope AND m.subject = h.subject;
 
--- What a poor household has in common stands in one of its rows, the head's as a rule: of a
--- person's finding that row tells it too, for in the person's own the cell may be blank.
+-- What a poor household has in common stands in one of its rows, the head's as a rule, who may
+-- be struck off: that row tells it too, for in others the cell may be blank.
 CREATE OR REPLACE TEMP TABLE told_by_home AS
-SELECT household_id, unnest(['poor_type', 'income_per_capita', 'poor_income_monthly']) AS fact, unnest([type_place, income_place, income_place]) AS place FROM (
+SELECT household_id, unnest(['poor_type', 'type', 'income_per_capita', 'income_monthly']) AS fact, unnest([type_place, type_place, income_place, income_place]) AS place FROM (
     SELECT household_id,
         arg_min(place, (NOT stands, CASE WHEN is_monitored(type) THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, position)) FILTER (WHERE type IS NOT NULL) AS type_place,
         arg_min(place, (NOT stands, position)) FILTER (WHERE income_per_capita IS NOT NULL) AS income_place
@@ -22,7 +22,7 @@ SELECT household_id, unnest(['poor_type', 'income_per_capita', 'poor_income_mont
             {'kind': k.kind, 'roster': k.label, 'path': path, 'sheet': sheet, 'row': row_number} AS place
         FROM registered_poor r JOIN roster_state k ON k.kind = 'registered_poor'
     )
-    WHERE household_id IN (SELECT household_id FROM person WHERE person_id IN (SELECT subject FROM hit WHERE scope = 'person'))
+    WHERE household_id IN (SELECT household_id FROM person WHERE person_id IN (SELECT subject FROM hit WHERE scope = 'person') UNION ALL SELECT subject FROM hit WHERE scope = 'household')
     GROUP BY household_id
 );
 
@@ -45,8 +45,9 @@ SELECT scope, subject, map(list(kind), list(places)) AS places FROM (
     FROM own
     UNION ALL
     SELECT own.scope, own.subject, own.kind || ':' || h.fact, list_append(own.places, h.place)
-    FROM own JOIN person p ON p.person_id = own.subject JOIN told_by_home h ON h.household_id = p.household_id
-    WHERE own.scope = 'person' AND own.kind = 'registered_poor' AND NOT list_contains(own.places, h.place)
+    FROM own LEFT JOIN person p ON own.scope = 'person' AND p.person_id = own.subject
+    JOIN told_by_home h ON h.household_id = CASE own.scope WHEN 'person' THEN p.household_id WHEN 'household' THEN own.subject END
+    WHERE own.kind = 'registered_poor' AND NOT list_contains(own.places, h.place)
 ) GROUP BY scope, subject;
 
 CREATE OR REPLACE TEMP TABLE sure AS

@@ -70,3 +70,30 @@ func TestEvidenceOfAHouseholdsFact(t *testing.T) {
 	}
 	t.Errorf("no income in %s", text)
 }
+
+// TestSamePropertyInTwoLists: what last month's list tells this month's tells again.
+func TestSamePropertyInTwoLists(t *testing.T) {
+	const header, home, other = "姓名,身份证号,核对项目,核对详情,发生日期\n", "甲一,130890197003164019,不动产,东街1号,2019-05-06\n", "甲一,130890197003164019,不动产,西街2号,2020-05-06\n"
+	for name, tt := range map[string]struct {
+		may, june string
+		rows      string
+	}{
+		"the same":           {header + home, header + home, "1"},
+		"another":            {header + home, header + other, "2"},
+		"two in one":         {header + home + other, header + home, "2"},
+		"two, not described": {header + "甲一,130890197003164019,不动产,,\n甲一,130890197003164019,房产,,\n", header, "2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDistrict(t)
+			d.c.Sources["verification"] = Source{Files: []string{"*核对*"}}
+			d.send("低保.csv", "镇,低保证号,姓名,身份证号,状态\n东沟镇,D1,甲一,130890197003164019,在保\n")
+			d.send("核对5月.csv", tt.may)
+			d.send("核对6月.csv", tt.june+"丁四,130890194505050050,婚姻,,\n")
+			d.mustNight("2021-06-10")
+			found := strings.Contains(d.findings("2021-06-10"), ",CB04,")
+			if want := tt.rows == "2"; found != want {
+				t.Errorf("found: %v", found)
+			}
+		})
+	}
+}

@@ -8,7 +8,9 @@ SELECT DISTINCT kind, column_name, {'path': path, 'sheet': sheet, 'row': row_num
 FROM cell_fault WHERE column_name IN ('amount', 'care_amount', 'aid_amount');
 
 CREATE OR REPLACE TEMP MACRO is_unread(roster, sum_column, path, sheet, row_number) AS
-    {'path': path, 'sheet': sheet, 'row': row_number} IN (SELECT place FROM unread u WHERE u.kind = roster AND u.column_name = sum_column);
+    {'path': path, 'sheet': sheet, 'row': row_number} IN (SELECT place FROM unread u WHERE u.kind = roster AND u.column_name = sum_column)
+    -- of a column that cannot be read so many places are kept and no more (sources/roster)
+    OR (SELECT count(*) >= 10000 FROM unread u WHERE u.kind = roster AND u.column_name = sum_column);
 
 -- Verification first: whether somebody lives decides about everything else.
 -- dead and moved out count whether exempt or not; a hit is what is not exempt.
@@ -27,14 +29,16 @@ FROM verification, policy
 WHERE item_date IS NULL OR item_date <= as_of
 GROUP BY person_id;
 
--- What a person has hits for, one row a person an item; a hit is not exempt. What two
--- lists tell alike, this month's and last month's, is one thing.
+-- What a person has hits for, one row a person an item; a hit is not exempt. Lists come month
+-- by month and tell the same again: it is as many as the list that has most tells, or as are
+-- described apart.
 CREATE OR REPLACE TEMP TABLE verification_hit AS
-SELECT person_id, item,
-    (count(DISTINCT (detail, item_date, amount)) FILTER (WHERE coalesce(detail, item_date::VARCHAR, amount::VARCHAR) IS NOT NULL)
-        + count(*) FILTER (WHERE coalesce(detail, item_date::VARCHAR, amount::VARCHAR) IS NULL))::INTEGER AS rows, max(amount) AS amount
-FROM verification, policy
-WHERE exempt IS DISTINCT FROM '是' AND (item_date IS NULL OR item_date <= as_of)
+SELECT person_id, item, greatest(max(rows), count(DISTINCT detail))::INTEGER AS rows, max(amount) AS amount
+FROM (
+    SELECT person_id, item, path, amount, detail, count(*) OVER (PARTITION BY person_id, item, path) AS rows
+    FROM verification, policy
+    WHERE exempt IS DISTINCT FROM '是' AND (item_date IS NULL OR item_date <= as_of)
+)
 GROUP BY person_id, item;
 
 -- A household of poor persons: who shares town and household number. Rows no

@@ -24,7 +24,9 @@ SELECT household_id, any_value(household_no) AS household_no, any_value(town) AS
     arg_min(person_id, place) FILTER (WHERE stands) AS head_person_id,
     arg_min(type, (NOT stands, CASE WHEN is_monitored(type) THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, place)) AS type,
     any_value(home_monitored) AS monitored,
-    arg_min(coalesce(risk_eliminated, false), place) FILTER (WHERE stands) AS risk_eliminated,
+    -- from where the type is told: a blank cell of it counts as no
+    CASE WHEN bool_or(stands AND type IS NOT NULL) THEN arg_min(coalesce(risk_eliminated, false), place) FILTER (WHERE stands)
+         ELSE arg_min(coalesce(risk_eliminated, false), place) END AS risk_eliminated,
     arg_min(income_per_capita, (NOT stands, place)) AS income_per_capita,
     coalesce(arg_min(income_monthly, (NOT stands, place)) FILTER (WHERE income_per_capita IS NOT NULL), false) AS monthly,
     arg_min(house_safe, (NOT stands, place)) FILTER (WHERE house_safe IN ('是', '否')) AS house_safe,
@@ -42,20 +44,20 @@ SELECT DISTINCT household_id AS subject, person_id FROM poor_row;
 -- Heads-only rosters: a dibao household declares more persons than the roster
 -- lists, so others of the same poor household may be covered under its head.
 CREATE OR REPLACE TEMP TABLE heads_only AS
-SELECT DISTINCT m.subject AS household_id
+SELECT m.subject AS household_id, count(DISTINCT d.subject) AS certificates
 FROM member_of_household m
 JOIN member_of_dibao_household d USING (person_id)
 JOIN dibao_household h ON h.dibao_household_id = d.subject
-WHERE h.persons_covered > h.listed;
+WHERE h.persons_covered > h.listed GROUP BY m.subject;
 
 -- Whom such a household's own certificate lists as struck off is not covered by it.
 CREATE OR REPLACE TEMP TABLE struck_off AS
-SELECT DISTINCT m.subject AS household_id, r.person_id
+SELECT m.subject AS household_id, r.person_id, count(DISTINCT d.subject) AS certificates
 FROM member_of_household m
 JOIN member_of_dibao_household d USING (person_id)
 JOIN dibao_household h ON h.dibao_household_id = d.subject
 JOIN dibao r ON coalesce(r.town, '') || '|' || coalesce(r.household_no, r.person_id) = h.dibao_household_id
-WHERE h.persons_covered > h.listed AND NOT coalesce(r.in_force, true);
+WHERE h.persons_covered > h.listed AND NOT coalesce(r.in_force, true) GROUP BY m.subject, r.person_id;
 
 -- Urban: a member's dibao household is. Its standard is the higher one.
 CREATE OR REPLACE TEMP TABLE urban AS

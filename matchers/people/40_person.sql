@@ -56,7 +56,7 @@ SELECT s.person_id, s.id_number, s.name,
     coalesce(h.monitored AND NOT h.risk_eliminated, false) AS risk_open,
     d.person_id IS NOT NULL AS in_dibao, t.person_id IS NOT NULL AS in_tekun,
     d.person_id IS NOT NULL OR t.person_id IS NOT NULL AS covered,
-    d.person_id IS NULL AND t.person_id IS NULL AND ho.household_id IS NOT NULL AND so.person_id IS NULL AS possibly_covered,
+    d.person_id IS NULL AND t.person_id IS NULL AND coalesce(ho.certificates > coalesce(so.certificates, 0), false) AS possibly_covered,
     p.person_id IS NOT NULL OR d.person_id IS NOT NULL OR t.person_id IS NOT NULL AS low_income,
 
     x.person_id IS NOT NULL AS in_disability,
@@ -170,7 +170,11 @@ WITH word AS (
 )
 SELECT h.* EXCLUDE (monthly), p.name AS head_name, p.id_number AS head_id,
     h.monitored AND NOT h.risk_eliminated AS risk_open, h.income_per_capita IS NOT NULL AS income_known,
-    w.* EXCLUDE (household_id), n.names_in_dibao, a.dibao_places,
+    w.* EXCLUDE (household_id, all_no_labour, any_adult),
+    -- who else is of a household without a number nobody knows
+    CASE WHEN h.household_no IS NOT NULL OR NOT w.all_no_labour THEN w.all_no_labour END AS all_no_labour,
+    CASE WHEN h.household_no IS NOT NULL OR w.any_adult THEN w.any_adult END AS any_adult,
+    n.names_in_dibao, a.dibao_places,
     -- somebody is in dibao with others, not taken in alone: then the rest may be left out (LB04)
     coalesce(o.shares_dibao, false) AS shares_dibao,
     coalesce(o.dibao_households, 0) AS dibao_households, o.dibao_household_id,

@@ -20,13 +20,15 @@ WITH member AS (
 ), typed AS ( -- by a head who was struck off where no other row told the type
     SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) AS former_household_id,
         arg_min(type, (NOT coalesce(in_force, true), NOT is_monitored(type), path, sheet, row_number)) AS type,
-        coalesce(bool_or(is_monitored(type)) FILTER (WHERE coalesce(in_force, true)), bool_or(is_monitored(type)), false) AS monitored
+        coalesce(bool_or(is_monitored(type)) FILTER (WHERE coalesce(in_force, true)), bool_or(is_monitored(type)), false) AS monitored,
+        bool_or(coalesce(in_force, true) AND type IS NOT NULL) AS told,
+        arg_min(coalesce(risk_eliminated, false), (CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, person_id)) AS risk_eliminated
     FROM previous_registered_poor GROUP BY ALL
 )
 SELECT f.former_household_id, any_value(f.town) AS town, min(f.village) AS village, any_value(f.household_no) AS household_no,
     arg_min(f.person_id, f.place) AS head_person_id, arg_min(f.name, f.place) AS head_name,
     coalesce(arg_min(f.type, (CASE WHEN is_monitored(f.type) THEN 0 ELSE 1 END, f.place)), any_value(t.type)) AS type,
-    any_value(t.monitored) AND NOT arg_min(coalesce(f.risk_eliminated, false), f.place) AS risk_open,
+    any_value(t.monitored) AND NOT CASE WHEN any_value(t.told) THEN arg_min(coalesce(f.risk_eliminated, false), f.place) ELSE any_value(t.risk_eliminated) END AS risk_open,
     any_value(r.any_living) AS any_living, any_value(r.any_stands) AS any_stands, any_value(r.members) AS members,
     string_agg(DISTINCT stands_at(path, sheet, row_number), '、' ORDER BY stands_at(path, sheet, row_number)) AS former_places
 FROM former_row f JOIN rolled r USING (former_household_id) JOIN typed t USING (former_household_id)

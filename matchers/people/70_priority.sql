@@ -11,9 +11,9 @@ FROM household WHERE living_members > 0 AND NOT any_covered AND NOT any_possibly
 -- household that is marginal or monitored.
 CREATE OR REPLACE TEMP TABLE priority_covered AS
 SELECT p.person_id, p.id_number, p.name, p.town, p.village, p.household_no, p.in_dibao, p.in_tekun,
-    a.person_id IS NOT NULL AS had_aid, coalesce(p.poor_type = 'marginal', false) AS marginal, p.monitored, p.risk_open
+    a.aid_date IS NOT NULL AS had_aid, coalesce(p.poor_type = 'marginal', false) AS marginal, p.monitored, p.risk_open
 FROM person p LEFT JOIN of_temporary_aid a USING (person_id)
-WHERE p.covered OR a.person_id IS NOT NULL OR p.monitored;
+WHERE p.covered OR a.aid_date IS NOT NULL OR p.monitored;
 
 -- (三) The severely disabled among them, with what they receive.
 CREATE OR REPLACE TEMP TABLE priority_disabled AS

@@ -302,7 +302,7 @@ var footerStarts = []string{
 func (s *sheetRun) labelled(row table.Row) bool {
 	name, id := s.who(row.Cells)
 	label, number, _ := strings.Cut(id, ":")
-	if holdsID(row) || digits(number) >= 14 || strings.ContainsAny(label, "证号") {
+	if holdsID(row) || digits(number) >= 14 || strings.Contains(label, "身份") || strings.Contains(label, "证件") {
 		return false
 	}
 	colon := func(text string) bool { return strings.Contains(dropRemarks(compact(text)), ":") }

@@ -178,10 +178,11 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 }
 
 // code reads a number that names something. One that lost digits on its way through a float
-// names many: a household of everybody who has it would be a town.
+// names many: a household of everybody who has it would be a town. A household whose number
+// is 待补 is not the one in the row above, as a blank cell would say.
 func (c *columnFold) code(s string, kind table.Kind) (value, bool) {
 	if none(s) || pending(s) {
-		return value{}, true
+		return value{}, !c.Group
 	}
 	s = foldCode(s)
 	if scientific.MatchString(s) || kind == table.Number && digits(s) > floatDigits {

@@ -55,8 +55,8 @@ func (s *sheetRun) begin() {
 // head or a place of its own that differ, or it is the head's row.
 func (s *sheetRun) begins() bool {
 	rec, g, at := &s.rec, &s.layout.open, s.matcher.kind.at
-	if rec.filled[at.householdNo] {
-		return rec.vals[at.householdNo] != g.vals[at.householdNo]
+	if number := rec.vals[at.householdNo]; rec.filled[at.householdNo] {
+		return !number.set || number != g.vals[at.householdNo]
 	}
 	if at.relation >= 0 && headRelation(rec.vals[at.relation].s) {
 		return true

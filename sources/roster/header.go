@@ -126,13 +126,17 @@ func ofMonth(folded, raw string) bool {
 	return strings.Contains(folded, "月") || strings.Contains(raw, "月") && !strings.Contains(raw, "年")
 }
 
-// period is how many months the unit of a header speaks of.
+// period is how many months the unit of a header speaks of. One that speaks of a month too
+// tells in what else it may be stated: 月保障金额（标准5300元/年）.
 func period(raw string) int64 {
+	if strings.Contains(raw, "月") {
+		return 0
+	}
 	for _, p := range []struct {
 		name   string
 		months int64
 	}{{"半年", 6}, {"年", 12}, {"季", 3}} {
-		if strings.Contains(raw, "/"+p.name) || strings.Contains(raw, "每"+p.name) {
+		if strings.Contains(raw, "元/"+p.name) || strings.Contains(raw, "元每"+p.name) {
 			return p.months
 		}
 	}

@@ -154,8 +154,10 @@ func (r *Reader) Sheets() []SheetReport {
 
 // report copies what the run has counted so far.
 func (s *sheetRun) report() SheetReport {
-	rep := SheetReport{Sheet: s.raw.name, HeaderRow: s.headerRow, Headless: s.headless, Account: s.account, Persons: s.persons, Matched: map[string]string{}, Filled: map[string]int{}, Faults: map[string]int{}, Note: s.notes()}
-	if s.first != nil {
+	rep := SheetReport{Sheet: s.raw.name, HeaderRow: s.headerRow, Account: s.account, Persons: s.persons, Matched: map[string]string{}, Filled: map[string]int{}, Faults: map[string]int{}, Note: s.notes()}
+	if s.first == nil {
+		rep.Headless = s.headless
+	} else {
 		maps.Copy(rep.Matched, s.first.matched)
 		rep.Headers = slices.Clone(s.first.headers)
 		rep.Unmatched = slices.Clone(s.first.unmatched)

@@ -45,10 +45,12 @@ a|丙|见附件|备注
 a|戊（曾用名：己）||
 a|庚|身份证：`+idB+`|
 a|辛|无（原因：未落户）|
-a|壬|身份证号：无|`))
+a|壬|身份证号：无|
+a|审核：王某|手机号：13900001111|
+a|王某|联系电话号码：13900001111|`))
 	expect(t, "rows", pick(rows, "name", "id_state"), "甲 missing; 乙 missing; ∅ suspicious; 丙 invalid; 丁 missing; 戊（曾用名：己） missing; 庚 suspicious; 辛 invalid; 壬 invalid")
 	expect(t, "rejects", len(rejects), 0)
-	expect(t, "account", reports[0].Account, "{10 9 0 1 0}")
+	expect(t, "account", reports[0].Account, "{12 9 0 3 0}")
 }
 
 func TestRejects(t *testing.T) {
@@ -91,6 +93,20 @@ func TestHeadless(t *testing.T) {
 		expect(t, "headless on "+reports[i].Sheet, reports[i].Headless, want)
 	}
 	expect(t, "note", reports[1].Note, "没有表头，未读入数据；2 行有身份证号，上面没有表头，没有读入")
+}
+
+// TestHouseholdNumberToCome: whose household's number is still to come is not of the household
+// in the row above.
+func TestHouseholdNumberToCome(t *testing.T) {
+	rows, _, reports := load(t, "registered_poor", Options{}, grid("", `
+镇|户编号|姓名|身份证号|与户主关系|户类型|家庭人均纯收入
+a|1|甲||户主|脱贫户|5000
+a||甲妻||配偶||
+a|待补|乙||之子||
+a|1.30802E+15|丙||户主|一般农户|
+a||丁||配偶||`))
+	expect(t, "rows", pick(rows, "name", "household_no", "type", "income_per_capita"), "甲 1 stable 5000.00; 甲妻 1 stable 5000.00; 乙 ∅ ∅ ∅; 丙 ∅ general ∅; 丁 ∅ general ∅")
+	expect(t, "faults", reports[0].Faults["household_no"], 2)
 }
 
 // TestMergedOverItsRows: where rows are no household a merged name and number are one
@@ -228,7 +244,7 @@ func TestPoorTypes(t *testing.T) {
 	for pair, want := range map[string]string{
 		"脱贫户 ": "stable", "一般脱贫户 ": "stable", "稳定脱贫户 ": "stable", "已脱贫享受政策 ": "stable", "建档立卡一般户 ": "stable", "已脱贫(稳定) ": "stable", "低保贫困户 ": "stable",
 		"脱贫不稳定户 ": "unstable", "脱贫户 脱贫不稳定": "unstable", "一般农户 边缘易致贫户": "marginal", "边缘户 ": "marginal", "一般农户 突发严重困难户": "sudden", "突发困难户 ": "sudden",
-		"一般农户 ": "general", "一般农户 无": "general", "非脱贫户 ": "general", "非建档立卡贫困户 ": "general", "非贫困户 ": "general", "脱贫户 非监测对象": "stable", " 边缘易致贫": "marginal", " ": "∅", "怪类 ": "∅",
+		"一般农户 ": "general", "一般农户 无": "general", "非脱贫户 ": "general", "非贫困村脱贫户 ": "stable", "非建档立卡贫困户 ": "general", "非贫困户 ": "general", "脱贫户 非监测对象": "stable", " 边缘易致贫": "marginal", " ": "∅", "怪类 ": "∅",
 	} {
 		household, monitor, _ := strings.Cut(pair, " ")
 		rows, _, reports := load(t, "registered_poor", Options{}, grid("", "镇|户编号|姓名|身份证号|户类型|监测对象类别\na|1|甲||"+household+"|"+monitor))

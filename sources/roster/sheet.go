@@ -300,8 +300,8 @@ func (s *sheetRun) notes() string {
 	}
 	if s.layout == nil {
 		notes = append(notes, "没有表头，未读入数据")
+		add(s.headless, "%d 行有身份证号，上面没有表头，没有读入")
 	}
-	add(s.headless, "%d 行有身份证号，上面没有表头，没有读入")
 	if s.first != nil {
 		add(len(s.first.columns), "一行并排 %d 栏，已分栏读入")
 	}

@@ -109,7 +109,7 @@ func parseYesNo(text string) (string, bool) {
 // for nobody knows.
 func parseDone(done string) (string, bool) {
 	for _, end := range []string{"停", "断", "注销", "取消", "终止", "中止", "失效", "过期", "到期", "退出", "退保", "清退", "减少", "减员", "移出", "迁出", "死亡", "去世"} {
-		if strings.Contains(done, end) {
+		if strings.HasPrefix(strings.TrimPrefix(done, "被"), end) {
 			return no, true
 		}
 	}

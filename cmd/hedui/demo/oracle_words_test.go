@@ -195,15 +195,26 @@ func (v *view) possiblyCovered(d *dossier) bool {
 			}
 		}
 	}
-	struckOff := slices.ContainsFunc(d.dibao, func(r *dibaoRow) bool { return homes[r.home()] && out(r.status) })
-	return len(homes) > 0 && !struckOff
+	for _, r := range d.dibao { // of whichever lists the person as struck off the person is no unlisted member
+		if out(r.status) {
+			delete(homes, r.home())
+		}
+	}
+	return len(homes) > 0
 }
 
 func (v *view) monitored(home string) bool {
 	return slices.Contains(monitoredTypes, v.typeOfHome(home))
 }
 
-func (v *view) eliminated(home string) bool { return v.heads(home)[0].eliminated == "是" }
+// eliminated: as the first row says, of those struck off too where none in force states a type.
+func (v *view) eliminated(home string) bool {
+	rows := v.heads(home)
+	if !slices.ContainsFunc(rows, func(r *poorRow) bool { return typeOf(r) != "" }) {
+		rows = headFirst(append(rows, v.struckOff[home]...))
+	}
+	return rows[0].eliminated == "是"
+}
 
 func (v *view) riskOpen(home string) bool { return v.monitored(home) && !v.eliminated(home) }
 

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 )
 
@@ -32,15 +31,7 @@ func (o *oracle) cb04(home string) bool {
 				return true
 			}
 		}
-		properties := map[string]bool{} // what two lists tell alike is one
-		for i, r := range o.hits(d, "property") {
-			key := fmt.Sprint(r.detail, r.date, r.amount)
-			if r.detail == "" && r.date == 0 && r.amount == blank {
-				key = fmt.Sprint("row ", i)
-			}
-			properties[key] = true
-		}
-		return len(properties) >= 2 ||
+		return len(o.hits(d, "property")) >= 2 ||
 			slices.ContainsFunc(o.hits(d, "deposit"), func(r *verifyRow) bool { return r.amount >= yuan(30000) })
 	})
 }
