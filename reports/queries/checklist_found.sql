@@ -1,7 +1,7 @@
 -- What each rule of one row of Attachment 2 found, largest first, with its towns.
 WITH by_town AS (
     SELECT f.rule_id, f.rule_name, f.report_town, min(t.position) AS position,
-        count(DISTINCT coalesce(f.household_id, f.household_no, f.person_id)) AS households, sum(f.subject_count)::BIGINT AS persons,
+        count(DISTINCT f.home) AS households, sum(f.subject_count)::BIGINT AS persons,
         any_value(f.level) AS level
     FROM report_finding f JOIN report_town t ON t.town = f.report_town
     WHERE f.attachment2 = ? GROUP BY f.rule_id, f.rule_name, f.report_town

@@ -1,5 +1,5 @@
 WITH found AS (
-    SELECT rule_id, count(*) AS findings, count(DISTINCT coalesce(household_id, household_no, person_id)) AS households,
+    SELECT rule_id, count(*) AS findings, count(DISTINCT home) AS households,
         sum(subject_count)::BIGINT AS persons, count(*) FILTER (WHERE is_new) AS new
     FROM report_finding WHERE ? = '' OR report_town = ? GROUP BY rule_id
 ), checked AS (

@@ -4,6 +4,6 @@ SELECT t.town,
     count(f.finding_id) FILTER (WHERE f.category = '错退'), count(f.finding_id) FILTER (WHERE f.category = '补贴未落实'),
     count(f.finding_id) FILTER (WHERE f.category = '防贫监测'), count(f.finding_id) FILTER (WHERE f.category = '数据质量'),
     count(f.finding_id), count(f.finding_id) FILTER (WHERE f.severity = 'high'),
-    count(DISTINCT coalesce(f.household_id, f.household_no, f.person_id))
+    count(DISTINCT f.home)
 FROM report_town t LEFT JOIN report_finding f ON f.report_town = t.town
 GROUP BY t.town, t.position ORDER BY t.position, t.town

@@ -1,3 +1,8 @@
+-- Whose door a finding is about, to count households by: the poor household's, else the dibao
+-- household's, else the person's own. A number is a household's in its town alone.
+CREATE OR REPLACE TEMP MACRO home(household_id, town, household_no, dibao_household_id, person_id) AS
+    coalesce(household_id, '低保|' || coalesce(coalesce(town, '') || '|' || household_no, dibao_household_id), person_id);
+
 -- What the reports share, computed once: dozens of files read it. A finding
 -- without a town goes to a folder of its own; categories and severities have
 -- an order that is not the alphabet's; the evidence is told as places in files.
@@ -15,14 +20,15 @@ WITH source AS (
         chr(10) ORDER BY roster, path, sheet) AS places
     FROM in_sheet GROUP BY finding_id
 )
-SELECT f.* EXCLUDE (evidence), coalesce(nullif(f.town, ''), '镇别不明') AS report_town,
+SELECT f.* EXCLUDE (evidence), coalesce(nullif(f.town, ''), '镇别不明') AS report_town, home(f.household_id, f.town, f.household_no, p.dibao_household_id, f.person_id) AS home,
     r.name AS rule_name, r."check" AS check_text, r.attachment2, told.places,
     list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], f.category) AS category_position,
     list_position(['high', 'medium', 'low'], f.severity) AS severity_position,
     CASE f.severity WHEN 'high' THEN '高' WHEN 'medium' THEN '中' ELSE '低' END AS severity_label,
     CASE f.confidence WHEN 'high' THEN '高' WHEN 'medium' THEN '中' ELSE '低' END AS confidence_label,
     CASE f.status WHEN 'open' THEN '待核实' WHEN 'reopened' THEN '再次出现' WHEN 'confirmed' THEN '已属实' END AS status_label
-FROM finding f LEFT JOIN rule r USING (rule_id) LEFT JOIN told USING (finding_id);
+FROM finding f LEFT JOIN rule r USING (rule_id) LEFT JOIN told USING (finding_id)
+LEFT JOIN (SELECT person_id, dibao_household_id FROM person WHERE person_id IN (SELECT person_id FROM finding)) p USING (person_id);
 
 -- The lines of findings.csv.
 CREATE OR REPLACE TEMP TABLE report_line AS
