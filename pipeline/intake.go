@@ -99,7 +99,7 @@ func (in *intake) dropRepeats(ctx context.Context) error {
 		if err := in.exec(ctx, "UPDATE arrived_sheet SET note = concat_ws('；', nullif(note, ''), ?) WHERE path = ?", note, r.Path); err != nil {
 			return err
 		}
-		in.warn(fault.New(fault.SourceRepeated, "《"+r.Path+"》", note+"；请从收件夹移走多余的一份。", nil))
+		in.warn(repeated(r.Path, r.Of))
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -151,7 +152,28 @@ func (in *intake) same(ctx context.Context, unchanged map[string]bool) (bool, er
 	if err := in.carry(ctx, "loaded_file", ""); err != nil {
 		return false, err
 	}
+	if err := in.remind(ctx); err != nil {
+		return false, err
+	}
 	return true, in.note(ctx, holds)
+}
+
+// remind warns again of what is wrong with files that came as they came last: it is as
+// wrong as it was, and the night ends with exit status 3 until somebody mends it.
+func (in *intake) remind(ctx context.Context) error {
+	of, err := in.byPath(ctx, "SELECT path, repeats FROM loaded_file WHERE kind = '"+in.kind.Name+"' AND repeats IS NOT NULL")
+	if err != nil {
+		return err
+	}
+	for _, path := range slices.Sorted(maps.Keys(of)) {
+		in.warn(repeated(path, of[path]))
+	}
+	return in.checkRejects(ctx)
+}
+
+// repeated says that a file holds, row for row, what another one does.
+func repeated(path, of string) *fault.Fault {
+	return fault.New(fault.SourceRepeated, "《"+path+"》", "与《"+of+"》内容相同，只计一次；请从收件夹移走多余的一份。", nil)
 }
 
 // fingerprints hashes the files' bytes and what decides how they are read.

@@ -1,6 +1,9 @@
 package pipeline
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A file that repeats another one is counted once. Which of the two goes, or is mended,
 // the next day is the operator's choice: what stays is read.
@@ -18,6 +21,9 @@ func TestSurplusCopyIsTakenAway(t *testing.T) {
 	first := d.mustNight("2021-06-10")
 	if first.told("verification").Rows != 1 {
 		t.Fatalf("two copies: %d rows", first.told("verification").Rows)
+	}
+	if m := d.mustNight("2021-06-10"); !strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-10") {
+		t.Errorf("the copies are still there, and the second night warns of %q", m.Warnings)
 	}
 	d.withdraw("核对(1).csv")
 	for _, day := range []string{"2021-06-11", "2021-06-12"} {
@@ -49,4 +55,15 @@ func (m *Manifest) told(kind string) Roster {
 		}
 	}
 	return Roster{}
+}
+
+// TestRejectsAreToldEveryNight: as long as the file stands there as it is.
+func TestRejectsAreToldEveryNight(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun+"东沟镇,,见备注\n")
+	for _, day := range []string{"2021-06-10", "2021-06-11"} {
+		if m := d.mustNight(day); !strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-09") {
+			t.Errorf("%s warns of %q", day, m.Warnings)
+		}
+	}
 }
