@@ -47,14 +47,15 @@ FROM returned
 WHERE bare(concat(verdict, measures, effect, done_on)) <> '' AND bare(concat(finding_id, verdict, id_number, name)) <> '';
 
 -- 2. What is wrong with each, if anything. What was taken before, from this file or in
--- these words, is known and is not judged again.
+-- these words, is known and is not judged again; neither is what an older sheet was issued
+-- with, an answer that another has taken the place of since.
 CREATE OR REPLACE TEMP TABLE judged AS
 WITH spoken AS (
-    SELECT finding_id, verdict_text(verdict, measures, effect, done_on, checker) AS note, file_sha256 FROM main.verdict
+    SELECT finding_id, verdict_text(verdict, measures, effect, done_on, checker) AS note, file_sha256, taken_on FROM main.verdict
 ), matched AS (
     SELECT a.*, d.finding_id, d.rule_id, d.town AS finding_town, d.evidence, s.status, f.verdict AS former, r.at AS reopened_on,
         verdict_text(a.verdict, a.measures, a.effect, a.done_on, a.checker) AS note,
-        verdict_text(f.verdict, f.measures, f.effect, f.done_on, f.checker) AS former_note,
+        verdict_text(f.verdict, f.measures, f.effect, f.done_on, f.checker) AS former_note, f.taken_on AS former_on,
         concat_ws('；',
             CASE WHEN bare(upper(d.id_number)) <> bare(upper(a.id_number)) THEN '身份证号：台账为“' || coalesce(left(d.id_number, 6) || '********' || right(d.id_number, 4), '') || '”，表中为“' || a.id_number || '”' END,
             CASE WHEN bare(d.name) <> bare(a.name) AND a.name IS NOT NULL THEN '姓名：台账为“' || veiled(d.name) || '”，表中为“' || veiled(a.name) || '”' END,
@@ -66,8 +67,9 @@ WITH spoken AS (
     LEFT JOIN verdict_in_force f ON f.finding_id = d.finding_id
     LEFT JOIN (SELECT finding_id, max(at) AS at FROM main.finding_event WHERE event = 'reopened' AND note IS DISTINCT FROM withdrawn() GROUP BY finding_id) r ON r.finding_id = d.finding_id
 ), compared AS (
-    SELECT *, coalesce(note = former_note, false) OR (finding_id, note, file_sha256) IN (SELECT (finding_id, note, file_sha256) FROM spoken) AS known,
-        (finding_id, note) IN (SELECT (finding_id, note) FROM spoken) AS spent
+    SELECT *, (finding_id, note) IN (SELECT (finding_id, note) FROM spoken) AS spent,
+        coalesce(note = former_note, false) OR (finding_id, note, file_sha256) IN (SELECT (finding_id, note, file_sha256) FROM spoken)
+            OR coalesce(former_on >= issued AND EXISTS (FROM spoken p WHERE p.finding_id = matched.finding_id AND p.note = matched.note AND p.taken_on <= issued), false) AS known
     FROM matched
 )
 SELECT *, CASE WHEN known THEN NULL
@@ -88,10 +90,10 @@ WHERE code IS NOT NULL;
 UPDATE judged SET code = 'E-FBK-07', reason = '同一疑点另有不同的答复：' || o.places
 FROM (
     SELECT finding_id, string_agg('《' || file || '》' || CASE WHEN sheet = '' THEN '' ELSE '工作表“' || sheet || '”' END || '第 ' || row_number || ' 行', '、' ORDER BY n) AS places
-    FROM judged WHERE code IS NULL GROUP BY finding_id
+    FROM judged WHERE code IS NULL AND NOT known GROUP BY finding_id
     HAVING count(DISTINCT (verdict, measures, effect, done_on, checker)) > 1
 ) o
-WHERE judged.code IS NULL AND o.finding_id = judged.finding_id;
+WHERE judged.code IS NULL AND NOT judged.known AND o.finding_id = judged.finding_id;
 
 -- 3. What is taken. 属实 confirms; who is still at it, or could not find out, leaves
 -- the state as it is, but takes a dismissal back; all others dismiss.

@@ -259,6 +259,44 @@ func TestRowsOfOneFinding(t *testing.T) {
 	}
 }
 
+// TestAnswerOfAnOlderSheet: what a sheet was issued with and nobody touched is not said anew
+// once something else has been said; new words on it are.
+func TestAnswerOfAnOlderSheet(t *testing.T) {
+	on := func(day, verdict string) ledger.Row {
+		r := row("1", verdict)
+		r.Issued, r.FileSHA256 = &day, "sha of "+day+verdict
+		return r
+	}
+	b := newBook(t)
+	b.night("2021-06-10", "1 等级=2")
+	b.take("2021-06-11", on("2021-06-10", "属实"))
+	b.take("2021-06-14", on("2021-06-13", "不属实"))
+	if told := b.take("2021-06-16", on("2021-06-12", "属实")); !told[0].Known || told[0].Code != "" {
+		t.Errorf("the older sheet's 属实: %+v", told[0])
+	}
+	b.want("events", b.events("1"), "opened confirmed dismissed")
+	if told := b.take("2021-06-17", on("2021-06-12", "已死亡")); !told[0].NewlyEntered {
+		t.Errorf("new words on an older sheet: %+v", told[0])
+	}
+	if told := b.take("2021-06-20", on("2021-06-19", "属实")); !told[0].NewlyEntered {
+		t.Errorf("the same words on a newer sheet: %+v", told[0])
+	}
+}
+
+// TestOldAndNewSheetsTogether: what is known already stands in no new answer's way.
+func TestOldAndNewSheetsTogether(t *testing.T) {
+	b := newBook(t)
+	b.night("2021-06-10", "1 等级=2")
+	first := row("1", "正在办理")
+	b.take("2021-06-11", first)
+	second := row("1", "属实")
+	second.File, second.FileSHA256 = "06-15.xlsx", "another"
+	if told := b.take("2021-06-16", first, second); !told[0].Known || !told[1].NewlyEntered {
+		t.Errorf("both sheets in one call: %+v", told)
+	}
+	b.want("events", b.events("1"), "opened noted confirmed")
+}
+
 func TestPrecisionIsWilsons(t *testing.T) {
 	b := newBook(t)
 	var found []string
