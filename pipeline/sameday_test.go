@@ -76,3 +76,26 @@ func (d *district) townLedger(day string) string {
 	}
 	return issued[0]
 }
+
+// TestAnswersAfterARunAreNews: what the towns answer later on a run's day is told by the next run.
+func TestAnswersAfterARunAreNews(t *testing.T) {
+	d := newDistrict(t)
+	d.c.Towns, d.c.Limits.Canaries = []Town{{Name: "东沟镇"}}, false
+	d.send("特困.csv", tekun)
+	d.send("残疾人.csv", disabled)
+	d.mustNight("2021-06-10")
+	answered := fillVerdicts(t, d.townLedger("2021-06-10"), "不属实")
+	if _, err := TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{answered}, Day: time.Date(2021, 6, 10, 0, 0, 0, 0, time.UTC), Operator: "值班员", Now: time.Now}); err != nil {
+		t.Fatal(err)
+	}
+	d.mustNight("2021-06-11")
+	if text := d.sheet(d.townLedger("2021-06-11"), "概览"); !strings.Contains(text, "属实0个，排除1个") {
+		t.Errorf("the next run's overview:\n%s", text)
+	}
+	if again := d.mustNight("2021-06-12"); again.New != 0 {
+		t.Errorf("%d new findings", again.New)
+	}
+	if text := d.sheet(d.townLedger("2021-06-12"), "概览"); strings.Contains(text, "排除1个") {
+		t.Errorf("the run after tells it again:\n%s", text)
+	}
+}

@@ -41,6 +41,7 @@ CREATE TABLE published.verdict AS SELECT finding_id, verdict, taken_on::DATE AS 
 ) t(finding_id, verdict, taken_on);
 CREATE TABLE published.rule AS SELECT * FROM (VALUES ('LB01', '漏保', '重度残疾人未纳入', 'person'), ('CB04', '错保', '核对发现财产', 'household')) t(rule_id, category, name, level);
 CREATE TABLE published.snapshot AS SELECT 'dibao' AS kind, DATE '2021-05-10' AS as_of;
+CREATE TABLE published.person (person_id VARCHAR, dibao_household_id VARCHAR);
 CREATE TABLE published.hold AS SELECT 'r2' AS run_id, 'dibao' AS kind, '' AS town, '低保名册已过期' AS note, DATE '2021-06-10' AS held_since, NULL::VARCHAR AS accepted_by`
 
 // summarized gives the text of a period's summary, a paragraph or a table's row a line.

@@ -30,6 +30,13 @@ SELECT f.* EXCLUDE (evidence), coalesce(nullif(f.town, ''), '镇别不明') AS r
 FROM finding f LEFT JOIN rule r USING (rule_id) LEFT JOIN told USING (finding_id)
 LEFT JOIN (SELECT person_id, dibao_household_id FROM person WHERE person_id IN (SELECT person_id FROM finding)) p USING (person_id);
 
+-- The run days, each with the ledger's last event that its last run knew: what was answered
+-- later that day is news to the next.
+CREATE OR REPLACE TEMP TABLE report_day AS
+SELECT r.as_of AS day, max(coalesce(json_extract_string(r.manifest, '$.ledger.events')::BIGINT,
+    (SELECT max(e.seq) FROM main.finding_event e WHERE e.at <= r.as_of), 0)) AS seq
+FROM main.run r, tonight t WHERE r.as_of <= t.as_of GROUP BY r.as_of;
+
 -- The lines of findings.csv.
 CREATE OR REPLACE TEMP TABLE report_line AS
 SELECT finding_id, row_number() OVER (ORDER BY coalesce(town, ''), category_position, severity_position, rule_id,

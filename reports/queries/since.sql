@@ -1,12 +1,12 @@
 -- What changed since the last night of an earlier day, and how things stand: one row.
-WITH last AS (SELECT max(r.as_of) AS day FROM main.run r, tonight t WHERE r.as_of < t.as_of),
+WITH last AS (SELECT max(day) AS day, max(seq) AS seq FROM report_day, tonight t WHERE day < t.as_of),
 here AS MATERIALIZED (
     SELECT category, category_position, status, first_seen, f.report_town, visit, asks, watched, datediff('day', f.first_seen, f.as_of) AS days
     FROM report_finding f JOIN report_work w USING (finding_id) WHERE ? = '' OR f.report_town = ?
 ), happened AS MATERIALIZED (
     SELECT DISTINCT e.finding_id, e.event, d.category, list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], d.category) AS position
-    FROM main.finding_event e JOIN main.finding_detail d USING (finding_id), tonight t, last
-    WHERE e.at <= t.as_of AND (last.day IS NULL OR e.at > last.day)
+    FROM main.finding_event e JOIN main.finding_detail d USING (finding_id), last
+    WHERE (last.day IS NULL OR e.seq > last.seq)
       AND (? = '' OR coalesce(nullif(d.town, ''), '镇别不明') = ?)
 ), events AS (
     SELECT count(*) FILTER (WHERE event = 'opened') AS opened, count(DISTINCT finding_id) FILTER (WHERE event IN ('cleared', 'rectified')) AS cleared,
