@@ -99,3 +99,32 @@ func TestAnswersAfterARunAreNews(t *testing.T) {
 		t.Errorf("the run after tells it again:\n%s", text)
 	}
 }
+
+// TestConfirmedStaysConfirmed: 正在办理 after 属实 says how far the town is; Attachment 2 goes
+// on counting the finding as true, and as put right once the roster says so.
+func TestConfirmedStaysConfirmed(t *testing.T) {
+	d := newDistrict(t)
+	d.c.Towns, d.c.Limits.Canaries = []Town{{Name: "东沟镇"}}, false
+	d.send("特困.csv", tekun)
+	d.send("残疾人.csv", disabled)
+	d.mustNight("2021-06-10")
+	for i, verdict := range []string{"属实", "正在办理"} {
+		day := time.Date(2021, 6, 11+i, 0, 0, 0, 0, time.UTC)
+		answered := fillVerdicts(t, d.townLedger("2021-06-10"), verdict)
+		if _, err := TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{answered}, Day: day, Operator: "值班员", Now: time.Now}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	checklist := func(day string) string {
+		return d.sheet(filepath.Join(d.c.Paths.Out, day, "全区", "核查问题清单.xlsx"), "核查问题清单")
+	}
+	d.mustNight("2021-06-13")
+	if text := checklist("2021-06-13"); !strings.Contains(text, "经核实属实1户1人（疑点1个）") || strings.Contains(text, "正在办理1个") {
+		t.Errorf("in the rosters still:\n%s", text)
+	}
+	d.send("残疾人.csv", paid)
+	d.mustNight("2021-06-14")
+	if text := checklist("2021-06-14"); !strings.Contains(text, "经核实属实1户1人（疑点1个）") || !strings.Contains(text, "整改完成1个") {
+		t.Errorf("put right:\n%s", text)
+	}
+}

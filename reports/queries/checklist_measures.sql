@@ -2,6 +2,8 @@
 -- a text that holds the person's name or a long number is not told.
 SELECT regexp_replace(trim(measures), '[。；;]+$', '') AS measure, count(*) AS findings
 FROM ledger_finding l JOIN rule r USING (rule_id)
-WHERE r.attachment2 = ? AND l.verdict = '属实' AND l.status IN ('confirmed', 'cleared') AND trim(measures) <> ''
+WHERE r.attachment2 = ? AND trim(measures) <> ''
+  AND (l.status = 'confirmed' OR l.finding_id IN (
+    SELECT finding_id FROM main.finding_event WHERE event NOT IN ('seen', 'noted') GROUP BY finding_id HAVING arg_max(event, seq) = 'rectified'))
   AND NOT contains(measures, coalesce(nullif(l.name, ''), chr(0))) AND NOT regexp_matches(measures, '[0-9]{6}')
 GROUP BY measure ORDER BY findings DESC, measure LIMIT 6
