@@ -45,7 +45,8 @@ SELECT scope, subject, map(list(kind), list(places)) AS places FROM (
     FROM own
     UNION ALL
     SELECT own.scope, own.subject, own.kind || ':' || h.fact, list_append(own.places, h.place)
-    FROM own LEFT JOIN person p ON own.scope = 'person' AND p.person_id = own.subject
+    -- the scope within the key: a condition beside it has DuckDB compare all with all
+    FROM own LEFT JOIN person p ON p.person_id = CASE own.scope WHEN 'person' THEN own.subject END
     JOIN told_by_home h ON h.household_id = CASE own.scope WHEN 'person' THEN p.household_id WHEN 'household' THEN own.subject END
     WHERE own.kind = 'registered_poor' AND NOT list_contains(own.places, h.place)
 ) GROUP BY scope, subject;
