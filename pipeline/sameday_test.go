@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -126,5 +127,29 @@ func TestConfirmedStaysConfirmed(t *testing.T) {
 	d.mustNight("2021-06-14")
 	if text := checklist("2021-06-14"); !strings.Contains(text, "经核实属实1户1人（疑点1个）") || !strings.Contains(text, "整改完成1个") {
 		t.Errorf("put right:\n%s", text)
+	}
+}
+
+// TestAnswerAfterTheDataCleared: it is told as put right, and takes nothing from what was cleared.
+func TestAnswerAfterTheDataCleared(t *testing.T) {
+	d := newDistrict(t)
+	d.c.Towns, d.c.Limits.Canaries = []Town{{Name: "东沟镇"}}, false
+	d.send("特困.csv", tekun)
+	d.send("残疾人.csv", disabled)
+	d.mustNight("2021-06-10")
+	answered := fillVerdicts(t, d.townLedger("2021-06-10"), "属实")
+	d.send("残疾人.csv", paid)
+	d.mustNight("2021-06-11")
+	day := time.Date(2021, 6, 12, 0, 0, 0, 0, time.UTC)
+	if _, err := TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{answered}, Day: day, Operator: "值班员", Now: time.Now}); err != nil {
+		t.Fatal(err)
+	}
+	d.mustNight("2021-06-14")
+	page, err := os.ReadFile(filepath.Join(d.c.Paths.Out, "2021-06-14", "overview.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(page), ">-1<") {
+		t.Errorf("the page tells that less than nothing was cleared")
 	}
 }
