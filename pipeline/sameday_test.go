@@ -78,17 +78,34 @@ func (d *district) townLedger(day string) string {
 	return issued[0]
 }
 
-// TestAnswersAfterARunAreNews: what the towns answer later on a run's day is told by the next run.
-func TestAnswersAfterARunAreNews(t *testing.T) {
+// unpaid is a district of one town after its first night, on 10 June: it found that a subsidy
+// is not paid.
+func unpaid(t *testing.T) *district {
+	t.Helper()
 	d := newDistrict(t)
 	d.c.Towns, d.c.Limits.Canaries = []Town{{Name: "东沟镇"}}, false
 	d.send("特困.csv", tekun)
 	d.send("残疾人.csv", disabled)
 	d.mustNight("2021-06-10")
-	answered := fillVerdicts(t, d.townLedger("2021-06-10"), "不属实")
-	if _, err := TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{answered}, Day: time.Date(2021, 6, 10, 0, 0, 0, 0, time.UTC), Operator: "值班员", Now: time.Now}); err != nil {
-		t.Fatal(err)
+	return d
+}
+
+// answered hands a town's workbook in on a day.
+func (d *district) answered(day, workbook string) {
+	d.t.Helper()
+	on, err := time.Parse(time.DateOnly, day)
+	if err == nil {
+		_, err = TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{workbook}, Day: on, Operator: "值班员", Now: time.Now})
 	}
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// TestAnswersAfterARunAreNews: what the towns answer later on a run's day is told by the next run.
+func TestAnswersAfterARunAreNews(t *testing.T) {
+	d := unpaid(t)
+	d.answered("2021-06-10", fillVerdicts(t, d.townLedger("2021-06-10"), "不属实"))
 	d.mustNight("2021-06-11")
 	if text := d.sheet(d.townLedger("2021-06-11"), "概览"); !strings.Contains(text, "属实0个，排除1个") {
 		t.Errorf("the next run's overview:\n%s", text)
@@ -104,18 +121,9 @@ func TestAnswersAfterARunAreNews(t *testing.T) {
 // TestConfirmedStaysConfirmed: 正在办理 after 属实 says how far the town is; Attachment 2 goes
 // on counting the finding as true, and as put right once the roster says so.
 func TestConfirmedStaysConfirmed(t *testing.T) {
-	d := newDistrict(t)
-	d.c.Towns, d.c.Limits.Canaries = []Town{{Name: "东沟镇"}}, false
-	d.send("特困.csv", tekun)
-	d.send("残疾人.csv", disabled)
-	d.mustNight("2021-06-10")
-	for i, verdict := range []string{"属实", "正在办理"} {
-		day := time.Date(2021, 6, 11+i, 0, 0, 0, 0, time.UTC)
-		answered := fillVerdicts(t, d.townLedger("2021-06-10"), verdict)
-		if _, err := TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{answered}, Day: day, Operator: "值班员", Now: time.Now}); err != nil {
-			t.Fatal(err)
-		}
-	}
+	d := unpaid(t)
+	d.answered("2021-06-11", fillVerdicts(t, d.townLedger("2021-06-10"), "属实"))
+	d.answered("2021-06-12", fillVerdicts(t, d.townLedger("2021-06-10"), "正在办理"))
 	checklist := func(day string) string {
 		return d.sheet(filepath.Join(d.c.Paths.Out, day, "全区", "核查问题清单.xlsx"), "核查问题清单")
 	}
@@ -132,18 +140,11 @@ func TestConfirmedStaysConfirmed(t *testing.T) {
 
 // TestAnswerAfterTheDataCleared: it is told as put right, and takes nothing from what was cleared.
 func TestAnswerAfterTheDataCleared(t *testing.T) {
-	d := newDistrict(t)
-	d.c.Towns, d.c.Limits.Canaries = []Town{{Name: "东沟镇"}}, false
-	d.send("特困.csv", tekun)
-	d.send("残疾人.csv", disabled)
-	d.mustNight("2021-06-10")
-	answered := fillVerdicts(t, d.townLedger("2021-06-10"), "属实")
+	d := unpaid(t)
+	answer := fillVerdicts(t, d.townLedger("2021-06-10"), "属实")
 	d.send("残疾人.csv", paid)
 	d.mustNight("2021-06-11")
-	day := time.Date(2021, 6, 12, 0, 0, 0, 0, time.UTC)
-	if _, err := TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{answered}, Day: day, Operator: "值班员", Now: time.Now}); err != nil {
-		t.Fatal(err)
-	}
+	d.answered("2021-06-12", answer)
 	d.mustNight("2021-06-14")
 	page, err := os.ReadFile(filepath.Join(d.c.Paths.Out, "2021-06-14", "overview.html"))
 	if err != nil {
