@@ -12,19 +12,13 @@ SELECT DISTINCT h.scope, h.subject, m.person_id FROM (SELECT DISTINCT scope, sub
 -- What a poor household has in common stands in one of its rows, the head's as a rule, who may
 -- be struck off: that row tells it too, for in others the cell may be blank.
 CREATE OR REPLACE TEMP TABLE told_by_home AS
-SELECT household_id, unnest(['poor_type', 'type', 'income_per_capita', 'income_monthly']) AS fact, unnest([type_place, type_place, income_place, income_place]) AS place FROM (
-    SELECT household_id,
-        arg_min(place, (NOT stands, CASE WHEN is_monitored(type) THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, position)) FILTER (WHERE type IS NOT NULL) AS type_place,
-        arg_min(place, (NOT stands, position)) FILTER (WHERE income_per_capita IS NOT NULL) AS income_place
-    FROM (
-        SELECT coalesce(r.town, '') || '|' || coalesce(r.household_no, r.person_id) AS household_id, type, income_per_capita, coalesce(in_force, true) AS stands,
-            (CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, row_id) AS position,
-            {'kind': k.kind, 'roster': k.label, 'path': path, 'sheet': sheet, 'row': row_number} AS place
-        FROM registered_poor r JOIN roster_state k ON k.kind = 'registered_poor'
-    )
-    WHERE household_id IN (SELECT household_id FROM person WHERE person_id IN (SELECT subject FROM hit WHERE scope = 'person') UNION ALL SELECT subject FROM hit WHERE scope = 'household')
-    GROUP BY household_id
-);
+SELECT household_id, fact, {'kind': k.kind, 'roster': k.label, 'path': at.path, 'sheet': at.sheet, 'row': at.row} AS place
+FROM (
+    SELECT household_id, unnest(['poor_type', 'type', 'income_per_capita', 'income_monthly']) AS fact,
+        unnest([type_place, type_place, income_place, income_place]) AS at
+    FROM poor_household
+) JOIN roster_state k ON k.kind = 'registered_poor'
+WHERE at IS NOT NULL;
 
 -- A row's finding is told by that row alone, everybody else's by all of their rows; a fact
 -- that a row of the household tells besides has a list of its own, kind:fact.

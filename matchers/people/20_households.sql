@@ -28,6 +28,9 @@ SELECT household_id, any_value(household_no) AS household_no, any_value(town) AS
     CASE WHEN bool_or(stands AND type IS NOT NULL) THEN arg_min(coalesce(risk_eliminated, false), place) FILTER (WHERE stands)
          ELSE arg_min(coalesce(risk_eliminated, false), place) END AS risk_eliminated,
     arg_min(income_per_capita, (NOT stands, place)) AS income_per_capita,
+    -- the rows that tell these two, for evidence
+    arg_min({'path': path, 'sheet': sheet, 'row': row_number}, (NOT stands, CASE WHEN is_monitored(type) THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, place)) FILTER (WHERE type IS NOT NULL) AS type_place,
+    arg_min({'path': path, 'sheet': sheet, 'row': row_number}, (NOT stands, place)) FILTER (WHERE income_per_capita IS NOT NULL) AS income_place,
     coalesce(arg_min(income_monthly, (NOT stands, place)) FILTER (WHERE income_per_capita IS NOT NULL), false) AS monthly,
     arg_min(house_safe, (NOT stands, place)) FILTER (WHERE house_safe IN ('是', '否')) AS house_safe,
     arg_min(water_safe, (NOT stands, place)) FILTER (WHERE water_safe IN ('是', '否')) AS water_safe
@@ -43,21 +46,22 @@ SELECT DISTINCT household_id AS subject, person_id FROM poor_row;
 
 -- Heads-only rosters: a dibao household declares more persons than the roster
 -- lists, so others of the same poor household may be covered under its head.
-CREATE OR REPLACE TEMP TABLE heads_only AS
-SELECT m.subject AS household_id, count(DISTINCT d.subject) AS certificates
+CREATE OR REPLACE TEMP TABLE heads_only_certificate AS
+SELECT DISTINCT m.subject AS household_id, d.subject AS dibao_household_id
 FROM member_of_household m
 JOIN member_of_dibao_household d USING (person_id)
 JOIN dibao_household h ON h.dibao_household_id = d.subject
-WHERE h.persons_covered > h.listed GROUP BY m.subject;
+WHERE h.persons_covered > h.listed;
+
+CREATE OR REPLACE TEMP TABLE heads_only AS
+SELECT household_id, count(*) AS certificates FROM heads_only_certificate GROUP BY household_id;
 
 -- Whom such a household's own certificate lists as struck off is not covered by it.
 CREATE OR REPLACE TEMP TABLE struck_off AS
-SELECT m.subject AS household_id, r.person_id, count(DISTINCT d.subject) AS certificates
-FROM member_of_household m
-JOIN member_of_dibao_household d USING (person_id)
-JOIN dibao_household h ON h.dibao_household_id = d.subject
-JOIN dibao r ON coalesce(r.town, '') || '|' || coalesce(r.household_no, r.person_id) = h.dibao_household_id
-WHERE h.persons_covered > h.listed AND NOT coalesce(r.in_force, true) GROUP BY m.subject, r.person_id;
+SELECT c.household_id, r.person_id, count(DISTINCT c.dibao_household_id) AS certificates
+FROM heads_only_certificate c
+JOIN dibao r ON coalesce(r.town, '') || '|' || coalesce(r.household_no, r.person_id) = c.dibao_household_id
+WHERE NOT coalesce(r.in_force, true) GROUP BY c.household_id, r.person_id;
 
 -- Urban: a member's dibao household is. Its standard is the higher one.
 CREATE OR REPLACE TEMP TABLE urban AS

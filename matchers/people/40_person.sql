@@ -168,7 +168,7 @@ WITH word AS (
     FROM member_of_household m JOIN member_of_dibao_household d USING (person_id)
     JOIN dibao_household h ON h.dibao_household_id = d.subject GROUP BY m.subject
 )
-SELECT h.* EXCLUDE (monthly), p.name AS head_name, p.id_number AS head_id,
+SELECT h.* EXCLUDE (monthly, type_place, income_place), p.name AS head_name, p.id_number AS head_id,
     h.monitored AND NOT h.risk_eliminated AS risk_open, h.income_per_capita IS NOT NULL AS income_known,
     w.* EXCLUDE (household_id, all_no_labour, any_adult),
     -- who else is of a household without a number nobody knows
