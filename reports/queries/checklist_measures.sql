@@ -3,7 +3,6 @@
 SELECT regexp_replace(trim(measures), '[。；;]+$', '') AS measure, count(*) AS findings
 FROM ledger_finding l JOIN rule r USING (rule_id)
 WHERE r.attachment2 = ? AND trim(measures) <> ''
-  AND (l.status = 'confirmed' OR l.finding_id IN (
-    SELECT finding_id FROM main.finding_event WHERE event NOT IN ('seen', 'noted') GROUP BY finding_id HAVING arg_max(event, seq) = 'rectified'))
+  AND l.finding_id IN (FROM report_true)
   AND NOT contains(measures, coalesce(nullif(l.name, ''), chr(0))) AND NOT regexp_matches(measures, '[0-9]{6}')
 GROUP BY measure ORDER BY findings DESC, measure LIMIT 6

@@ -1,11 +1,8 @@
 -- What the towns' answers say of one row of Attachment 2. A household counts once,
 -- with as many persons as its findings name at most; reasons and rectification are
--- counted by finding. What was reopened is to be verified again; what was confirmed is
--- true, also when a later answer says how far the town is with it.
-WITH rectified AS (
-    SELECT finding_id FROM main.finding_event WHERE event NOT IN ('seen', 'noted') GROUP BY finding_id HAVING arg_max(event, seq) = 'rectified'
-), answered AS (
-    SELECT CASE WHEN l.status = 'confirmed' OR l.finding_id IN (FROM rectified) THEN '属实'
+-- counted by finding. What was reopened is to be verified again.
+WITH answered AS (
+    SELECT CASE WHEN l.finding_id IN (FROM report_true) THEN '属实'
             WHEN l.status = 'dismissed' THEN '不属实'
             WHEN l.status <> 'cleared' THEN coalesce(l.verdict, '待核实') END AS result,
         l.verdict, l.status, l.done_on, l.level, l.person_id, l.subject_count, home(l.household_id, l.town, l.household_no, p.dibao_household_id, l.person_id) AS home

@@ -30,6 +30,13 @@ SELECT f.* EXCLUDE (evidence), coalesce(nullif(f.town, ''), '镇别不明') AS r
 FROM finding f LEFT JOIN rule r USING (rule_id) LEFT JOIN told USING (finding_id)
 LEFT JOIN (SELECT person_id, dibao_household_id FROM person WHERE person_id IN (SELECT person_id FROM finding)) p USING (person_id);
 
+-- What is true: confirmed, or confirmed and put right, also where a later answer says how far
+-- the town is with it.
+CREATE OR REPLACE TEMP TABLE report_true AS
+SELECT finding_id FROM ledger_finding WHERE status = 'confirmed'
+UNION
+SELECT finding_id FROM main.finding_event WHERE event NOT IN ('seen', 'noted') GROUP BY finding_id HAVING arg_max(event, seq) = 'rectified';
+
 -- The run days, each with the ledger's last event that its last run knew: what was answered
 -- later that day is news to the next.
 CREATE OR REPLACE TEMP TABLE report_day AS
