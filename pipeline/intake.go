@@ -95,8 +95,7 @@ func (in *intake) dropRepeats(ctx context.Context) error {
 		if err := in.exec(ctx, "UPDATE arrived_file SET repeats = ? WHERE path = ?", r.Of, r.Path); err != nil {
 			return err
 		}
-		note := "与《" + r.Of + "》内容相同，只计一次"
-		if err := in.exec(ctx, "UPDATE arrived_sheet SET note = concat_ws('；', nullif(note, ''), ?) WHERE path = ?", note, r.Path); err != nil {
+		if err := in.exec(ctx, "UPDATE arrived_sheet SET note = concat_ws('；', nullif(note, ''), ?) WHERE path = ?", countedOnce(r.Of), r.Path); err != nil {
 			return err
 		}
 		in.warn(repeated(r.Path, r.Of))

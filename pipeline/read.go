@@ -173,8 +173,10 @@ func (in *intake) remind(ctx context.Context) error {
 
 // repeated says that a file holds, row for row, what another one does.
 func repeated(path, of string) *fault.Fault {
-	return fault.New(fault.SourceRepeated, "《"+path+"》", "与《"+of+"》内容相同，只计一次；请从收件夹移走多余的一份。", nil)
+	return fault.New(fault.SourceRepeated, "《"+path+"》", countedOnce(of)+"；请从收件夹移走多余的一份。", nil)
 }
+
+func countedOnce(of string) string { return "与《" + of + "》内容相同，只计一次" }
 
 // fingerprints hashes the files' bytes and what decides how they are read.
 func (in *intake) fingerprints(paths []string) error {
@@ -250,7 +252,7 @@ func (in *intake) parse(ctx context.Context, unchanged map[string]bool) error {
 		}
 	}
 	for _, f := range in.files {
-		if own := unchanged[f.path]; own && !in.paired() {
+		if unchanged[f.path] && !in.paired() {
 			if err := in.reuse(ctx, f); err != nil {
 				return err
 			}
