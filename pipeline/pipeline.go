@@ -73,7 +73,7 @@ type night struct {
 	accepts  []scope
 	manifest Manifest
 	outTemp  string        // the hidden folder that the reports stand in until published
-	expired  []string      // days whose folders go once the night is published
+	expired  []string      // folders of out/ and kept files that go once the night is published
 	access   access        // who may read what is published
 	password string        // that they are encrypted with; empty: none
 	mask     *reports.Mask // over their names and numbers; nil: none

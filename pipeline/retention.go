@@ -3,10 +3,12 @@ package pipeline
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"go.uber.org/zap"
@@ -25,7 +27,7 @@ func (n *night) cutoff(days int) time.Time {
 }
 
 // expire removes from the draft what has stood there long enough, and notes what it
-// removes and which days' folders will follow once the night is published.
+// removes and what of the reports will follow once the night is published.
 func (n *night) expire(ctx context.Context) error {
 	keep := n.Config.Retention
 	if keep.HistoryDays > 0 { // rules look back
@@ -39,48 +41,63 @@ func (n *night) expire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if n.expired, err = n.oldFolders(); err != nil {
+	folders, err := oldDays(n.Config.Paths.Out, n.cutoff(keep.OutDays))
+	if err != nil {
 		return err
 	}
-	if done == (warehouse.Expired{}) && len(n.expired) == 0 {
+	issued, err := oldDays(n.Config.Paths.issuedFolder(), n.cutoff(keep.HistoryDays))
+	if err != nil {
+		return err
+	}
+	if n.expired = append(folders, issued...); done == (warehouse.Expired{}) && len(n.expired) == 0 {
 		return nil
 	}
 	n.Log.Info("到期清理", zap.String("stage", "report"), zap.String("run_id", n.runID), zap.Int64("rejects", done.Rejects),
-		zap.Int64("cell_faults", done.CellFaults), zap.Int64("history_rows", done.Versions), zap.Strings("out", n.expired))
+		zap.Int64("cell_faults", done.CellFaults), zap.Int64("history_rows", done.Versions), zap.Strings("out", days(folders)), zap.Strings("issued", days(issued)))
 	return n.noteActivity(ctx, "retention", map[string]any{
-		"rejects": done.Rejects, "cell_faults": done.CellFaults, "history_rows": done.Versions, "out": n.expired,
+		"rejects": done.Rejects, "cell_faults": done.CellFaults, "history_rows": done.Versions, "out": days(folders), "issued": days(issued),
 	})
 }
 
-// oldFolders lists the days in out/ before the cutoff. The night's own is none of
-// them: there is always a last one.
-func (n *night) oldFolders() ([]string, error) {
-	first := n.cutoff(n.Config.Retention.OutDays)
-	entries, err := os.ReadDir(n.Config.Paths.Out)
-	if err != nil {
-		return nil, fmt.Errorf("list %s: %w", n.Config.Paths.Out, err)
+// oldDays lists what a folder holds, a file or a folder a day, of days before the
+// first that is kept. The night's own is none of them: there is always a last one.
+func oldDays(folder string, first time.Time) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("list %s: %w", folder, err)
 	}
 	var old []string
 	for _, entry := range entries {
-		day, err := time.Parse(time.DateOnly, entry.Name())
-		if err == nil && entry.IsDir() && day.Before(first) && entry.Type()&fs.ModeSymlink == 0 {
-			old = append(old, entry.Name())
+		day, err := time.Parse(time.DateOnly, dayOf(entry.Name()))
+		if err == nil && day.Before(first) && entry.Type()&fs.ModeSymlink == 0 {
+			old = append(old, filepath.Join(folder, entry.Name()))
 		}
 	}
 	return old, nil
 }
 
-// removeOld removes the folders that expire listed. Each goes by one rename first:
-// killed on the way, the next run's sweep removes the rest.
+// dayOf is the day that a folder of out/, or the file that keeps it, is named by.
+func dayOf(path string) string { return strings.TrimSuffix(filepath.Base(path), ".zip") }
+
+func days(paths []string) []string {
+	named := []string{}
+	for _, path := range paths {
+		named = append(named, dayOf(path))
+	}
+	return named
+}
+
+// removeOld removes what expire listed. Each goes by one rename first: killed on the
+// way, the next run's sweep removes the rest.
 func (n *night) removeOld() {
-	for _, day := range n.expired {
-		hidden := filepath.Join(n.Config.Paths.Out, ".new-gone-"+day)
-		err := os.Rename(filepath.Join(n.Config.Paths.Out, day), hidden)
+	for _, path := range n.expired {
+		hidden := filepath.Join(filepath.Dir(path), ".new-gone-"+filepath.Base(path))
+		err := os.Rename(path, hidden)
 		if err == nil {
 			err = os.RemoveAll(hidden)
 		}
 		if err != nil {
-			n.warn(fault.New(fault.RunAccess, filepath.Join(n.Config.Paths.Out, day), "到期的报表没有删掉：检查文件夹权限，或手工删除。", err))
+			n.warn(fault.New(fault.RunAccess, path, "到期的报表没有删掉：检查文件夹权限，或手工删除。", err))
 		}
 	}
 }

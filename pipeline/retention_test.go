@@ -86,9 +86,19 @@ func TestRetention(t *testing.T) {
 	if folder("2021-01-01") || !folder("2021-01-02") || !folder("2023-01-02") {
 		t.Error("the reports of 2021-01-01, and no others, are to be gone after 731 days")
 	}
+	kept := func(day string) bool {
+		_, err := os.Stat(d.c.Paths.issued(day))
+		return err == nil
+	}
+	if !kept("2021-01-01") {
+		t.Error("what was issued is gone with the folder")
+	}
 	d.mustNight("2024-01-02")
-	if d.count(ended) != 1 {
-		t.Error("an ended version is gone after 1,095 days")
+	if d.count(ended) != 1 || !kept("2021-01-02") {
+		t.Error("an ended version, or what was issued, is gone after 1,095 days")
+	}
+	if kept("2021-01-01") {
+		t.Error("what was issued on 2021-01-01 is there after 1,096 days")
 	}
 	d.mustNight("2024-01-03")
 	if n := d.count(ended); n != 0 {

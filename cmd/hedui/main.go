@@ -43,7 +43,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	root.AddCommand(newRun(), newCheck(), newPeek(), newPerson(), newPlan(), newFeedback(), newAudit(), newBackup(), newRestore(), newSample(), newSummary(), newStatus(), newRules(), newDemo(), newVersion())
+	root.AddCommand(newRun(), newCheck(), newPeek(), newPerson(), newPlan(), newFeedback(), newAudit(), newReport(), newBackup(), newRestore(), newSample(), newSummary(), newStatus(), newRules(), newDemo(), newVersion())
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(&plain{Writer: stdout})

@@ -75,6 +75,7 @@ const (
 	RunAccess           Code = "E-RUN-15" // a file's permissions cannot be set
 	RunStatus           Code = "E-RUN-14" // the status file cannot be written or read
 	RunNotify           Code = "E-RUN-16" // the notify command failed; the night is as it was
+	RunReissue          Code = "E-RUN-17" // what a run issued was not kept, or is damaged
 
 	Locked Code = "E-LCK-01" // another run holds the lock
 )

@@ -1,0 +1,209 @@
+package pipeline
+
+import (
+	"archive/zip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"hedui/pipeline/fault"
+	"hedui/pipeline/warehouse"
+)
+
+// issuedFolder is where what each day's last run issued is kept, beside the warehouse:
+// a later program, or later data, would write other files.
+func (p Paths) issuedFolder() string { return p.Warehouse + ".issued" }
+
+func (p Paths) issued(day string) string { return filepath.Join(p.issuedFolder(), day+".zip") }
+
+func (n *night) issuedTemp() string {
+	return n.Config.Paths.issued(".new-" + n.day())
+}
+
+// keepIssued packs the night's folder into a hidden file, which publish puts in place.
+func (n *night) keepIssued() error {
+	return writeWhole(n.issuedTemp(), func(w io.Writer) error {
+		packed := zip.NewWriter(w)
+		err := eachFile(os.DirFS(n.outTemp), func(name string, from io.Reader) error {
+			header := &zip.FileHeader{Name: name, Method: zip.Deflate}
+			if slices.Contains([]string{".xlsx", ".zip"}, path.Ext(name)) { // packed already
+				header.Method = zip.Store
+			}
+			to, err := packed.CreateHeader(header)
+			if err != nil {
+				return err
+			}
+			_, err = io.Copy(to, from)
+			return err
+		})
+		return errors.Join(err, packed.Close())
+	})
+}
+
+// Reissued is a day's folder written again.
+type Reissued struct {
+	Folder  string
+	Files   int      // that stand in it
+	Missing int      // of them that did not, and were written
+	Changed []string // that were there and not as issued, or not issued at all: replaced or removed
+}
+
+// Reissue makes a day's folder what the last run of that day issued, the same bytes.
+// Where a file there was changed since, or none was issued by its name, it refuses
+// unless forced: somebody may have written in it. It takes the run's lock.
+func Reissue(ctx context.Context, c *Config, asOf time.Time, force bool) (r *Reissued, err error) {
+	w, release, err := openLedger(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	day := asOf.Format(time.DateOnly)
+	r = &Reissued{Folder: filepath.Join(c.Paths.Out, day)}
+	issued, err := issuedOn(ctx, w.Warehouse, day)
+	if err != nil {
+		return nil, err
+	}
+	if len(issued) == 0 {
+		return nil, fault.New(fault.Usage, "数据日期 "+day, "运行过的日期见分析库的视图“运行”。", errors.New("这一天没有发出过报表"))
+	}
+	lost := func(err error) error {
+		return fault.New(fault.RunReissue, c.Paths.issued(day), "从单位的文件备份里找回 "+r.Folder+"。", err)
+	}
+	kept, err := zip.OpenReader(c.Paths.issued(day))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, lost(errors.New("这一天的报表没有留存（旧版程序发出的，或已过保留期）"))
+	}
+	if err != nil {
+		return nil, lost(fmt.Errorf("留存的报表已损坏，请检查磁盘: %w", err))
+	}
+	defer kept.Close()
+	want, err := digests(kept)
+	if err != nil {
+		return nil, lost(fmt.Errorf("留存的报表已损坏，请检查磁盘: %w", err))
+	}
+	for name, digest := range issued {
+		if want[name] != digest {
+			return nil, lost(fmt.Errorf("留存的 %s 不是当时发出的", name))
+		}
+	}
+	if err := r.compare(want); err != nil {
+		return nil, err
+	}
+	if len(r.Changed) > 0 && !force {
+		return nil, fault.New(fault.Usage, r.Folder, "先把它们另存到别处（填了核查结论的先交回登记），再加 --force 重写。",
+			fmt.Errorf("有 %d 个文件发出后改动过，或是另放进去的，没有重写：%s", len(r.Changed), strings.Join(r.Changed, "、")))
+	}
+	if r.Missing+len(r.Changed) == 0 {
+		return r, nil
+	}
+	return r, r.write(c, kept)
+}
+
+// compare tells what the folder lacks of the files that are wanted, and what else it holds.
+func (r *Reissued) compare(want map[string]string) error {
+	have := map[string]string{}
+	if _, err := os.Stat(r.Folder); err == nil {
+		if have, err = digests(os.DirFS(r.Folder)); err != nil {
+			return fmt.Errorf("read %s: %w", r.Folder, err)
+		}
+	}
+	r.Files = len(want)
+	for name := range want {
+		if _, ok := have[name]; !ok {
+			r.Missing++
+		}
+	}
+	for name, digest := range have {
+		if want[name] != digest {
+			r.Changed = append(r.Changed, name)
+		}
+	}
+	slices.Sort(r.Changed)
+	return nil
+}
+
+// write makes the folder anew, beside it, and puts it in its place.
+func (r *Reissued) write(c *Config, kept fs.FS) error {
+	temp := filepath.Join(c.Paths.Out, ".new-"+filepath.Base(r.Folder))
+	failed := func(err error) error {
+		return fault.New(fault.RunReport, r.Folder, "检查磁盘空间和输出文件夹的权限，然后重试；文件夹没有改动。", errors.Join(err, os.RemoveAll(temp)))
+	}
+	access, err := c.Paths.access()
+	if err != nil {
+		return err
+	}
+	if err := os.RemoveAll(temp); err != nil {
+		return failed(err)
+	}
+	err = eachFile(kept, func(name string, from io.Reader) error {
+		return writeWhole(filepath.Join(temp, filepath.FromSlash(name)), func(w io.Writer) error {
+			_, err := io.Copy(w, from)
+			return err
+		})
+	})
+	if err != nil {
+		return failed(err)
+	}
+	if err := access.grant(temp); err != nil {
+		return failed(err)
+	}
+	if err := exchange(temp, r.Folder); err != nil {
+		return failed(err)
+	}
+	return nil
+}
+
+// digests gives the SHA-256 of every file, by its name.
+func digests(files fs.FS) (map[string]string, error) {
+	all := map[string]string{}
+	err := eachFile(files, func(name string, from io.Reader) error {
+		sum := sha256.New()
+		_, err := io.Copy(sum, from)
+		all[name] = hex.EncodeToString(sum.Sum(nil))
+		return err
+	})
+	return all, err
+}
+
+func eachFile(files fs.FS, do func(name string, from io.Reader) error) error {
+	return fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		f, err := files.Open(name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		return do(name, f)
+	})
+}
+
+// issuedOn gives the SHA-256 of every file that a day's last run issued, by its name.
+func issuedOn(ctx context.Context, w *warehouse.Warehouse, day string) (map[string]string, error) {
+	rows, err := w.Conn().QueryContext(ctx, `SELECT path, sha256 FROM issued_file
+		WHERE run_id = (SELECT max(run_id) FROM issued_file WHERE as_of = ?::DATE)`, day)
+	if err != nil {
+		return nil, fmt.Errorf("read issued files: %w", err)
+	}
+	defer rows.Close()
+	digests := map[string]string{}
+	for rows.Next() {
+		var name, digest string
+		if err := rows.Scan(&name, &digest); err != nil {
+			return nil, fmt.Errorf("read issued files: %w", err)
+		}
+		digests[name] = digest
+	}
+	return digests, rows.Err()
+}
