@@ -204,16 +204,18 @@ func readReturned(ctx context.Context, path string, open opener, n int) (Feedbac
 	for _, sheet := range file.Sheets {
 		r := returnedSheet{file: file, sheet: sheet}
 		rows, err := r.read()
-		switch {
-		case err != nil:
+		if err := errors.Join(err, r.astray()); err != nil {
 			if err := told.refuse(err); err != nil {
 				return told, nil, err
 			}
-		case r.columns == nil:
-			told.PassedOver = append(told.PassedOver, sheet.Name)
-		default:
+		}
+		switch {
+		case err != nil:
+		case r.columns != nil:
 			told.Lists++
 			all = append(all, rows...)
+		case r.stray == 0:
+			told.PassedOver = append(told.PassedOver, sheet.Name)
 		}
 	}
 	if told.Lists == 0 && len(told.Refused) == 0 {
@@ -252,6 +254,7 @@ type returnedSheet struct {
 	columns map[string]int // header to column; nil until a header row was met
 	issued  *string
 	merged  map[table.Range]string
+	stray   int // the first row of an answer that stands under no header; 0: none does
 }
 
 var dataDay = regexp.MustCompile(`数据日期\s*([0-9]{4}-[0-9]{2}-[0-9]{2})`)
@@ -277,11 +280,40 @@ func (r *returnedSheet) read() ([]ledger.Row, error) {
 				r.issued = &day[1]
 			}
 		}
-		if r.columns != nil {
+		switch {
+		case r.columns != nil:
 			rows = append(rows, r.row(row.Number, cells))
+		case r.stray == 0 && answered(cells):
+			r.stray = row.Number
 		}
 	}
 	return rows, nil
+}
+
+var (
+	findingID = regexp.MustCompile(`^[A-Za-z0-9]+-[0-9a-f]{12}$`)
+	idNumber  = regexp.MustCompile(`^[0-9]{17}[0-9Xx]$`)
+)
+
+// answered says that a row gives a verdict on somebody, by its cells alone.
+func answered(cells []string) bool {
+	verdict, subject := false, false
+	for _, text := range cells {
+		text = norm.NFKC.String(text)
+		verdict = verdict || slices.Contains(ledger.Verdicts, text)
+		subject = subject || findingID.MatchString(text) || idNumber.MatchString(text)
+	}
+	return verdict && subject
+}
+
+// astray tells of answers above any header: renamed or deleted, nobody knows which
+// column is which.
+func (r *returnedSheet) astray() error {
+	if r.stray == 0 {
+		return nil
+	}
+	return fault.New(fault.FeedbackNoList, sheetPlace(r.file.Path, r.sheet.Name)+fmt.Sprintf("第 %d 行", r.stray),
+		"把表头恢复成下发时的样子（须有“疑点编号”和“核查结论”）后再报；表头以上的各行没有登记。", errors.New("有核查结论，上方没有表头"))
 }
 
 // spread gives a row's texts, and to the rows of a merged range what its first

@@ -16,6 +16,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"hedui/pipeline/fault"
 	"hedui/pipeline/ledger"
 	"hedui/pipeline/warehouse"
 	"hedui/sources/table"
@@ -377,4 +378,44 @@ func issue(t *testing.T, w *warehouse.Warehouse) [][]editedRow {
 		*s = append(*s, editedRow{cells: cells, was: maps.Clone(cells)})
 	}
 	return sheets
+}
+
+// TestFeedbackUnderNoHeader: a sheet whose header was renamed is told, not passed over
+// for one that holds no answers; the other sheets are taken.
+func TestFeedbackUnderNoHeader(t *testing.T) {
+	d := newDistrict(t)
+	d.send("残疾人.csv", disabled)
+	d.send("特困.csv", tekun)
+	d.mustNight("2021-06-10")
+	path := fillVerdicts(t, d.townLedger("2021-06-10"), "属实")
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, sheet := range f.GetSheetList() {
+		found, err := f.SearchSheet(sheet, headVerdict)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, cell := range found {
+			if err := f.SetCellStr(sheet, cell, "结论"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
+	got, err := TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{path}, Day: time.Date(2021, 6, 12, 0, 0, 0, 0, time.UTC), Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := got.Files[0]
+	if len(file.Refused) != 1 || file.Refused[0].Code != fault.FeedbackNoList || !strings.Contains(file.Refused[0].Error(), "上方没有表头") {
+		t.Errorf("refused: %v", file.Refused)
+	}
+	if file.Entered != 0 || len(file.PassedOver) == 0 {
+		t.Errorf("%+v", file)
+	}
 }
