@@ -31,7 +31,7 @@ const (
 type Outcome struct {
 	Rule   *Rule
 	Status Status
-	Reason string // why not evaluated or suspended, also in which towns alone, in Chinese
+	Reason string // why not evaluated or suspended, also in which towns alone, and what it did without, in Chinese
 	Funnel []int
 	Took   time.Duration
 }
@@ -196,6 +196,21 @@ func (e *engine) lacking(r *Rule) string {
 	return strings.Join(slices.Compact(reasons), "；")
 }
 
+// partly says, in Chinese, which roster or column a rule that can speak has to do
+// without; "" when it has all.
+func (e *engine) partly(r *Rule) string {
+	var missing []string
+	for _, want := range r.Wants {
+		if reason := e.missing(want); reason != "" && !slices.Contains(missing, reason) {
+			missing = append(missing, reason)
+		}
+	}
+	if len(missing) == 0 {
+		return ""
+	}
+	return strings.Join(missing, "、") + "，查得不全"
+}
+
 // alternatives are all that a rule needs, what any one will do for included.
 func (r *Rule) alternatives() iter.Seq[string] {
 	return func(yield func(string) bool) {
@@ -239,6 +254,9 @@ func (e *engine) look(ctx context.Context, r *Rule) (*lookup, error) {
 	}
 	l.held = e.suspends(r)
 	l.Status, l.Reason = l.held.status(), l.held.reason()
+	if partly := e.partly(r); partly != "" && l.Status == Evaluated {
+		l.Reason = strings.TrimPrefix(l.Reason+"；"+partly, "；")
+	}
 	return l, e.insert(ctx, r, s, l.held.subjects(s.subject))
 }
 

@@ -21,6 +21,7 @@ import (
 type CatalogueEntry struct {
 	matchers.Entry
 	Requires []string // the rosters and columns that it needs, by their Chinese names
+	Wishes   []string // those without which it sees less
 	Last     *LastRun // nil: no published night knows the rule
 }
 
@@ -66,7 +67,7 @@ func Catalogue(ctx context.Context, c *Config, day time.Time) ([]CatalogueEntry,
 	}
 	var all []CatalogueEntry
 	for _, e := range entries {
-		all = append(all, CatalogueEntry{Entry: e, Requires: requirements(e.Needs), Last: last[e.ID]})
+		all = append(all, CatalogueEntry{Entry: e, Requires: requirements(e.Needs), Wishes: requirements(e.Wants), Last: last[e.ID]})
 	}
 	slices.SortStableFunc(all, func(a, b CatalogueEntry) int { return rank(a.Category) - rank(b.Category) })
 	return all, nil

@@ -6,6 +6,7 @@ category: 漏保
 severity: high
 attachment2: 防贫监测
 needs: [registered_poor.risk_eliminated, dibao, tekun]
+wants: [temporary_aid.aid_date]
 basis: [{document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
 innocent: [已纳入, 名册错误, 正在办理]
 yields_to: []
