@@ -152,6 +152,7 @@ WITH word AS (
         -- who has no birth date may be grown up
         CASE WHEN bool_or(living AND age >= 18) THEN true WHEN bool_or(living AND age IS NULL) THEN NULL ELSE false END AS any_adult,
         bool_or(living AND uninsured) AS any_uninsured, bool_or(living AND out_of_school) AS any_out_of_school,
+        count(*) FILTER (WHERE living AND uninsured)::INTEGER AS uninsured_members, count(*) FILTER (WHERE living AND out_of_school)::INTEGER AS out_of_school_members,
         count(*) FILTER (WHERE living AND NOT covered)::INTEGER AS uncovered_members
     FROM member_of_household m JOIN person USING (person_id) GROUP BY m.subject
 ), names AS ( -- apart: an ordered aggregate costs for every household, and few have a name to tell

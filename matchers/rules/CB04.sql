@@ -14,7 +14,8 @@ statement: 家庭经济状况核对疑似发现：{items}，需核实是否符�
 @rule */
 -- Items are told by kind alone: what somebody owns is no business of a list that
 -- goes to a town. Property counts from a person's second on: one is the home, and
--- spouses who own it together have a row each.
+-- spouses who own it together have a row each. How many people own a kind is told, so
+-- that a finding that a visit dismissed comes back when another one of them does.
 SELECT
     dibao_household_id,
     items IS NOT NULL AS "成员名下有车辆、工商、两套以上房产、财政供养、职工养老金、公积金或超限额存款",
@@ -22,14 +23,15 @@ SELECT
     amount AS amount_at_stake
 FROM dibao_household
 LEFT JOIN (
-    SELECT dibao_household_id, string_agg(label, '、' ORDER BY position) AS items
+    SELECT dibao_household_id, string_agg(label || CASE WHEN owners > 1 THEN '（' || owners || '人）' ELSE '' END, '、' ORDER BY position) AS items
     FROM (
-        SELECT DISTINCT m.subject AS dibao_household_id, label, position
+        SELECT m.subject AS dibao_household_id, label, position, count(DISTINCT person_id) AS owners
         FROM verification_hit v
         JOIN member_of_dibao_household m USING (person_id)
         JOIN (VALUES ('vehicle', '车辆', 1), ('business', '工商登记', 2), ('property', '两套以上房产', 3), ('payroll', '财政供养', 4),
             ('pension', '职工养老金', 5), ('housing_fund', '公积金', 6), ('deposit', '存款超限额', 7)) l(item, label, position) ON l.item = v.item
         CROSS JOIN policy
         WHERE (v.item <> 'property' OR v.rows >= 2) AND (v.item <> 'deposit' OR v.amount >= deposit_limit)
+        GROUP BY ALL
     ) GROUP BY dibao_household_id
 ) USING (dibao_household_id)
