@@ -10,10 +10,12 @@ import (
 )
 
 // How surely a header names a column. A config alias settles what the built-in
-// ones leave open; a group and its leaf together say more than the leaf alone.
+// ones leave open; a group and its leaf together say more than the leaf alone, and
+// 学生身份证号 more than 身份证号, which may be the guardian's.
 const (
 	byLeaf = iota
 	byPath
+	bySubject
 	byConfig
 )
 
@@ -36,6 +38,7 @@ type claim struct {
 type target struct {
 	column, order    int
 	config, inverted bool
+	subject          bool // it names whom the roster is about
 }
 
 // matcher knows every folded header of a kind.
@@ -60,6 +63,7 @@ func newMatcher(k *Kind, aliases map[string][]string) (*matcher, error) {
 			m.add(a, target{column: i, order: 1000 + order, inverted: true})
 		}
 	}
+	m.addSubjects()
 	for name, list := range aliases { // distinct headers: the order of the map does not show
 		i := k.column(name)
 		if i < 0 || k.Columns[i].Derived {
@@ -89,7 +93,8 @@ func (m *matcher) add(alias string, t target) {
 // together with the groups above it first, then alone.
 func (m *matcher) match(levels [][]table.Cell) []claim {
 	var claims []claim
-	for _, p := range headerPaths(levels) {
+	paths := headerPaths(levels)
+	for _, p := range paths {
 		for k := range p.texts { // the whole path, then ever shorter ends of it
 			t, key, ok := m.find(p.texts[k:])
 			seat := 0
@@ -99,7 +104,7 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 					t, key, seat, ok = member, itsKey, number, true
 				}
 			}
-			if !ok {
+			if !ok || !t.config && m.ofAnother(t, p) {
 				continue
 			}
 			raw := compact(strings.Join(p.texts[k:], ""))
@@ -110,6 +115,8 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 			switch {
 			case t.config:
 				c.strength = byConfig
+			case t.subject:
+				c.strength = bySubject
 			case k == 0:
 				c.strength = byPath
 			}
@@ -117,7 +124,7 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 			break
 		}
 	}
-	return m.assign(claims)
+	return m.assign(m.withoutOthers(claims, paths))
 }
 
 // ofMonth says that a header speaks of a month: 家庭月人均收入, or 家庭人均收入(元/月), whose
