@@ -135,7 +135,7 @@ func same(level []string, cells []table.Cell) bool {
 // newHeader looks whether row begins another table with other columns, and
 // goes on with that one's layout.
 func (s *sheetRun) newHeader(row table.Row) (bool, error) {
-	if _, id := s.who(row.Cells); numberLike(id) || !s.matcher.mayBeHeader(row.Cells, 1) {
+	if _, id := s.who(row.Cells); numberLike(id) || !s.matcher.mayBeHeader(row.Cells, 1) || s.entry(row.Cells) {
 		return false, nil
 	}
 	s.ahead(lookahead - 1)
@@ -347,10 +347,14 @@ var (
 // name, in a row without an ID number.
 func (s *sheetRun) footer(cells []table.Cell) bool {
 	name, id := s.who(cells)
-	if numberLike(id) && !footerText(compact(firstText(cells))) {
+	first := footerText(compact(firstText(cells)))
+	switch {
+	case s.inTown(cells), digits(id) >= 14: // whatever its remark begins with
 		return false
+	case numberLike(id): // the telephone of who signed
+		return first
 	}
-	return footerText(compact(firstText(cells))) || footerText(name)
+	return first || footerText(name)
 }
 
 func footerText(text string) bool {
@@ -421,7 +425,7 @@ func (s *sheetRun) section(cells []table.Cell) bool {
 // foreign recognises the header of a table that is no roster, such as a summary under
 // it: the header of a place or a person stands in that very column again.
 func (s *sheetRun) foreign(cells []table.Cell) bool {
-	if _, id := s.who(cells); numberLike(id) {
+	if _, id := s.who(cells); numberLike(id) || s.entry(cells) {
 		return false
 	}
 	at := s.matcher.kind.at
@@ -435,6 +439,27 @@ func (s *sheetRun) foreign(cells []table.Cell) bool {
 		}
 	}
 	return false
+}
+
+// entry says that a row is no header though words of one stand in it (社区, 户主): it begins
+// with a town of the district, or holds a number.
+func (s *sheetRun) entry(cells []table.Cell) bool {
+	if s.inTown(cells) {
+		return true
+	}
+	for i := range cells {
+		text := compact(cellText(cells, i))
+		if n := digits(text); n > 0 && i != s.layout.serial && (n == len(text) || text[n] == '.' && n+1+digits(text[n+1:]) == len(text)) {
+			return true
+		}
+	}
+	return false
+}
+
+// inTown says that a town of the district stands where towns do.
+func (s *sheetRun) inTown(cells []table.Cell) bool {
+	text := cellText(cells, s.layout.at(s.matcher.kind.at.town))
+	return text != "" && s.folder.towns.known(text)
 }
 
 // rowKey is a row's text without its places, so that a title is known again

@@ -363,3 +363,26 @@ b|2|丙|||合计户
 	expect(t, "rejects", len(rejects), 0)
 	expect(t, "account", reports[0].Account, "{22 4 0 18 0}")
 }
+
+// TestWordsOfHeadersInRows: a village called 社区, a head, a remark that begins as a footer
+// does: the row is a person's all the same.
+func TestWordsOfHeadersInRows(t *testing.T) {
+	towns := Options{Towns: []Town{{Name: "上板城镇"}}}
+	for _, c := range []struct {
+		kind, sheet string
+		opt         Options
+		want        string
+	}{
+		{"tekun", "镇|村|姓名|身份证号|月供养金\n上板城镇|社区|甲||600\n上板城镇|社区|乙|无|600\n上板城镇|社区|丙|待补|", towns, "甲; 乙; 丙"},
+		{"tekun", "镇|村|姓名|身份证号|月供养金\n上板城镇|社区|甲||600\n上板城镇|社区|乙|无|600", Options{}, "甲; 乙"},
+		{"dibao", "镇|村|低保证号|姓名|身份证号|与户主关系|月保障金额|状态\n上板城镇|社区|D1|甲|" + idA + "|户主|442|在保\n上板城镇|社区|D2|乙||户主|442|在保", Options{}, "甲; 乙"},
+		{"dibao", "备注|镇|村|低保证号|姓名|身份证号\n注：已外出|上板城镇|东村|D1|甲|" + idA + "\n联系电话：无|上板城镇|东村|D2|乙|" + idB + "\n说明|上板城镇|东村|D3|丙|待补", towns, "甲; 乙; 丙"},
+		{"dibao", "备注|镇|村|低保证号|姓名|身份证号\n审核人未签|上板城镇|东村|D1|甲|" + idA, Options{}, "甲"},
+	} {
+		rows, _, _ := load(t, c.kind, c.opt, grid("s", c.sheet))
+		expect(t, c.sheet, pick(rows, "name"), c.want)
+	}
+	// Still no persons: the header of a summary, and who signed.
+	_, _, reports := load(t, "dibao", towns, grid("s", "镇|村|低保证号|姓名|身份证号\n上板城镇|东村|D1|甲|"+idA+"\n镇|村|户数|人数|\n填表人：乙||||13800000000"))
+	expect(t, "account", reports[0].Account, "{4 1 0 3 0}")
+}

@@ -55,6 +55,9 @@ func townBase(name string) string {
 	return name
 }
 
+// known says that a text names a town of the district.
+func (g gazetteer) known(text string) bool { return len(g) > 0 && g[compact(g.official(text))] != "" }
+
 // official gives the official name of a town as written, or the text without white
 // space where none is known.
 func (g gazetteer) official(text string) string {
