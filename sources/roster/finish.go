@@ -1,5 +1,11 @@
 package roster
 
+import (
+	"strings"
+
+	"hedui/sources/table"
+)
+
 // finish computes the derived columns of the row and what one column takes from
 // another.
 func (s *sheetRun) finish() {
@@ -17,6 +23,9 @@ func (s *sheetRun) finish() {
 			if i >= 0 && rec.vals[i].set && rec.vals[i].n == statusOut {
 				rec.vals[at.inForce].n = 0
 			}
+		}
+		if at.exitReason >= 0 && rec.vals[at.exitReason].set && !rec.filled[at.status] {
+			rec.vals[at.inForce].n = 0 // nobody gives a reason for what has not happened
 		}
 	}
 	if at.incomeMonthly >= 0 && s.layout.has(at.income) {
@@ -100,6 +109,29 @@ func (s *sheetRun) finishDisability() {
 	if !rec.filled[at.grade] {
 		rec.vals[at.grade] = grade
 	}
+}
+
+// refute keeps a row that was looked up and came to nothing (车辆 | 未发现) from being a hit:
+// its item is no known one, and says why.
+func (s *sheetRun) refute(cells []table.Cell) {
+	item, detail := s.matcher.kind.at.item, s.matcher.kind.at.detail
+	if s.rec.vals[item].set && notFound(compact(cellText(cells, s.layout.at(detail)))) {
+		s.rec.vals[item].s = "未发现：" + compact(cellText(cells, s.layout.at(item)))
+	}
+}
+
+// notFound says that compact text tells of a search without a result.
+func notFound(text string) bool {
+	switch text {
+	case "无", "否", "没有", "0", "×", "X", "不存在", "无异常", "未发现异常", "健在", "在世":
+		return true
+	}
+	for _, start := range []string{"未发现", "未查", "未检索", "未核查", "未核对", "未见", "没有查", "没有发现", "没查", "查无", "无此", "无信息", "无记录", "无相关", "无登记", "无数据"} {
+		if strings.HasPrefix(text, start) {
+			return true
+		}
+	}
+	return false
 }
 
 // finishSchool takes the stage from the grade where the stage is blank or unknown.

@@ -256,6 +256,7 @@ type places struct {
 	householdType, monitorType, poorType          int
 	income, incomeMonthly, stage, schoolGrade     int
 	sex, birthDate                                int
+	exitReason, item, detail                      int
 }
 
 func placesOf(k *Kind) places {
@@ -272,5 +273,6 @@ func placesOf(k *Kind) places {
 		income: k.column("income_per_capita"), incomeMonthly: k.column("income_monthly"),
 		stage: k.column("stage"), schoolGrade: k.column("school_grade"),
 		sex: k.column("sex"), birthDate: k.column("birth_date"),
+		exitReason: k.column("exit_reason"), item: k.column("item"), detail: k.column("detail"),
 	}
 }

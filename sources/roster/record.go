@@ -59,6 +59,9 @@ func (s *sheetRun) take(row table.Row) (code string) {
 		}
 		return RejectNoPerson
 	}
+	if at.item >= 0 {
+		s.refute(row.Cells)
+	}
 	s.finish()
 	return ""
 }
