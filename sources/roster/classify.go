@@ -328,7 +328,7 @@ func (s *sheetRun) belowHeader(row table.Row) bool {
 		case text == "":
 		case fieldName.MatchString(text):
 			fields++
-		case strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")"), name == "" && id == "" && unit.MatchString(text):
+		case strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")"), name == "" && id == "" && unitText.MatchString(text):
 			remarks++
 		default:
 			return false
@@ -339,7 +339,7 @@ func (s *sheetRun) belowHeader(row table.Row) bool {
 
 var (
 	fieldName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]+$`)
-	unit      = regexp.MustCompile(`^(万?元([/每][人户月年])*|人|户|岁|个|平方米)$`)
+	unitText  = regexp.MustCompile(`^(万?元([/每][人户月年])*|人|户|岁|个|平方米)$`)
 	example   = regexp.MustCompile(`^((示例|样例|范例)[0-9]*:?$|(示例|样例|范例|例|例如):)`)
 )
 

@@ -25,7 +25,7 @@ const (
 	statusOut = 2
 )
 
-// monthly marks, in an income value's s, that a month's figure was multiplied by 12;
+// monthly marks, in an income value's s, that a figure of a month, or of some, was made a year's;
 // doubtful, in a date's, that the number may have been another month.
 const (
 	monthly  = "monthly"
@@ -247,18 +247,19 @@ func (c *columnFold) money(s string, src *source) (value, bool) {
 		return value{}, true
 	}
 	cents, ok := parseCents(s, c.Per)
-	if !ok {
+	if !ok || c.shared(s) || c.Type == TypeIncome && strings.ContainsRune(s, '户') {
 		return value{}, false
 	}
 	v := value{set: true, n: cents}
-	if src.tenK && !strings.ContainsAny(s, "万元") { // the cell's own unit goes first
-		v.n *= 10_000
+	if src.unit.yuan > 1 && !strings.ContainsAny(s, "万元") { // the cell's own unit goes first
+		v.n *= src.unit.yuan
 	}
-	if src.months > 0 && c.Per == "month" && !strings.ContainsAny(s, "月") {
-		v.n = (v.n + src.months/2) / src.months
+	months := src.unit.months
+	if months > 0 && c.Per == "month" && !strings.ContainsRune(s, '月') {
+		v.n = (v.n + months/2) / months
 	}
-	if c.Type == TypeIncome && src.monthly {
-		v.n *= 12
+	if months > 0 && months != 12 && c.Type == TypeIncome {
+		v.n = (v.n*12 + months/2) / months
 		v.s = monthly
 	}
 	if v.n > maxCents || v.n < -maxCents {

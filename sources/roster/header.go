@@ -27,9 +27,7 @@ type claim struct {
 	strength int
 	seat     int // the number of the member whose column it is; 0 for the row's own
 	inverted bool
-	monthly  bool   // the header speaks of a month
-	months   int64  // so many are in the period of the header's unit, 元/年; 0 where it names none
-	tenK     bool   // the header's unit is 万元
+	unit     unit
 	header   string // as sent, group/leaf
 	folded   string
 }
@@ -104,13 +102,12 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 					t, key, seat, ok = member, itsKey, number, true
 				}
 			}
-			if !ok || !t.config && m.ofAnother(t, p) {
+			raw := compact(strings.Join(p.texts[k:], ""))
+			if !ok || !t.config && (m.ofAnother(t, p) || m.kind.Columns[t.column].shared(raw)) {
 				continue
 			}
-			raw := compact(strings.Join(p.texts[k:], ""))
 			c := claim{
-				column: t.column, cell: p.cell, order: t.order, seat: seat, inverted: t.inverted, header: p.label(), folded: key,
-				monthly: ofMonth(key, raw), months: period(raw), tenK: strings.Contains(raw, "万元"),
+				column: t.column, cell: p.cell, order: t.order, seat: seat, inverted: t.inverted, header: p.label(), folded: key, unit: unitOf(key, raw),
 			}
 			switch {
 			case t.config:
@@ -125,29 +122,6 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 		}
 	}
 	return m.assign(m.withoutOthers(claims, paths))
-}
-
-// ofMonth says that a header speaks of a month: 家庭月人均收入, or 家庭人均收入(元/月), whose
-// unit only the bracket tells.
-func ofMonth(folded, raw string) bool {
-	return strings.Contains(folded, "月") || strings.Contains(raw, "月") && !strings.Contains(raw, "年")
-}
-
-// period is how many months the unit of a header speaks of. One that speaks of a month too
-// tells in what else it may be stated: 月保障金额（标准5300元/年）.
-func period(raw string) int64 {
-	if strings.Contains(raw, "月") {
-		return 0
-	}
-	for _, p := range []struct {
-		name   string
-		months int64
-	}{{"半年", 6}, {"年", 12}, {"季", 3}} {
-		if strings.Contains(raw, "元/"+p.name) || strings.Contains(raw, "元每"+p.name) {
-			return p.months
-		}
-	}
-	return 0
 }
 
 // find looks up the joined texts, and once more without the 信息 of a group (户主信息/姓名).

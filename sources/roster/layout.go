@@ -243,6 +243,19 @@ func (m *matcher) derive(l *layout) {
 	from("stage", "school_grade")
 }
 
+// inUnits gives the unit that a line above the table tells to the headers that tell none.
+func (l *layout) inUnits(yuan int64) {
+	for _, sources := range append([]seat{l.sources}, l.seats...) {
+		for i := range sources {
+			for j := range sources[i] {
+				if u := &sources[i][j].unit; u.yuan == 0 {
+					u.yuan = yuan
+				}
+			}
+		}
+	}
+}
+
 // forget gives up what the sources remember: a workbook may have a thousand sheets.
 func (l *layout) forget() {
 	for _, sources := range append([]seat{l.sources}, l.seats...) {

@@ -37,6 +37,7 @@ type sheetRun struct {
 	over  bool        // no more will arrive
 	ended error       // because of this; nil at the true end
 
+	unit      int64 // yuan in the unit that a line above the table tells; 0: none does
 	layout    *layout
 	first     *layout // the layout of the sheet's first header
 	headerRow int
@@ -209,6 +210,7 @@ func (s *sheetRun) tryHeader() error {
 		s.layout = c
 		c.merges = s.newMerges()
 		c.household = c.household || s.householdRows()
+		c.inUnits(s.unit)
 	}
 	s.layout = l
 	return nil
@@ -217,6 +219,11 @@ func (s *sheetRun) tryHeader() error {
 // remember keeps a row above the header: as a title that may return on every page, and
 // as what may have been meant as the header.
 func (s *sheetRun) remember(row table.Row) {
+	for i := range row.Cells {
+		if yuan := titleUnit(cellText(row.Cells, i)); yuan > 0 {
+			s.unit = yuan
+		}
+	}
 	if len(s.titles) < 50 {
 		s.titles[rowKey(row.Cells)] = true
 	}

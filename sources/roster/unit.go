@@ -1,0 +1,74 @@
+package roster
+
+import (
+	"regexp"
+	"strings"
+)
+
+// unit is what a header says of its column's amounts.
+type unit struct {
+	months int64 // that an amount is for: 1, 3, 6, 12; 0 where the header names no period
+	yuan   int64 // in one of the unit: 万元 is 10,000; 0 where the header names none
+}
+
+// unitOf reads a header, folded and as it is: 家庭月人均收入, 基本生活标准(元/人·年),
+// 保障金额(季度), 人均收入(近12个月).
+func unitOf(folded, raw string) unit {
+	return unit{months: period(folded, raw), yuan: yuanIn(raw)}
+}
+
+var (
+	span    = regexp.MustCompile(`([0-9]{1,2})个月`)
+	dated   = regexp.MustCompile(`([0-9]{2,4}年)?[0-9]{1,2}月(份|底|末|止)?`) // a day, no period
+	ofYear  = regexp.MustCompile(`[/每·・•.]年|\(年\)|全年|一年`)
+	titled  = regexp.MustCompile(`单位:?\(?([万千百]?元)`)
+	perHead = regexp.MustCompile(`[/每]人|人均`)
+)
+
+// period is how many months a header speaks of. One that speaks of a month tells by a year
+// beside it what else is stated: 月保障金额(标准5300元/年).
+func period(folded, raw string) int64 {
+	if n := span.FindStringSubmatch(raw); n != nil {
+		return int64(atoi(n[1]))
+	}
+	folded, raw = dated.ReplaceAllString(folded, ""), dated.ReplaceAllString(raw, "")
+	switch {
+	case strings.Contains(folded, "月"), strings.Contains(raw, "月") && !strings.Contains(raw, "年"):
+		return 1
+	case strings.Contains(raw, "月"):
+		return 0
+	case strings.Contains(raw, "半年"):
+		return 6
+	case strings.Contains(raw, "季"):
+		return 3
+	case ofYear.MatchString(raw):
+		return 12
+	}
+	return 0
+}
+
+func yuanIn(raw string) int64 {
+	for _, u := range []struct {
+		name string
+		yuan int64
+	}{{"万元", 10_000}, {"千元", 1_000}, {"百元", 100}, {"元", 1}} {
+		if strings.Contains(raw, u.name) {
+			return u.yuan
+		}
+	}
+	return 0
+}
+
+// titleUnit is the unit that a line above the table tells for all of it: 单位：万元.
+func titleUnit(text string) int64 {
+	if found := titled.FindStringSubmatch(compact(text)); found != nil {
+		return yuanIn(found[1])
+	}
+	return 0
+}
+
+// shared says that a header tells each one's share of an amount that the column holds for the
+// household: 保障金额(元/人).
+func (c *Column) shared(raw string) bool {
+	return c.Type == TypeMoney && c.Group && perHead.MatchString(raw)
+}
