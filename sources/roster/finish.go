@@ -18,15 +18,7 @@ func (s *sheetRun) finish() {
 	rec.vals[at.idNumber] = value{set: rec.id.Clean != "", s: rec.id.Clean}
 	rec.vals[at.idState] = value{set: true, s: string(rec.id.State)}
 	if at.inForce >= 0 {
-		rec.vals[at.inForce] = value{set: true, n: 1}
-		for _, i := range []int{at.status, at.certStatus} {
-			if i >= 0 && rec.vals[i].set && rec.vals[i].n == statusOut {
-				rec.vals[at.inForce].n = 0
-			}
-		}
-		if at.exitReason >= 0 && rec.vals[at.exitReason].set && !rec.filled[at.status] {
-			rec.vals[at.inForce].n = 0 // nobody gives a reason for what has not happened
-		}
+		s.finishInForce()
 	}
 	if at.incomeMonthly >= 0 && s.layout.has(at.income) {
 		v := value{set: true}

@@ -43,6 +43,7 @@ type sheetRun struct {
 	headerRow int
 	titles    map[string]bool // the rows above the header, to know them again on later pages
 	headless  int             // rows with an ID number above which no header stands
+	endedBy   string          // see there
 	near      []table.Cell    // a row that may have been meant as the header
 	upright   map[int]bool    // columns whose header begins a row: the table may stand on its side
 
@@ -70,6 +71,7 @@ func newSheetRun(raw rawSheet, m *matcher, f *folder, path string) *sheetRun {
 		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), upright: make(map[int]bool), faults: make([]int, n), filled: make([]int, n),
 		rec: record{vals: make([]value, n), filled: make([]bool, n)},
 	}
+	s.endedBy = endedBy(m.kind, path, raw.name)
 	s.feed = newFeed(raw.rows)
 	return s
 }
