@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -138,19 +139,40 @@ func TestConfirmedStaysConfirmed(t *testing.T) {
 	}
 }
 
-// TestAnswerAfterTheDataCleared: it is told as put right, and takes nothing from what was cleared.
+// TestAnswerAfterTheDataCleared: it is told as put right, and takes nothing from what was
+// cleared; nights on which nothing happens tell of none of it again.
 func TestAnswerAfterTheDataCleared(t *testing.T) {
 	d := unpaid(t)
+	page := func(day string) string {
+		t.Helper()
+		text, err := os.ReadFile(filepath.Join(d.c.Paths.Out, day, "overview.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return regexp.MustCompile(`\s*\n\s*`).ReplaceAllString(string(text), "")
+	}
+	tells := func(day string, rows ...string) {
+		t.Helper()
+		text := page(day)
+		for _, row := range rows {
+			cells := strings.ReplaceAll(row, "|", "</td><td>") + "</td>"
+			if !strings.Contains(text, cells) {
+				t.Errorf("the page of %s does not tell %s", day, row)
+			}
+		}
+	}
 	answer := fillVerdicts(t, d.townLedger("2021-06-10"), "属实")
 	d.send("残疾人.csv", paid)
 	d.mustNight("2021-06-11")
+	d.mustNight("2021-06-12")
+	tells("2021-06-12", "2021-06-12|0|0|0", "2021-06-11|0|1|0", "2021-06-10|1|0|1")
 	d.answered("2021-06-12", answer)
 	d.mustNight("2021-06-14")
-	page, err := os.ReadFile(filepath.Join(d.c.Paths.Out, "2021-06-14", "overview.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.Contains(string(page), ">-1<") {
+	tells("2021-06-14", "2021-06-14|0|0|0", "2021-06-12|0|0|0", "2021-06-11|0|1|0", "2021-06-10|1|0|1")
+	if text := page("2021-06-14"); strings.Contains(text, ">-1<") || strings.Contains(text, ">−1<") {
 		t.Errorf("the page tells that less than nothing was cleared")
+	}
+	if text := d.sheet(d.townLedger("2021-06-14"), "概览"); !strings.Contains(text, "已经消除0个") && !strings.Contains(text, "已经消除|0") {
+		t.Errorf("what was cleared on 11 June is told again:\n%s", text)
 	}
 }

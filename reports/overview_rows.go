@@ -157,6 +157,7 @@ type changes struct {
 type eventRow struct {
 	Town, Rule, Name                                           string
 	Opened, Reopened, Cleared, Confirmed, Dismissed, Rectified int64
+	Net                                                        int64 // what it did to the number that stands open
 }
 
 // Sum is all that happened.
@@ -164,12 +165,10 @@ func (e eventRow) Sum() int64 {
 	return e.Opened + e.Reopened + e.Cleared + e.Confirmed + e.Dismissed + e.Rectified
 }
 
-// Net is what it did to the number of open findings.
-func (e eventRow) Net() int64 { return e.Opened + e.Reopened - e.Cleared - e.Dismissed - e.Rectified }
-
 func (e *eventRow) add(f eventRow) {
 	e.Opened, e.Reopened, e.Cleared = e.Opened+f.Opened, e.Reopened+f.Reopened, e.Cleared+f.Cleared
 	e.Confirmed, e.Dismissed, e.Rectified = e.Confirmed+f.Confirmed, e.Dismissed+f.Dismissed, e.Rectified+f.Rectified
+	e.Net += f.Net
 }
 
 // rosterChange counts one kind of change of a roster.
@@ -189,8 +188,8 @@ func changed(ctx context.Context, db *sql.Conn, nights []night) (changes, error)
 	c.Before = nights[len(nights)-2].Day
 	day := c.Before.Format(time.DateOnly)
 	events, err := collect(ctx, db, "page_events", func(e *eventRow) []any {
-		return []any{&e.Town, &e.Rule, &e.Name, &e.Opened, &e.Reopened, &e.Cleared, &e.Confirmed, &e.Dismissed, &e.Rectified}
-	}, day)
+		return []any{&e.Town, &e.Rule, &e.Name, &e.Opened, &e.Reopened, &e.Cleared, &e.Confirmed, &e.Dismissed, &e.Rectified, &e.Net}
+	}, day, day)
 	if err != nil {
 		return c, err
 	}

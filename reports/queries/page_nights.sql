@@ -5,11 +5,16 @@ WITH turn AS (
         (event NOT IN ('cleared', 'dismissed', 'rectified'))::INTEGER AS stands, (event = 'confirmed')::INTEGER AS confirmed
     FROM main.finding_event WHERE event NOT IN ('seen', 'noted')
 ), step AS (
-    SELECT seq, stands - lag(stands, 1, 0) OVER life AS stands, confirmed - lag(confirmed, 1, 0) OVER life AS confirmed
+    SELECT finding_id, seq, stands - lag(stands, 1, 0) OVER life AS stands, confirmed - lag(confirmed, 1, 0) OVER life AS confirmed
     FROM turn WINDOW life AS (PARTITION BY finding_id ORDER BY seq)
+), known AS ( -- a night without events knows no more than the one before
+    SELECT seq, min(day) AS day FROM report_day GROUP BY seq
 ), on_day AS (
-    SELECT d.day, count(*) FILTER (WHERE stands = 1) AS came, count(*) FILTER (WHERE stands = -1) AS went, sum(s.confirmed)::BIGINT AS confirmed
-    FROM step s ASOF JOIN report_day d ON s.seq <= d.seq GROUP BY d.day
+    SELECT day, count(*) FILTER (WHERE stands > 0) AS came, count(*) FILTER (WHERE stands < 0) AS went, sum(confirmed)::BIGINT AS confirmed
+    FROM ( -- what came and went in one day did neither
+        SELECT k.day, s.finding_id, sum(s.stands) AS stands, sum(s.confirmed) AS confirmed
+        FROM step s ASOF JOIN known k ON s.seq <= k.seq GROUP BY ALL
+    ) GROUP BY day
 )
 SELECT day, coalesce(came, 0)::BIGINT, coalesce(went, 0)::BIGINT,
     sum(coalesce(came, 0) - coalesce(went, 0)) OVER (ORDER BY day)::BIGINT AS standing,

@@ -9,15 +9,15 @@ here AS MATERIALIZED (
     WHERE (last.day IS NULL OR e.seq > last.seq)
       AND (? = '' OR coalesce(nullif(d.town, ''), '镇别不明') = ?)
 ), events AS (
-    SELECT count(*) FILTER (WHERE event = 'opened') AS opened, count(DISTINCT finding_id) FILTER (WHERE event IN ('cleared', 'rectified')) AS cleared,
-        count(*) FILTER (WHERE event = 'rectified') AS rectified, count(*) FILTER (WHERE event = 'reopened') AS reopened,
+    SELECT count(*) FILTER (WHERE event = 'opened') AS opened, count(*) FILTER (WHERE event = 'cleared') AS cleared,
+        count(*) FILTER (WHERE event = 'cleared' AND finding_id IN (SELECT finding_id FROM happened WHERE event = 'rectified')) AS rectified, count(*) FILTER (WHERE event = 'reopened') AS reopened,
         count(*) FILTER (WHERE event = 'confirmed') AS confirmed, count(*) FILTER (WHERE event = 'dismissed') AS dismissed
     FROM happened
 ), by_category AS (
     SELECT string_agg(category || opened, '、' ORDER BY position) FILTER (WHERE opened > 0) AS opened_told,
         string_agg(category || cleared, '、' ORDER BY position) FILTER (WHERE cleared > 0) AS cleared_told
     FROM (SELECT category, position, count(DISTINCT finding_id) FILTER (WHERE event = 'opened') AS opened,
-        count(DISTINCT finding_id) FILTER (WHERE event IN ('cleared', 'rectified')) AS cleared FROM happened GROUP BY ALL)
+        count(*) FILTER (WHERE event = 'cleared') AS cleared FROM happened GROUP BY ALL)
 ), waiting AS (
     SELECT string_agg(category || n, '、' ORDER BY category_position) AS waiting_told
     FROM (SELECT category, category_position, count(*) AS n FROM here WHERE status <> 'confirmed' GROUP BY ALL)
