@@ -10,6 +10,19 @@ import (
 	"go.uber.org/zap"
 )
 
+// TestMaskAsWritten: a number leaves the program masked however a department or a file's name writes it.
+func TestMaskAsWritten(t *testing.T) {
+	for text, want := range map[string]string{
+		"《甲130890 19880408 9594.txt》":   "《甲130890********9594.txt》",
+		"乙１３０８９０１９８８０４０８９５９４":           "乙１３０８９０********９５９４",
+		"130890198804089594、2021-06-10": "130890********9594、2021-06-10",
+	} {
+		if got := Mask(text); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
 // TestLogRotates writes more than one file of the log takes: there are two then, each
 // its owner's alone, of whole lines without a number or anything that moves a terminal.
 func TestLogRotates(t *testing.T) {
