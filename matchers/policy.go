@@ -55,6 +55,19 @@ func knownParameters() ([]parameter, error) {
 	return known, nil
 }
 
+// Parameters are the names of all policy parameters.
+func Parameters() ([]string, error) {
+	known, err := knownParameters()
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, k := range known {
+		names = append(names, k.Name)
+	}
+	return names, nil
+}
+
 // LoadPolicy gives the parameters in force on asOf: the built-in values, and
 // over them those of config.yaml's policy, a map or a list of maps each with
 // from, the first day it holds. An unknown parameter or a value of the wrong

@@ -115,7 +115,7 @@ func LoadConfig(path string) (*Config, error) {
 	}
 	v := viper.New()
 	v.SetConfigFile(path)
-	v.SetEnvPrefix("hedui")
+	v.SetEnvPrefix(strings.TrimSuffix(envPrefix, "_"))
 	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))
 	v.AutomaticEnv()
 	for key, value := range defaults {
@@ -128,6 +128,9 @@ func LoadConfig(path string) (*Config, error) {
 	c := &Config{folder: filepath.Dir(path), sha256: hex.EncodeToString(sum[:])}
 	c.Limits.bytes = int64(v.GetSizeInBytes("limits.memory"))
 	if err := decode(v, c, path); err != nil {
+		return nil, err
+	}
+	if c.Policy, err = readEnvironment(c.Policy); err != nil {
 		return nil, err
 	}
 	c.Paths.resolve(filepath.Dir(path))

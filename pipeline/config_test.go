@@ -1,11 +1,14 @@
 package pipeline
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"hedui/matchers"
 	"hedui/pipeline/fault"
 	"hedui/pipeline/warehouse"
 )
@@ -92,5 +95,42 @@ func TestMemoryIsTheWholePrograms(t *testing.T) {
 	c.Nice()
 	if got, want := c.Limits.warehouse(""), (warehouse.Options{Memory: "1792MiB", Threads: 1}); got != want {
 		t.Errorf("nice: %+v", got)
+	}
+}
+
+// TestPolicyFromEnvironment: a variable overrides a parameter on every day, as a number or a
+// list, and one that names no key is refused.
+func TestPolicyFromEnvironment(t *testing.T) {
+	t.Setenv("HEDUI_POLICY_DIBAO_STANDARD", "5800")
+	t.Setenv("HEDUI_POLICY_NURSING_GRADES", "[1, 2, 3]")
+	const own = "map[dibao_standard:5800 nursing_grades:[1 2 3]]"
+	for text, want := range map[string]string{
+		"{}":                             "[" + own + "]",
+		"policy: {dibao_standard: 5300}": "[" + own + " map[]]",
+		"policy: [{from: 2021-01-01, dibao_standard: 5300, aid_floor: 2000}]": "[" + own + " map[aid_floor:2000 from:2021-01-01 00:00:00 +0000 UTC]]",
+	} {
+		c, err := configOf(t, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(c.Policy); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+		if _, err := matchers.LoadPolicy(c.Policy, time.Date(2021, 6, 10, 0, 0, 0, 0, time.UTC)); err != nil {
+			t.Error(err)
+		}
+	}
+	t.Setenv("HEDUI_POLICY_DIBAO_STANDARD", "junk")
+	c, err := configOf(t, "{}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := matchers.LoadPolicy(c.Policy, time.Now()); fault.Of(err) == nil || fault.Of(err).Code != fault.ConfigBadValue {
+		t.Errorf("junk: %v", err)
+	}
+	t.Setenv("HEDUI_POLICY_DIBAO_STANDARD", "5800")
+	t.Setenv("HEDUI_LIMITS_SHRINKRATE", "0.9")
+	if _, err := configOf(t, "{}"); fault.Of(err) == nil || fault.Of(err).Code != fault.ConfigUnknownKey || !strings.Contains(err.Error(), "HEDUI_LIMITS_SHRINKRATE") {
+		t.Errorf("a key that is none: %v", err)
 	}
 }
