@@ -117,6 +117,9 @@ func TakeFeedback(ctx context.Context, opt FeedbackOptions) (result *Feedback, e
 		result.Files = append(result.Files, file)
 		rows = append(rows, of...)
 	}
+	if err := opt.checkDay(ctx, w.Warehouse); err != nil {
+		return nil, err
+	}
 	if err := w.Begin(ctx); err != nil {
 		return nil, fault.New(fault.RunWarehouse, "数据仓库", "检查磁盘空间。", err)
 	}
@@ -136,6 +139,21 @@ func TakeFeedback(ctx context.Context, opt FeedbackOptions) (result *Feedback, e
 		return nil, fault.New(fault.RunWarehouse, "登记核查结论", "检查磁盘空间和文件夹权限后重试；重复登记不会重复计入。", err)
 	}
 	return result, nil
+}
+
+// checkDay refuses a day on which nothing can have been answered: the ledger keeps it for ever.
+func (o FeedbackOptions) checkDay(ctx context.Context, w *warehouse.Warehouse) error {
+	var first, last time.Time
+	if err := w.Conn().QueryRowContext(ctx, "SELECT min(as_of), max(as_of) FROM run").Scan(&first, &last); err != nil {
+		return fmt.Errorf("read run days: %w", err)
+	}
+	if today := o.Now(); last.Before(today) {
+		last = today
+	}
+	if o.Day.Before(first) || o.Day.After(last) {
+		return fault.New(fault.Usage, "--as-of "+o.Day.Format(time.DateOnly), "写实际登记的那一天。", errors.New("登记日早于首次运行，或晚于今天"))
+	}
+	return nil
 }
 
 // taken tells which files were read in, and what of them was taken.

@@ -17,6 +17,9 @@ func newDemo() *cobra.Command {
 		Short: "造一个虚构的区，供试用：两期名册和配置",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if opt.Persons < 1 {
+				return fault.New(fault.Usage, fmt.Sprintf("--persons %d", opt.Persons), "写 1 或更大的数。", nil)
+			}
 			_, err := demo.Generate(args[0], opt)
 			if errors.Is(err, demo.ErrNotEmpty) {
 				return fault.New(fault.Usage, "文件夹 "+args[0], "另选一个空文件夹；已有的收件夹不会被覆盖。", err)

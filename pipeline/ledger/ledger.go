@@ -63,7 +63,7 @@ func Record(ctx context.Context, db *sql.Conn, asOf time.Time, runID string) (Co
 	}
 	var c Counts
 	err := db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE is_new),
-		(SELECT count(*) FROM finding_event, tonight WHERE at = as_of AND event = 'cleared' AND finding_event.run_id = tonight.run_id)
+		(SELECT count(DISTINCT finding_id) FROM finding_event, tonight WHERE at = as_of AND event = 'cleared' AND finding_id NOT IN (SELECT finding_id FROM finding))
 		FROM finding`).Scan(&c.Open, &c.New, &c.Cleared)
 	if err != nil {
 		return Counts{}, fmt.Errorf("count findings: %w", err)
