@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -64,6 +65,53 @@ func TestFeedbackOfAWorkbook(t *testing.T) {
 	}
 	if a, err := AuditLedger(context.Background(), d.c); err != nil || len(a.Changed) != 1 || !strings.Contains(a.Changed[0], "findings.csv") {
 		t.Errorf("audit of a changed file %+v, error %v", a, err)
+	}
+}
+
+// TestFeedbackDay: an answer has a day on which somebody can have given it.
+func TestFeedbackDay(t *testing.T) {
+	d := unpaid(t)
+	path := fillVerdicts(t, d.townLedger("2021-06-10"), "属实")
+	for day, good := range map[string]bool{"2021-06-09": false, "2021-06-10": true, "2099-01-01": false} {
+		on, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{path}, Day: on, Now: time.Now})
+		if f := fault.Of(err); good != (err == nil) || !good && (f == nil || f.Code != fault.Usage) {
+			t.Errorf("%s: error %v", day, err)
+		}
+	}
+}
+
+// TestManifestIsAudited: what a run tells of itself cannot be rewritten either, and it tells
+// the account of every sheet.
+func TestManifestIsAudited(t *testing.T) {
+	d := unpaid(t)
+	path := filepath.Join(d.c.Paths.Out, "2021-06-10", "manifest.json")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told Manifest
+	if err := json.Unmarshal(data, &told); err != nil {
+		t.Fatal(err)
+	}
+	var sum int64
+	for _, s := range told.Sheets {
+		if sum += s.Read; s.Read != s.Loaded+s.Rejected+s.Structural+s.Blank {
+			t.Errorf("account of %s: %+v", s.Path, s)
+		}
+	}
+	if sum != told.RowsRead || sum == 0 || told.FinishedAt.Before(told.StartedAt) {
+		t.Errorf("%d rows of sheets, %d in all; from %s to %s", sum, told.RowsRead, told.StartedAt, told.FinishedAt)
+	}
+	if n := d.count("SELECT files FROM run"); n != len(told.Files) || n == 0 {
+		t.Errorf("run tells %d files, the manifest %d", n, len(told.Files))
+	}
+	write(t, path, strings.Replace(string(data), `"findings": 1`, `"findings": 0`, 1))
+	if a, err := AuditLedger(context.Background(), d.c); err != nil || len(a.Changed) != 1 || !strings.Contains(a.Changed[0], "manifest.json") {
+		t.Errorf("audit of a changed manifest: %+v, error %v", a, err)
 	}
 }
 

@@ -35,8 +35,9 @@ type Manifest struct {
 	Cleared      int64        `json:"findings_cleared"`
 	Ledger       ledger.Head  `json:"ledger"` // the chain's end after this night
 	Inputs       []InputFile  `json:"inputs"` // every file of a roster, taken or not
-	Files        []IssuedFile `json:"files"`  // as they were issued: also under a password
-	FileSeconds  []float64    `json:"-"`      // how long each of Files took to write
+	Sheets       []SheetTold  `json:"sheets,omitempty"`
+	Files        []IssuedFile `json:"files"` // as they were issued: also under a password
+	FileSeconds  []float64    `json:"-"`     // how long each of Files took to write
 	Stages       []StageTime  `json:"stages"`
 	Warnings     []string     `json:"warnings"`
 	Error        string       `json:"error,omitempty"`
@@ -59,6 +60,18 @@ type InputFile struct {
 	Path     string `json:"path"` // in the inbox
 	SHA256   string `json:"sha256"`
 	Modified string `json:"modified"` // the file's day
+}
+
+// SheetTold is the row account of a sheet that was read: Read is the sum of the others.
+type SheetTold struct {
+	Kind       string `json:"kind"`
+	Path       string `json:"path"`
+	Sheet      string `json:"sheet"`
+	Read       int64  `json:"rows_read"`
+	Loaded     int64  `json:"rows_loaded"`
+	Rejected   int64  `json:"rows_rejected"`
+	Structural int64  `json:"rows_structural"`
+	Blank      int64  `json:"rows_blank"`
 }
 
 // IssuedFile is a report that the night wrote.

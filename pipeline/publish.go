@@ -19,6 +19,9 @@ import (
 // putting the warehouse's draft in its place, and then shows it: two renames. Killed
 // before them, the next run of the same day finds nothing new and publishes the same.
 func (n *night) publish(ctx context.Context) error {
+	if err := n.writeManifest(ctx); err != nil {
+		return err
+	}
 	file := n.publishTemp()
 	names, err := labels()
 	if err != nil {
@@ -30,9 +33,6 @@ func (n *night) publish(ctx context.Context) error {
 	}
 	if err := n.w.Publish(ctx, file, names, warehouse.Definitions(defined)); err != nil {
 		return fmt.Errorf("write %s: %w", file, err)
-	}
-	if err := n.writeManifest(); err != nil {
-		return err
 	}
 	if err := errors.Join(n.access.grant(n.outTemp), n.access.grant(file)); err != nil {
 		return err

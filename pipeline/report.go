@@ -96,9 +96,12 @@ func (n *night) keep(ctx context.Context) error {
 		return err
 	}
 	for _, f := range n.manifest.Files {
-		if err := n.exec(ctx, "INSERT INTO issued_file VALUES (?, ?::DATE, ?, ?, ?)", n.runID, n.day(), f.Path, f.SHA256, f.Bytes); err != nil {
+		if err := n.issue(ctx, f); err != nil {
 			return err
 		}
+	}
+	if err := n.exec(ctx, "UPDATE run SET files = ? WHERE run_id = ?", len(n.manifest.Files), n.runID); err != nil {
+		return err
 	}
 	if err := n.expire(ctx); err != nil {
 		return err
@@ -140,25 +143,62 @@ func writeWhole(path string, write func(io.Writer) error) error {
 	return nil
 }
 
-// writeManifest writes the manifest beside the reports; where they are masked, so are
-// the names of departments' files.
-func (n *night) writeManifest() error {
+// writeManifest writes the manifest beside the reports, and enters it among them; where
+// they are masked, so are the names of departments' files.
+func (n *night) writeManifest(ctx context.Context) error {
+	sheets, err := n.sheets(ctx)
+	if err != nil {
+		return err
+	}
 	told := n.manifest
+	told.FinishedAt, told.Sheets = n.Now().UTC(), sheets
 	if n.mask != nil {
-		told.Warnings = nil
+		told.Warnings, told.Inputs = nil, nil
 		for _, warning := range n.manifest.Warnings {
 			told.Warnings = append(told.Warnings, n.mask.Text(warning))
 		}
-		told.Inputs = nil
 		for _, in := range n.manifest.Inputs {
 			in.Path = n.mask.Text(in.Path)
 			told.Inputs = append(told.Inputs, in)
 		}
+		for i := range told.Sheets {
+			told.Sheets[i].Path, told.Sheets[i].Sheet = n.mask.Text(told.Sheets[i].Path), n.mask.Text(told.Sheets[i].Sheet)
+		}
 	}
-	return writeWhole(filepath.Join(n.outTemp, "manifest.json"), func(w io.Writer) error {
-		encoder := json.NewEncoder(w)
+	const name = "manifest.json"
+	sum, size := sha256.New(), counter(0)
+	err = writeWhole(filepath.Join(n.outTemp, name), func(w io.Writer) error {
+		encoder := json.NewEncoder(io.MultiWriter(w, sum, &size))
 		encoder.SetIndent("", "  ")
 		encoder.SetEscapeHTML(false)
 		return encoder.Encode(told)
 	})
+	if err != nil {
+		return err
+	}
+	return n.issue(ctx, IssuedFile{name, hex.EncodeToString(sum.Sum(nil)), int64(size)})
+}
+
+// issue notes what was issued, for the audit.
+func (n *night) issue(ctx context.Context, f IssuedFile) error {
+	return n.exec(ctx, "INSERT INTO issued_file VALUES (?, ?::DATE, ?, ?, ?)", n.runID, n.day(), f.Path, f.SHA256, f.Bytes)
+}
+
+// sheets gives the row account of every sheet that was read.
+func (n *night) sheets(ctx context.Context) ([]SheetTold, error) {
+	rows, err := n.w.Conn().QueryContext(ctx, `SELECT kind, path, sheet, rows_read, rows_loaded, rows_rejected, rows_structural, rows_blank
+		FROM source_file WHERE run_id = ? ORDER BY kind, path, sheet`, n.runID)
+	if err != nil {
+		return nil, fmt.Errorf("read row accounts: %w", err)
+	}
+	defer rows.Close()
+	var all []SheetTold
+	for rows.Next() {
+		var s SheetTold
+		if err := rows.Scan(&s.Kind, &s.Path, &s.Sheet, &s.Read, &s.Loaded, &s.Rejected, &s.Structural, &s.Blank); err != nil {
+			return nil, fmt.Errorf("read row accounts: %w", err)
+		}
+		all = append(all, s)
+	}
+	return all, rows.Err()
 }

@@ -43,9 +43,10 @@ households AS (
     WHERE (f.category = '漏保' OR f.rule_id IN ('CT01', 'CT02', 'CT03', 'CT08')) AND p.living AND (f.level = 'person' OR NOT p.covered)
     GROUP BY f.report_town
 ), rules AS (
-    SELECT coalesce(bool_or(rule_id = 'BT08' AND status = '已执行'), false) AS bt08, coalesce(bool_or(rule_id = 'BT04' AND status = '已执行'), false) AS bt04,
-        coalesce(bool_or((category = '漏保' OR rule_id LIKE 'CT%') AND status = '已执行'), false) AS lb
-    FROM rule
+    -- of a suspended rule what was found before stands
+    SELECT coalesce(bool_or(rule_id = 'BT08'), false) AS bt08, coalesce(bool_or(rule_id = 'BT04'), false) AS bt04,
+        coalesce(bool_or(category = '漏保' OR rule_id IN ('CT01', 'CT02', 'CT03', 'CT08')), false) AS lb
+    FROM rule WHERE status <> '未执行'
 )
 SELECT t.position, t.town,
     coalesce(h.poor_households, 0) AS poor_households, coalesce(p.poor_persons, 0) AS poor_persons,

@@ -305,7 +305,7 @@ func list(ctx context.Context, w *warehouse.Warehouse, query string) ([]string, 
 func digests(folder string) (string, error) {
 	var lines []string
 	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || d.Name() == "manifest.json" {
+		if err != nil || d.IsDir() {
 			return err
 		}
 		data, err := os.ReadFile(path)
