@@ -29,11 +29,11 @@ func TestPartly(t *testing.T) {
 		has:    map[string]map[string]bool{"registered_poor": {"house_safe": true}},
 	}
 	r := &Rule{Wants: []string{"registered_poor.house_safe", "tekun", "tekun.amount"}}
-	if got, want := e.partly(r), "本期无特困名册，查得不全"; got != want {
+	if got, want := e.partly(r), "本期无特困名册，其余照查"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	e.has["registered_poor"] = map[string]bool{}
-	if got, want := e.partly(r), "建档立卡及监测名册缺“住房安全”列、本期无特困名册，查得不全"; got != want {
+	if got, want := e.partly(r), "建档立卡及监测名册缺“住房安全”列、本期无特困名册，其余照查"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	e.has["registered_poor"], e.has["tekun"] = map[string]bool{"house_safe": true}, map[string]bool{"amount": true}

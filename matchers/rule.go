@@ -29,7 +29,7 @@ type Rule struct {
 	Severity    string            `yaml:"severity"`    // high, medium, low
 	Attachment2 string            `yaml:"attachment2"` // the row of Attachment 2: 防贫监测, 社会保障 or none
 	Needs       []string          `yaml:"needs"`       // kinds, and kind.column, without which it cannot speak; of a|b one will do
-	Wants       []string          `yaml:"wants"`       // kinds and kind.column, without which it sees less than it asks about
+	Wants       []string          `yaml:"wants"`       // kinds and kind.column, without which it sees fewer people, or not all that excuses them
 	Basis       []Basis           `yaml:"basis"`
 	Innocent    []string          `yaml:"innocent"`  // verdicts that explain the finding lawfully
 	YieldsTo    []string          `yaml:"yields_to"` // rules that already name the subject

@@ -226,7 +226,7 @@ func (s Settings) done(ctx context.Context, db *sql.Conn, content string) (strin
 			fmt.Fprintf(&b, "本期无：%s。", v[1])
 		}
 		if v[5] != nil {
-			fmt.Fprintf(&b, "未执行、暂停或查得不全的规则：%s。", v[5])
+			fmt.Fprintf(&b, "未执行、暂停或缺名册、缺列的规则：%s。", v[5])
 		}
 		if v[6] != nil {
 			fmt.Fprintf(&b, "沿用上期数据：%s。", v[6])

@@ -379,5 +379,5 @@ func unevaluated(ctx context.Context, db *sql.Conn) (string, error) {
 	if !text.Valid {
 		return "全部规则均已执行。", nil
 	}
-	return "未执行、暂停或查得不全的规则：" + text.String + "。", nil
+	return "未执行、暂停或缺名册、缺列的规则：" + text.String + "。", nil
 }

@@ -165,7 +165,7 @@ func showHead(b *strings.Builder, e pipeline.CatalogueEntry) {
 		b.WriteString("  有什么名册就查什么名册\n")
 	}
 	for _, w := range e.Wishes {
-		fmt.Fprintf(b, "  %s（缺了照查，写明查得不全）\n", w)
+		fmt.Fprintf(b, "  %s（缺了其余照查，写明缺什么）\n", w)
 	}
 	fmt.Fprintf(b, "\n台账上的写法\n  %s\n\n核查要点\n  %s\n", e.Sentence, e.Check)
 }

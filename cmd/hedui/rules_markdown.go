@@ -53,7 +53,7 @@ func markdownRule(b *strings.Builder, e pipeline.CatalogueEntry) {
 		fmt.Fprintf(b, "\n需要：%s。\n", strings.Join(e.Requires, "；"))
 	}
 	if len(e.Wishes) > 0 {
-		fmt.Fprintf(b, "\n缺了查得不全：%s。\n", strings.Join(e.Wishes, "；"))
+		fmt.Fprintf(b, "\n缺了其余照查：%s。\n", strings.Join(e.Wishes, "；"))
 	}
 	fmt.Fprintf(b, "\n台账写法：%s\n\n核查要点：%s\n", e.Sentence, e.Check)
 }

@@ -2,15 +2,16 @@
 -- stand in a roster more than once; then the roster's rows are put together
 -- here, once, and nowhere else.
 
--- Sums that stand in a cell and that nobody could read: what was paid is unknown, not nothing.
+-- What stands in a cell and nobody could read is unknown, not blank: what was paid, for how
+-- many, and until when.
 CREATE OR REPLACE TEMP TABLE unread AS
 SELECT DISTINCT kind, column_name, {'path': path, 'sheet': sheet, 'row': row_number} AS place
-FROM cell_fault WHERE column_name IN ('amount', 'care_amount', 'aid_amount');
+FROM cell_fault WHERE column_name IN ('amount', 'care_amount', 'aid_amount', 'persons_covered', 'gradual_exit_until');
 
-CREATE OR REPLACE TEMP MACRO is_unread(roster, sum_column, path, sheet, row_number) AS
-    {'path': path, 'sheet': sheet, 'row': row_number} IN (SELECT place FROM unread u WHERE u.kind = roster AND u.column_name = sum_column)
+CREATE OR REPLACE TEMP MACRO is_unread(roster, told_column, path, sheet, row_number) AS
+    {'path': path, 'sheet': sheet, 'row': row_number} IN (SELECT place FROM unread u WHERE u.kind = roster AND u.column_name = told_column)
     -- of a column that cannot be read so many places are kept and no more (sources/roster)
-    OR (SELECT count(*) >= 10000 FROM unread u WHERE u.kind = roster AND u.column_name = sum_column);
+    OR (SELECT count(*) >= 10000 FROM unread u WHERE u.kind = roster AND u.column_name = told_column);
 
 -- Verification first: whether somebody lives decides about everything else.
 -- dead and moved out count whether exempt or not; a hit is what is not exempt.
@@ -30,12 +31,12 @@ WHERE item_date IS NULL OR item_date <= as_of
 GROUP BY person_id;
 
 -- What a person has hits for, one row a person an item; a hit is not exempt. Lists come month
--- by month and tell the same again: it is as many as the list that has most tells, or as are
--- described apart.
+-- by month and tell the same again, and a list may be printed twice: it is as many as are
+-- described apart and, where nothing describes them, as the list that has most tells.
 CREATE OR REPLACE TEMP TABLE verification_hit AS
-SELECT person_id, item, greatest(max(rows), count(DISTINCT detail))::INTEGER AS rows, max(amount) AS amount
+SELECT person_id, item, (max(undescribed) + count(DISTINCT detail))::INTEGER AS rows, max(amount) AS amount
 FROM (
-    SELECT person_id, item, path, amount, detail, count(*) OVER (PARTITION BY person_id, item, path) AS rows
+    SELECT person_id, item, amount, detail, count(*) FILTER (WHERE detail IS NULL) OVER (PARTITION BY person_id, item, path) AS undescribed
     FROM verification, policy
     WHERE exempt IS DISTINCT FROM '是' AND (item_date IS NULL OR item_date <= as_of)
 )

@@ -4,14 +4,22 @@ SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(to
     -- a sheet's row may hold the whole household: then the order of persons is that of their ids
     coalesce(arg_min(person_id, (path, sheet, row_number, person_id)) FILTER (WHERE kinship(relation) = '户主'), arg_min(person_id, (path, sheet, row_number, person_id))) AS head_person_id,
     min(category) AS category, min(tier) AS tier, max(persons_covered) AS persons_covered,
-    count(DISTINCT person_id)::INTEGER AS listed, max(amount) AS amount,
+    -- the head's number is often copied to all: then only the names tell how many they are
+    count(DISTINCT person_id)::INTEGER AS listed, count(DISTINCT (person_id, name_key)) > count(DISTINCT person_id) AS listed_unsure,
+    bool_or(covered_unread) AS covered_unread, max(amount) AS amount,
     nothing_paid(max(amount), bool_or(amount_unread)) AS unpaid,
     -- what one of its persons is paid: rosters state the household's amount
     round(max(amount) / greatest(coalesce(max(persons_covered), count(DISTINCT person_id)), 1), 2)::DECIMAL(14,2) AS share,
     max(income_per_capita) AS income_per_capita, bool_or(coalesce(income_monthly, false)) AS monthly,
     max(start_month) AS start_month, max(last_review) AS last_review, max(gradual_exit_until) AS gradual_exit_until,
+    bool_or(exit_unread) AS exit_unread,
     bool_or(coalesce(single_household = '是', false)) AS single_household
-FROM (SELECT *, is_unread('dibao', 'amount', path, sheet, row_number) AS amount_unread FROM dibao_row) GROUP BY dibao_household_id;
+FROM (
+    SELECT *, is_unread('dibao', 'amount', path, sheet, row_number) AS amount_unread,
+        is_unread('dibao', 'persons_covered', path, sheet, row_number) AS covered_unread,
+        is_unread('dibao', 'gradual_exit_until', path, sheet, row_number) AS exit_unread
+    FROM dibao_row
+) GROUP BY dibao_household_id;
 
 CREATE OR REPLACE TEMP TABLE member_of_dibao_household AS
 SELECT DISTINCT dibao_household_id AS subject, person_id FROM dibao_row;
@@ -45,13 +53,14 @@ CREATE OR REPLACE TEMP TABLE member_of_household AS
 SELECT DISTINCT household_id AS subject, person_id FROM poor_row;
 
 -- Heads-only rosters: a dibao household declares more persons than the roster
--- lists, so others of the same poor household may be covered under its head.
+-- lists, or nobody can read how many, so others of the same poor household may be covered
+-- under its head.
 CREATE OR REPLACE TEMP TABLE heads_only_certificate AS
 SELECT DISTINCT m.subject AS household_id, d.subject AS dibao_household_id
 FROM member_of_household m
 JOIN member_of_dibao_household d USING (person_id)
 JOIN dibao_household h ON h.dibao_household_id = d.subject
-WHERE h.persons_covered > h.listed;
+WHERE coalesce(h.persons_covered > h.listed, h.covered_unread);
 
 CREATE OR REPLACE TEMP TABLE heads_only AS
 SELECT household_id, count(*) AS certificates FROM heads_only_certificate GROUP BY household_id;

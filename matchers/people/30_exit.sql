@@ -71,9 +71,13 @@ WITH together AS MATERIALIZED (
     FROM exit_last e JOIN exit_household USING (person_id)
     JOIN left_household_row r ON r.dibao_household_id = exit_household.dibao_household_id AND r.seen.valid_from <= e.last_seen
 ), promised AS (
-    SELECT person_id, arg_max({'until': seen.gradual_exit_until, 'place': stands_at(seen.path, seen.sheet, seen.row_number)},
-        (seen_on, seen.gradual_exit_until, seen.path, seen.sheet, seen.row_number)) AS last
-    FROM together WHERE seen.gradual_exit_until IS NOT NULL GROUP BY person_id
+    SELECT person_id, arg_max({'until': gradual_exit_until, 'place': stands_at(path, sheet, row_number)}, (seen_on, gradual_exit_until, path, sheet, row_number)) AS last
+    FROM (
+        SELECT person_id, seen_on, seen.gradual_exit_until AS gradual_exit_until, seen.path AS path, seen.sheet AS sheet, seen.row_number AS row_number FROM together
+        UNION ALL -- the row that says that it has ended may say until when it was to go on
+        SELECT person_id, as_of, gradual_exit_until, path, sheet, row_number
+        FROM dibao SEMI JOIN exit_household USING (person_id), policy WHERE NOT in_force
+    ) WHERE gradual_exit_until IS NOT NULL GROUP BY person_id
 ), others AS (
     SELECT t.person_id, string_agg(DISTINCT d.name, '、' ORDER BY d.name) AS names,
         string_agg(DISTINCT stands_at(d.path, d.sheet, d.row_number), '、' ORDER BY stands_at(d.path, d.sheet, d.row_number)) AS places

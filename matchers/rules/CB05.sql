@@ -5,7 +5,7 @@ question: 低保户自己登记的收入，是否高于低保标准，又不在�
 category: 错保
 severity: high
 attachment2: 社会保障
-needs: [dibao.income_per_capita]
+needs: [dibao.income_per_capita, dibao.gradual_exit_until]
 basis: [{document: 社会救助暂行办法（国务院令第649号）第九条、第十三条}]
 innocent: [名册错误, 正在办理]
 yields_to: []
@@ -17,7 +17,7 @@ SELECT
     income_per_capita IS NOT NULL AS "家庭人均收入已知",
     income_per_capita > CASE WHEN category = '城市' THEN dibao_standard_urban ELSE dibao_standard END
         AS "人均收入高于低保标准（农村{dibao_standard}元，城市{dibao_standard_urban}元）",
-    gradual_exit_until IS NULL OR gradual_exit_until < as_of AS "不在渐退期",
+    CASE WHEN gradual_exit_until >= as_of THEN false WHEN exit_unread THEN NULL ELSE true END AS "不在渐退期",
     income_per_capita AS dibao_income, CASE WHEN monthly THEN '是' END AS income_monthly, category, gradual_exit_until, amount,
     amount AS amount_at_stake
 FROM dibao_household, policy

@@ -15,11 +15,12 @@ statement: "{tier}档{counted}人，月保障金{amount}元，疑似与应发{ex
 SELECT
     dibao_household_id,
     due IS NOT NULL    AS "档次在政策规定的档次中",
+    counted IS NOT NULL AS "保障人数已知",
     amount IS NOT NULL AS "月保障金已知",
     abs(amount - due) > amount_tolerance * due AS "与应发金额（档次金额×人数）相差超过应发的{amount_tolerance}倍",
     tier, counted, persons_covered, listed, amount, due::DECIMAL(14,2) AS expected,
     abs(amount - due)::DECIMAL(14,2) AS amount_at_stake
 FROM (
-    SELECT *, coalesce(persons_covered, listed) AS counted, map_extract(tier_amount, tier)[1] * coalesce(persons_covered, listed) AS due
-    FROM dibao_household, policy
+    SELECT *, map_extract(tier_amount, tier)[1] * coalesce(counted, 1) AS due
+    FROM (SELECT *, CASE WHEN persons_covered IS NULL AND (covered_unread OR listed_unsure) THEN NULL ELSE coalesce(persons_covered, listed) END AS counted FROM dibao_household), policy
 )

@@ -6,7 +6,7 @@ category: {CATEGORY}
 severity: medium                   # high 高、medium 中、low 低
 attachment2: none                  # 疑点列入附件2哪一行：防贫监测、社会保障；不列入写 none
 needs: [registered_poor]           # 缺了就不能查的名册和列，如 dibao、disability.grade；几样有一样就行的写成 a|b
-wants: []                          # 缺了能查、但查得不全的名册和列
+wants: []                          # 缺了其余照查的名册和列
 basis: [{document: 【文件和条款】, text: 【那一句原文】}]
 innocent: [名册错误]               # 核查后可以说明情况的结论
 yields_to: []                      # 已由哪些规则列出的不再列，如 [LB01]
