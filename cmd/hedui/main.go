@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -59,12 +60,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return int(status)
 	}
 	stderr = &plain{Writer: stderr}
-	fmt.Fprintln(stderr, "错误："+pipeline.Mask(err.Error()))
 	// Cobra reports a wrong command line as a plain error.
-	if fault.Of(err) == nil && isUsage(err) {
-		fmt.Fprintln(stderr, "用法见 hedui --help")
-		return fault.ExitUsage
+	if told := usage(err); fault.Of(err) == nil && told != "" {
+		err = fault.New(fault.Usage, "命令行", "用法见 hedui --help，或在命令后加 --help。", errors.New(told))
 	}
+	fmt.Fprintln(stderr, "错误："+pipeline.Mask(err.Error()))
 	return fault.Exit(err)
 }
 
@@ -124,11 +124,29 @@ func data(w io.Writer) io.Writer {
 	return w
 }
 
-func isUsage(err error) bool {
-	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "invalid argument", "flag needs", "required flag"} {
-		if strings.HasPrefix(err.Error(), start) {
-			return true
+// wrongUsage are cobra's words for a wrong command line, and ours.
+var wrongUsage = []struct {
+	said *regexp.Regexp
+	told string
+}{
+	{regexp.MustCompile(`^unknown command "(.*)" for`), "没有这个命令：$1"},
+	{regexp.MustCompile(`^unknown flag: (.*)$`), "没有这个选项：$1"},
+	{regexp.MustCompile(`^unknown shorthand flag: .* in (.*)$`), "没有这个选项：$1"},
+	{regexp.MustCompile(`^required flag\(s\) (.*) not set$`), "缺少选项：$1"},
+	{regexp.MustCompile(`^flag needs an argument: (.*)$`), "选项后面要写值：$1"},
+	{regexp.MustCompile(`^invalid argument "(.*)" for "(.*)" flag: .*$`), "选项 $2 的值不对：$1"},
+	{regexp.MustCompile(`^accepts (\d+) arg\(s\), received (\d+)$`), "要写 $1 个文件或名称，写了 $2 个"},
+	{regexp.MustCompile(`^requires at least (\d+) arg\(s\), only received (\d+)$`), "至少要写 $1 个文件或名称，写了 $2 个"},
+	{regexp.MustCompile(`^(accepts|requires) .*$`), "文件或名称的个数不对"},
+}
+
+// usage tells in Chinese what is wrong with the command line; empty for any other error.
+func usage(err error) string {
+	first, _, _ := strings.Cut(err.Error(), "\n") // cobra may suggest other commands below
+	for _, w := range wrongUsage {
+		if found := w.said.FindStringSubmatchIndex(first); found != nil {
+			return string(w.said.ExpandString(nil, w.told, first, found))
 		}
 	}
-	return false
+	return ""
 }

@@ -102,9 +102,12 @@ func floatCents(s string, scale int64) (int64, bool) {
 	return int64(math.Round(f)), true
 }
 
-// parseCount reads a whole number in compact text: 3, 3人, 2套, 3.0.
+// parseCount reads a whole number in compact text: 3, 3人, 2套, 3.0, 三人.
 func parseCount(s string) (int64, bool) {
 	s = strings.TrimRight(s, "人口户套个名处")
+	if n := numeral(s); n > 0 {
+		return int64(n), true
+	}
 	whole, frac, _ := strings.Cut(s, ".")
 	if whole == "" || len(whole) > 9 || digits(whole) != len(whole) || strings.Trim(frac, "0") != "" {
 		return 0, false
