@@ -278,8 +278,8 @@ func (c *columnFold) date(text, s string, kind table.Kind) (value, bool) {
 	if !ok || d.year > 2100 && c.Type != TypeUntil {
 		return value{}, false
 	}
-	if c.Type != TypeDate && d.year < 1990 && len(s) == 5 {
-		return value{}, false // 20215 is May 2021 to its writer, and a day of 1955 as a serial
+	if d.year < 1990 && mistaken(s, c.Type) {
+		return value{}, false
 	}
 	if c.Type == TypeMonth {
 		d.day = 1
@@ -289,6 +289,15 @@ func (c *columnFold) date(text, s string, kind table.Kind) (value, bool) {
 		v.s = doubtful
 	}
 	return v, true
+}
+
+// mistaken says that a serial was a month to its writer: 20215 is May 2021 and a day of 1955,
+// 2105 the same and a day of 1905. Somebody may have been born on such days.
+func mistaken(s string, t Type) bool {
+	if t == TypeDate {
+		return len(s) == 4 && s[2:] >= "01" && s[2:] <= "12"
+	}
+	return len(s) == 4 || len(s) == 5
 }
 
 // blankValue is what an empty cell of a column means.

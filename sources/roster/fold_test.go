@@ -247,6 +247,8 @@ func TestFolds(t *testing.T) {
 		{"verification", "核对项目", "死亡=death 火化信息=death 户籍注销=death 车辆=vehicle 机动车登记=vehicle 工商=business 市场主体=business 企业法人=business 不动产=property 房产=property 财政供养=payroll 养老金=pension 职工养老保险待遇=pension 公积金=housing_fund 存款=deposit 金融资产=deposit 服刑=custody 在押=custody 户籍迁出=moved 迁出=moved 婚姻=婚姻"},
 		{"verification", "是否豁免", "是=是 否=否 豁免=是"},
 		{"disability", "残疾类别", "精神残疾（智力正常）=精神 肢体（精神病史）=肢体 肢体（智力）=多重 视力残疾（无光感）=视力 非肢体=! 肢体残疾，智力正常=肢体 精神病=精神 视力残疾无光感=视力"},
+		{"dibao", "享受起始年月", "#2105=! 2105=! #9012=!"},
+		{"registered_poor", "出生日期", "#9000=-16569 #2105=!"},
 	}
 	for _, tt := range tests {
 		for _, c := range strings.Fields(tt.cases) {
