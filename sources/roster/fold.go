@@ -70,7 +70,7 @@ func newFolder(k *Kind, opt Options) (*folder, error) {
 		c := columnFold{Column: &k.Columns[i]}
 		switch c.Type {
 		case TypeWords, TypeStatus:
-			c.lexicon = newLexicon(c.Words)
+			c.lexicon = newLexicon(c.Words, c.Exclusive)
 		case TypeYesNo:
 			c.answers = newAnswers(c.Column)
 		}
@@ -224,7 +224,8 @@ func (c *columnFold) answer(text string, inverted bool) (value, bool) {
 }
 
 func (c *columnFold) word(text, s string) (value, bool) {
-	to, ok := c.lexicon.fold(text)
+	to, how := c.lexicon.read(text)
+	ok := how == naming
 	if c.Type == TypeStatus { // the text stays; an unknown status is in force, and counted
 		n := int64(statusIn)
 		if to == "out" {
@@ -233,7 +234,7 @@ func (c *columnFold) word(text, s string) (value, bool) {
 		return value{set: s != "", s: s, n: n}, ok || s == ""
 	}
 	if !ok && c.Otherwise == "keep" {
-		return value{set: true, s: s}, true
+		return value{set: true, s: s}, how == silent
 	}
 	v := value{set: ok, s: to}
 	if c.Boolean && to == "true" {
