@@ -43,6 +43,7 @@ type Column struct {
 	Per      string   `yaml:"per"`      // month or year, for money
 
 	Yes       []string                     `yaml:"yes"`       // further words for yes
+	Ills      []string                     `yaml:"ills"`      // what it is good to be without: 无隐患 is yes, 有隐患 is no
 	No        []string                     `yaml:"no"`        // further words for no; of a text, what stands for an empty cell
 	Words     []Word                       `yaml:"words"`     // what a words or status column folds to
 	Exclusive bool                         `yaml:"exclusive"` // a text that has two of the words is not understood
