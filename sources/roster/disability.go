@@ -1,17 +1,21 @@
 package roster
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // disabilityTypes are the types in the order of their codes, 1 to 7.
 var disabilityTypes = [...]string{"视力", "听力", "言语", "肢体", "智力", "精神", "多重"}
 
-// parseDisability reads one type, by name or code; several of them are 多重.
+// parseDisability reads one type, by name or code; several of them are 多重. A type of which a
+// text says that it is sound, or was once ill, is none.
 func parseDisability(text string) (string, bool) {
-	s := compact(text)
+	s := strings.ReplaceAll(compact(text), "语言", "言语")
+	s = soundType.ReplaceAllString(s, "")
 	if strings.Contains(s, "多重") {
 		return "多重", true
 	}
-	s = strings.ReplaceAll(s, "语言", "言语")
 	found := ""
 	count := 0
 	for _, t := range disabilityTypes {
@@ -28,6 +32,11 @@ func parseDisability(text string) (string, bool) {
 	}
 	return disabilityCode(s)
 }
+
+var soundType = func() *regexp.Regexp {
+	types := "(?:" + strings.Join(disabilityTypes[:], "|") + ")(?:残疾)?"
+	return regexp.MustCompile("(?:无|非|不是|没有)" + types + "|" + types + "(?:正常|健全|良好|无异常|无障碍|病史)")
+}()
 
 func disabilityCode(s string) (string, bool) {
 	if i := strings.Index("一二三四五六七", s); len(s) == 3 && i >= 0 {
@@ -107,7 +116,7 @@ type certificate struct {
 }
 
 func parseCertificate(text string) (certificate, bool) {
-	s := strings.ToUpper(compact(text))
+	s := lookAlikes.Replace(strings.ToUpper(compact(text)))
 	if len(s) < 20 || digits(s) < 17 || s[18] < '1' || s[18] > '7' || s[19] < '1' || s[19] > '4' {
 		return certificate{}, false
 	}
@@ -116,3 +125,6 @@ func parseCertificate(text string) (certificate, bool) {
 	}
 	return certificate{disabilityTypes[s[18]-'1'], int64(s[19] - '0')}, true
 }
+
+// lookAlikes are written for the X of a number, as in idnumber.
+var lookAlikes = strings.NewReplacer("×", "X", "Х", "X", "✕", "X")

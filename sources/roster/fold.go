@@ -42,6 +42,7 @@ type columnFold struct {
 	*Column
 	lexicon      *lexicon                     // words and status
 	answers      *lexicon                     // yes/no
+	ill          *regexp.Regexp               // yes/no; nil without Ills
 	byHeader     map[string]map[string]string // by folded header
 	blankUnknown bool
 }
@@ -70,9 +71,9 @@ func newFolder(k *Kind, opt Options) (*folder, error) {
 		c := columnFold{Column: &k.Columns[i]}
 		switch c.Type {
 		case TypeWords, TypeStatus:
-			c.lexicon = newLexicon(c.Words)
+			c.lexicon = newLexicon(c.Words, c.Exclusive)
 		case TypeYesNo:
-			c.answers = newAnswers(c.Column)
+			c.answers, c.ill = newAnswers(c.Column), newIll(c.Ills)
 		}
 		c.byHeader = make(map[string]map[string]string)
 		for header, texts := range c.ByHeader {
@@ -124,11 +125,7 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 	}
 	text := cell.Text
 	if instead, ok := c.byHeader[src.folded]; ok {
-		if answer, isAnswer := parseYesNo(text); isAnswer {
-			if to, named := instead[answer]; named {
-				text = to
-			}
-		}
+		text = insteadOf(text, instead)
 	}
 	if c.Type != TypeText && strings.IndexByte(text, '"') >= 0 {
 		text = strings.Trim(text, `"`) // a stray quote of a text file is nobody's
@@ -139,7 +136,7 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 	}
 	switch c.Type {
 	case TypeText:
-		if none(s) || pending(s) || slices.Contains(c.No, s) {
+		if none(s) || pending(s) || slices.Contains(c.No, s) || len(c.No) > 0 && unpaid(s) {
 			return value{}, true
 		}
 		return textValue(tidy(text))
@@ -177,6 +174,20 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 	return value{}, false
 }
 
+// insteadOf is what a yes or no means under a header. What has been done, 已死亡, is neither.
+func insteadOf(text string, instead map[string]string) string {
+	bare := dropRemarks(compact(text))
+	if done, cut := strings.CutPrefix(bare, "已"); cut && done != "" {
+		return text
+	}
+	if answer, ok := parseYesNo(bare); ok {
+		if to, named := instead[answer]; named {
+			return to
+		}
+	}
+	return text
+}
+
 // code reads a number that names something. One that lost digits on its way through a float
 // names many: a household of everybody who has it would be a town. A household whose number
 // is 待补 is not the one in the row above, as a blank cell would say.
@@ -212,19 +223,9 @@ func wordly(b byte) bool { return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' |
 
 func textValue(s string) (value, bool) { return value{set: s != "", s: s}, true }
 
-func (c *columnFold) answer(text string, inverted bool) (value, bool) {
-	if to, ok := c.answers.fold(text); ok {
-		return value{set: true, s: to}, true
-	}
-	to, ok := parseYesNo(text)
-	if inverted {
-		to = opposite(to)
-	}
-	return value{set: ok, s: to}, ok
-}
-
 func (c *columnFold) word(text, s string) (value, bool) {
-	to, ok := c.lexicon.fold(text)
+	to, how := c.lexicon.read(text)
+	ok := how == naming
 	if c.Type == TypeStatus { // the text stays; an unknown status is in force, and counted
 		n := int64(statusIn)
 		if to == "out" {
@@ -233,7 +234,7 @@ func (c *columnFold) word(text, s string) (value, bool) {
 		return value{set: s != "", s: s, n: n}, ok || s == ""
 	}
 	if !ok && c.Otherwise == "keep" {
-		return value{set: true, s: s}, true
+		return value{set: true, s: s}, how == silent
 	}
 	v := value{set: ok, s: to}
 	if c.Boolean && to == "true" {
@@ -279,8 +280,8 @@ func (c *columnFold) date(text, s string, kind table.Kind) (value, bool) {
 	if !ok || d.year > 2100 && c.Type != TypeUntil {
 		return value{}, false
 	}
-	if c.Type != TypeDate && d.year < 1990 && len(s) == 5 {
-		return value{}, false // 20215 is May 2021 to its writer, and a day of 1955 as a serial
+	if d.year < 1990 && mistaken(s, c.Type) {
+		return value{}, false
 	}
 	if c.Type == TypeMonth {
 		d.day = 1
@@ -290,6 +291,15 @@ func (c *columnFold) date(text, s string, kind table.Kind) (value, bool) {
 		v.s = doubtful
 	}
 	return v, true
+}
+
+// mistaken says that a serial was a month to its writer: 20215 is May 2021 and a day of 1955,
+// 2105 the same and a day of 1905. Somebody may have been born on such days.
+func mistaken(s string, t Type) bool {
+	if t == TypeDate {
+		return len(s) == 4 && s[2:] >= "01" && s[2:] <= "12"
+	}
+	return len(s) == 4 || len(s) == 5
 }
 
 // blankValue is what an empty cell of a column means.

@@ -43,18 +43,23 @@ type Column struct {
 	Per      string   `yaml:"per"`      // month or year, for money
 
 	Yes       []string                     `yaml:"yes"`       // further words for yes
+	Ills      []string                     `yaml:"ills"`      // what it is good to be without: 无隐患 is yes, 有隐患 is no
 	No        []string                     `yaml:"no"`        // further words for no; of a text, what stands for an empty cell
 	Words     []Word                       `yaml:"words"`     // what a words or status column folds to
+	Exclusive bool                         `yaml:"exclusive"` // a text that has two of the words is not understood
 	Otherwise string                       `yaml:"otherwise"` // "keep": an unknown word stays as written
 	Blank     string                       `yaml:"blank"`     // what a blank cell of a words column folds to
 	ByHeader  map[string]map[string]string `yaml:"by_header"` // header → cell text → text to fold instead
 }
 
-// Word is one value of a words column with the texts that fold to it.
+// Word is one value of a words column with the texts that fold to it. Without To they
+// speak of the column's words, and nobody can tell of which.
 type Word struct {
-	To  string   `yaml:"to"`
-	Is  []string `yaml:"is"`  // whole texts
-	Has []string `yaml:"has"` // parts of a text, tried in order after all whole texts
+	To      string   `yaml:"to"`
+	Is      []string `yaml:"is"`      // whole texts
+	Has     []string `yaml:"has"`     // parts of a text, tried in order after all whole texts
+	Like    []string `yaml:"like"`    // patterns of a whole text with its remarks, tried before Has
+	Narrows []string `yaml:"narrows"` // the words that it narrows where it is a remark of theirs: 脱贫户（不稳定）
 }
 
 // Type tells how the cells of a column are folded.
@@ -181,6 +186,7 @@ func (c Column) inherit(base Column) Column {
 	}
 	c.Words = slices.Concat(c.Words, base.Words)
 	c.Group = c.Group || base.Group
+	c.Exclusive = c.Exclusive || base.Exclusive
 	c.Derived = c.Derived || base.Derived
 	return c
 }

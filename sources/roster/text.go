@@ -86,14 +86,23 @@ var brackets = map[rune]rune{'(': ')', '[': ']', '{': '}', '<': '>', '【': '】
 // never closed takes the rest with it. Text that is one remark all through
 // keeps its content.
 func dropRemarks(s string) string {
+	bare, _ := cutRemarks(s)
+	return bare
+}
+
+// cutRemarks is dropRemarks, and gives the remarks, parted by commas.
+func cutRemarks(s string) (bare, remarks string) {
 	if !strings.ContainsAny(s, "([{<【〔〖《「") {
-		return s
+		return s, ""
 	}
-	var out, all strings.Builder
+	var out, in, all strings.Builder
 	var closing []rune
 	for _, r := range s {
 		switch end, opens := brackets[r]; {
 		case opens:
+			if len(closing) == 0 && in.Len() > 0 {
+				in.WriteByte(',')
+			}
 			closing = append(closing, end)
 		case len(closing) > 0 && r == closing[len(closing)-1]:
 			closing = closing[:len(closing)-1]
@@ -101,13 +110,14 @@ func dropRemarks(s string) string {
 			out.WriteRune(r)
 			all.WriteRune(r)
 		default:
+			in.WriteRune(r)
 			all.WriteRune(r)
 		}
 	}
 	if out.Len() == 0 {
-		return all.String()
+		return all.String(), ""
 	}
-	return out.String()
+	return out.String(), in.String()
 }
 
 // foldHeader brings a header to the form in which aliases are compared: NFKC, no

@@ -1,12 +1,9 @@
 package roster
 
-import "strings"
-
-// The three answers that a yes/no column knows.
-const (
-	yes        = "是"
-	no         = "否"
-	unanswered = "空白"
+import (
+	"regexp"
+	"slices"
+	"strings"
 )
 
 // inKey is how a text is looked up in a word list.
@@ -14,14 +11,22 @@ func inKey(s string) string { return strings.ToUpper(compact(s)) }
 
 // lexicon folds texts to the words of one column.
 type lexicon struct {
-	is  map[string]string
-	has []Word // only Has, in order
+	is        map[string]string
+	within    []wordWithin // the words that are looked for within a text, in order
+	narrows   map[string][]string
+	exclusive bool
 }
 
-func newLexicon(words []Word) *lexicon {
-	l := &lexicon{is: make(map[string]string)}
+type wordWithin struct {
+	to   string
+	like []*regexp.Regexp
+	has  []string
+}
+
+func newLexicon(words []Word, exclusive bool) *lexicon {
+	l := &lexicon{is: make(map[string]string), narrows: make(map[string][]string), exclusive: exclusive}
 	add := func(text, to string) {
-		if key := inKey(text); l.is[key] == "" {
+		if key := inKey(text); to != "" && l.is[key] == "" {
 			l.is[key] = to
 		}
 	}
@@ -30,158 +35,178 @@ func newLexicon(words []Word) *lexicon {
 		for _, text := range w.Is {
 			add(text, w.To)
 		}
-		if len(w.Has) > 0 {
-			has := Word{To: w.To}
-			for _, part := range w.Has {
-				has.Has = append(has.Has, inKey(part))
-			}
-			l.has = append(l.has, has)
+		if len(w.Narrows) > 0 {
+			l.narrows[w.To] = w.Narrows
+		}
+		within := wordWithin{to: w.To}
+		for _, pattern := range w.Like {
+			within.like = append(within.like, regexp.MustCompile("^(?:"+pattern+")$"))
+		}
+		for _, part := range w.Has {
+			within.has = append(within.has, inKey(part))
+		}
+		if len(within.like)+len(within.has) > 0 {
+			l.within = append(l.within, within)
 		}
 	}
 	return l
 }
 
-// fold gives the word that text means: the whole text, the whole text without
-// its bracketed remark, then parts of it in the list's order.
+// saying is how a text speaks of a word.
+type saying int
+
+const (
+	silent  saying = iota // of none
+	denying               // it says that something is not so
+	torn                  // of two, or so that nobody can tell
+	naming
+)
+
+// fold gives the word that text means.
 func (l *lexicon) fold(text string) (string, bool) {
+	to, how := l.read(text)
+	return to, how == naming
+}
+
+// read gives the word that text means: the whole text, the whole text without its
+// bracketed remark, then parts of it in the list's order. What is denied is not
+// meant, and a remark that says something else leaves nothing that is sure.
+func (l *lexicon) read(text string) (to string, how saying) {
 	key := inKey(text)
 	if to := l.is[key]; to != "" {
-		return to, true
+		return to, naming
 	}
-	bare := dropRemarks(key)
-	if to := l.is[bare]; to != "" {
-		return to, true
+	bare, remark := cutRemarks(key)
+	to, how = l.find(bare, key)
+	if remark == "" || how == torn {
+		return to, how
 	}
-	for _, s := range []string{bare, key} {
-		for _, w := range l.has {
-			for _, part := range w.Has {
-				if strings.Contains(s, part) {
-					return w.To, true
-				}
-			}
-		}
+	said, more := l.remark(remark)
+	switch {
+	case how != naming && more != silent:
+		return said, more
+	case more == torn:
+		return "", torn
+	case more != naming || said == to || slices.Contains(l.narrows[to], said):
+		return to, how
+	case slices.Contains(l.narrows[said], to) && !strings.Contains(remark, "消除"):
+		return said, naming
 	}
-	return "", false
+	return "", torn
 }
 
-var yesNoWords = newLexicon([]Word{
-	{To: yes, Is: []string{"有", "√", "✓", "✔", "☑", "Y", "YES", "T", "TRUE", "V", "1", "已", "对", "是的", "享受", "已享受", "属实"}},
-	{To: no, Is: []string{"无", "×", "✕", "✖", "✗", "✘", "╳", "X", "Х", "N", "NO", "F", "FALSE", "0", "未", "没", "没有", "不", "不是", "非", "未享受", "不享受"}},
-})
-
-// parseYesNo reads yes or no, or an amount where yes/no was asked: more than nothing is yes.
-func parseYesNo(text string) (string, bool) {
-	if word, form := ticked(compact(text)); form {
-		return yesNoWords.fold(word)
+// remark reads what stands in brackets, by parts of it where the list has any: 休学（正常）. A
+// number counts something, and what was is no more.
+func (l *lexicon) remark(s string) (to string, how saying) {
+	if digits(s) == len(s) {
+		return "", silent
 	}
-	if to, ok := yesNoWords.fold(text); ok {
-		return to, true
+	if len(l.within) == 0 {
+		if to := l.is[s]; to != "" {
+			return to, naming
+		}
+		return "", silent
 	}
-	s := dropRemarks(compact(text))
-	for _, unit := range []string{"month", "year"} {
-		if cents, ok := parseCents(s, unit); ok {
-			if cents > 0 {
-				return yes, true
-			}
-			return no, true
+	for _, former := range []string{"原", "曾", "由"} {
+		if strings.HasPrefix(strings.TrimLeft(s, "0123456789年月日./-"), former) {
+			return "", silent
 		}
 	}
-	if unknown(s) {
-		return "", false
-	}
-	for _, start := range []string{"未", "无", "没", "不", "非", "否"} {
-		if strings.HasPrefix(s, start) {
-			return no, true
-		}
-	}
-	if done, ok := strings.CutPrefix(s, "已"); ok {
-		return parseDone(done)
-	}
-	for _, start := range []string{"有", "是", "享受"} {
-		if strings.HasPrefix(s, start) {
-			return yes, true
-		}
-	}
-	return "", false
+	return l.parts(s, "")
 }
 
-// parseDone reads what has been done, 已…: what has ended is no more, and what was only asked
-// for nobody knows.
-func parseDone(done string) (string, bool) {
-	for _, end := range []string{"停", "断", "注销", "取消", "终止", "中止", "失效", "过期", "到期", "退出", "退保", "清退", "减少", "减员", "移出", "迁出", "死亡", "去世"} {
-		if strings.HasPrefix(strings.TrimPrefix(done, "被"), end) {
-			return no, true
-		}
+// find reads text without remarks; key is the same with them.
+func (l *lexicon) find(s, key string) (to string, how saying) {
+	if to := l.is[s]; to != "" {
+		return to, naming
 	}
-	for _, begun := range []string{"申请", "申报", "上报", "报送", "提交", "受理", "公示", "登记"} {
-		if strings.HasPrefix(done, begun) {
-			return "", false
-		}
-	}
-	return yes, true
+	return l.parts(s, key)
 }
 
-// ticked reads a form's answer in compact text: ☑是□否, 是√否, 有□无☑. It gives the word
-// that is ticked, if exactly one is; the marks stand all before the words or all behind.
-func ticked(s string) (word string, form bool) {
-	const ticks, boxes = "☑√✓✔■☒●", "□☐○◯"
-	var words []string
-	var on []int // places in words
-	before, mark := false, false
-	for i, r := range s {
-		switch {
-		case strings.ContainsRune("是否有无", r):
-			words = append(words, string(r))
-			if before && mark {
-				on = append(on, len(words)-1)
-			}
-			mark = false
-		case strings.ContainsRune(ticks, r):
-			if before = before || i == 0; !before {
-				on = append(on, len(words)-1)
-			}
-			mark = true
-		case strings.ContainsRune(boxes, r):
-			before, mark = before || i == 0, false
-		case !strings.ContainsRune("/、,", r):
-			return "", false
+// parts reads a text by what it has.
+func (l *lexicon) parts(s, key string) (to string, how saying) {
+	rest := s
+	for _, w := range l.within {
+		named, denied := w.in(rest, key)
+		if denied && how == silent {
+			how = denying
+		}
+		if !named || how == naming && w.to == to {
+			continue
+		}
+		if w.to == "" || how == naming {
+			return "", torn
+		}
+		to, how = w.to, naming
+		if !l.exclusive {
+			break
+		}
+		for _, part := range w.has { // 非农业 is 非农, and not 农业
+			rest = strings.ReplaceAll(rest, part, "\x00")
 		}
 	}
-	if len(words) < 2 {
-		return "", false
+	if how == naming && l.turns(s) {
+		return "", torn
 	}
-	if len(on) != 1 {
-		return "", true
-	}
-	return words[on[0]], true
+	return to, how
 }
 
-// unknown says that compact text answers: not known yet.
-func unknown(s string) bool {
-	for _, part := range []string{"不详", "不清", "不明", "未知", "核实", "核查", "待", "无法", "是否", "未填", "是/否", "有/无"} {
-		if strings.Contains(s, part) {
+// in says that a text has the word, or has it denied.
+func (w *wordWithin) in(s, key string) (named, denied bool) {
+	for _, like := range w.like {
+		if like.MatchString(key) {
+			return true, false
+		}
+	}
+	for _, part := range w.has {
+		yes, no := names(s, part)
+		if yes {
+			return true, false
+		}
+		denied = denied || no
+	}
+	return false, denied
+}
+
+// turns says that s tells of one word that became another: 休学转在校.
+func (l *lexicon) turns(s string) bool {
+	at := turning.FindStringIndex(s)
+	if at == nil {
+		return false
+	}
+	from, _ := l.find(s[:at[0]], "")
+	into, _ := l.find(s[at[1]:], "")
+	return from != "" && into != "" && from != into
+}
+
+var turning = regexp.MustCompile(`转[为入成]?|[改变]为|改成|变更为|调整?为|→|->`)
+
+// names says that s has part and does not deny it, or has it and denies it.
+func names(s, part string) (named, denied bool) {
+	for from := 0; ; {
+		i := strings.Index(s[from:], part)
+		if i < 0 {
+			return false, denied
+		}
+		if !deniesNext(s[:from+i]) {
+			return true, denied
+		}
+		denied = true
+		from += i + len(part)
+	}
+}
+
+// deniesNext says that what follows before is not so, is not so yet, or was so once.
+func deniesNext(before string) bool {
+	for _, word := range denials {
+		if strings.HasSuffix(before, word) {
 			return true
 		}
 	}
 	return false
 }
 
-// opposite answers a question that was asked the other way round.
-func opposite(answer string) string {
-	switch answer {
-	case yes:
-		return no
-	case no:
-		return yes
-	}
-	return answer
-}
-
-// newAnswers makes the lexicon of a yes/no column's own words. They say what they
-// say under an inverted header too: 危房 is no safe house under either.
-func newAnswers(c *Column) *lexicon {
-	l := newLexicon([]Word{{To: yes, Is: c.Yes}, {To: no, Is: c.No}})
-	delete(l.is, yes) // these two answer the header's question
-	delete(l.is, no)
-	return l
+var denials = []string{
+	"未", "无", "非", "不", "没", "没有", "不是", "不属于", "不予", "不存在", "未被", "未予", "未再", "未曾", "未发现", "未查到", "未查询到", "未领取", "未享受", "未参加", "未缴纳", "解除", "防止", "避免",
+	"拟", "待", "应", "将", "疑似", "建议", "曾", "曾经",
 }

@@ -13,3 +13,28 @@ func TestTicked(t *testing.T) {
 		}
 	}
 }
+
+// A remark may narrow a household's type; what it denies or tells of the past does not.
+func TestHouseholdTypes(t *testing.T) {
+	for text, want := range map[string]string{
+		"脱贫户（不稳定）": "unstable", "已脱贫（不稳定）": "unstable", "脱贫户（边缘易致贫户）": "marginal", "一般农户（突发严重困难）": "sudden",
+		"非边缘易致贫户": "", "非突发严重困难户": "",
+		"脱贫不稳定户": "unstable", "不稳定脱贫户": "unstable", "脱贫不稳定户（已消除）": "unstable", "边缘易致贫户（一般农户）": "marginal", "突发严重困难户（脱贫户）": "sudden",
+		"脱贫户（2014年脱贫）": "stable", "脱贫户（含边远村）": "stable", "脱贫户（非不稳定）": "stable", "脱贫户（无不稳定因素）": "stable", "脱贫户（原不稳定）": "stable", "脱贫户（非贫困户）": "stable", "脱贫不稳定户（突发严重困难）": "unstable",
+		"脱贫户（不稳定，已消除）": "", "脱贫户转边缘户": "", "已脱贫(稳定)": "stable", "未脱贫": "stable", "原贫困户": "stable", "低保贫困户": "stable", "非贫困户": "general", "脱贫不脱政策": "stable",
+	} {
+		rows, _, reports := load(t, "registered_poor", Options{}, grid("", "镇|户编号|姓名|身份证号|户类型\n甲镇|1|甲一|"+idA+"|"+text))
+		expect(t, text, rows[0]["type"], want)
+		expect(t, text+" not understood", reports[0].Faults["type"] > 0, want == "")
+	}
+}
+
+func TestCutRemarks(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"是": {"是", ""}, "是(已停)": {"是", "已停"}, "是(已停": {"是", "已停"}, "(已停)": {"已停", ""}, "是(甲)乙[丙]": {"是乙", "甲,丙"},
+	} {
+		if bare, remark := cutRemarks(text); bare != want[0] || remark != want[1] {
+			t.Errorf("%s: %q, %q; want %q", text, bare, remark, want)
+		}
+	}
+}
