@@ -46,10 +46,19 @@ func (o *oracle) households(d *dossier) []string {
 	return homes
 }
 
-// CT04 exit, and the last gradual_exit_until seen is after as_of.
+// CT04 exit, and the last gradual_exit_until seen is after as_of: in the row that says that
+// it has ended, else while it had not.
 func (o *oracle) ct04(d *dossier) bool {
 	if !o.exit(d) {
 		return false
+	}
+	if ended := day(0); len(o.households(d)) > 0 {
+		for _, r := range d.dibao {
+			ended = max(ended, r.gradual)
+		}
+		if ended != 0 {
+			return ended > o.on
+		}
 	}
 	for _, p := range o.lookback {
 		if p.on > o.left(d).on {
