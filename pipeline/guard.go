@@ -3,7 +3,9 @@ package pipeline
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
+	"strings"
 
 	"hedui/pipeline/fault"
 	"hedui/sources/roster"
@@ -30,6 +32,36 @@ func (n *night) guard(ctx context.Context) error {
 	} {
 		if err := n.exec(ctx, query); err != nil {
 			return fmt.Errorf("describe tonight's rosters: %w", err)
+		}
+	}
+	return n.warnOfEditions(ctx)
+}
+
+//go:embed editions.sql
+var editionsSQL string
+
+// warnOfEditions tells of last month's roster left beside this month's: both are read, for
+// nothing but their people tells them from two parts of one.
+func (n *night) warnOfEditions(ctx context.Context) error {
+	for _, k := range roster.Kinds() {
+		if k.Events {
+			continue
+		}
+		rows, err := n.w.Conn().QueryContext(ctx, strings.ReplaceAll(editionsSQL, "{kind}", k.Name))
+		if err != nil {
+			return fmt.Errorf("look for editions of %s: %w", k.Name, err)
+		}
+		for rows.Next() {
+			var path, sheet, other, otherSheet string
+			var people int64
+			if err := rows.Scan(&path, &sheet, &other, &otherSheet, &people); err != nil {
+				return errors.Join(fmt.Errorf("look for editions of %s: %w", k.Name, err), rows.Close())
+			}
+			n.warn(fault.New(fault.SourceEditions, sheetPlace(path, sheet)+"和"+sheetPlace(other, otherSheet), "是同一名册的两期，从收件夹移走旧的一份；是两个部分，改个说得清的名字。",
+				fmt.Errorf("名称只差数字，有 %d 人两份都有，两份都算在内", people)))
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return fmt.Errorf("look for editions of %s: %w", k.Name, err)
 		}
 	}
 	return nil

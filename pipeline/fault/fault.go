@@ -47,6 +47,7 @@ const (
 	SourceNoFile     Code = "E-SRC-15" // a link, a pipe, a device or a socket where a file should be
 	SourceChanged    Code = "E-SRC-16" // a file changed while it was read
 	SourceHeadless   Code = "E-SRC-17" // rows with ID numbers stand under no header and were not read
+	SourceEditions   Code = "E-SRC-18" // two editions of a roster lie side by side
 
 	FeedbackNoID       Code = "E-FBK-01" // an answer without a finding's id
 	FeedbackUnknown    Code = "E-FBK-02" // an id that the ledger does not have
