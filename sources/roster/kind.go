@@ -41,6 +41,9 @@ type Column struct {
 	Derived  bool     `yaml:"derived"`  // computed from other columns, never read from a header
 	Boolean  bool     `yaml:"boolean"`  // a words column whose words are "true" and "false"
 	Per      string   `yaml:"per"`      // month or year, for money
+	Telling  bool     `yaml:"telling"`  // its header tells the kind's rosters from those of all others
+
+	own bool // no other kind has it from shared.yaml
 
 	Yes       []string                     `yaml:"yes"`       // further words for yes
 	Ills      []string                     `yaml:"ills"`      // what it is good to be without: 无隐患 is yes, 有隐患 is no
@@ -138,6 +141,7 @@ func loadKinds() ([]*Kind, error) {
 			return nil, err
 		}
 		for i, c := range k.Columns {
+			c.own = base[c.Name].Name == ""
 			k.Columns[i] = c.inherit(base[c.Name])
 		}
 		if err := k.prepare(); err != nil {

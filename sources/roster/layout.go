@@ -80,6 +80,9 @@ func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string)
 	if err := m.required(l, place); err != nil {
 		return nil, err
 	}
+	if err := m.misplaced(l, place); err != nil {
+		return nil, err
+	}
 	m.derive(l)
 	at := m.kind.at
 	l.id = l.firstOf(at.idNumber, at.headID, at.certNo)
