@@ -275,7 +275,7 @@ func TestGuardNightByNight(t *testing.T) {
 	g.expect(g.must("2021-05-14", inbox{}), "dibao 未取得 19")
 	g.expect(g.must("2021-05-15", short), "dibao=东沟镇 减少 10→5")
 	// half a remedy, under another name: another file, the same measure
-	g.expect(g.must("2021-05-16", inbox{"低保二.csv": list(ofDibao, "东沟镇", 7, "西岭镇", 9)}), "dibao=东沟镇 减少 10→7")
+	g.expect(g.must("2021-05-16", inbox{"低保乙.csv": list(ofDibao, "东沟镇", 7, "西岭镇", 9)}), "dibao=东沟镇 减少 10→7")
 	g.expect(g.must("2021-05-17", dibao("东沟镇", 8, "西岭镇", 9)))
 	if got := g.inForce("dibao"); got != "东沟镇8 西岭镇9" {
 		t.Errorf("in force %s", got)
@@ -289,10 +289,10 @@ func TestGuardNightByNight(t *testing.T) {
 // not taken from the rows in force, which are not its own.
 func TestGuardPartsStayWhole(t *testing.T) {
 	g := newGuarded(t, usual)
-	g.must("2021-05-10", inbox{"低保一.csv": list(ofDibao, "东沟镇", 10, "西岭镇", 10), "低保二.csv": list(ofDibao, "南坡镇", 10)})
-	sent := inbox{"低保一.csv": list(ofDibao, "东沟镇", 5, "西岭镇", 10), "低保二.csv": list(ofDibao, "南坡镇", 10)}
+	g.must("2021-05-10", inbox{"低保甲.csv": list(ofDibao, "东沟镇", 10, "西岭镇", 10), "低保乙.csv": list(ofDibao, "南坡镇", 10)})
+	sent := inbox{"低保甲.csv": list(ofDibao, "东沟镇", 5, "西岭镇", 10), "低保乙.csv": list(ofDibao, "南坡镇", 10)}
 	g.expect(g.must("2021-05-11", sent), "dibao=东沟镇 减少 10→5")
-	sent["低保二.csv"] = list(ofDibao, "南坡镇", 11)
+	sent["低保乙.csv"] = list(ofDibao, "南坡镇", 11)
 	g.expect(g.must("2021-05-12", sent), "dibao=东沟镇 减少 10→5")
 	if got := g.inForce("dibao"); got != "东沟镇10 南坡镇11 西岭镇10" {
 		t.Errorf("in force %s", got)
@@ -304,14 +304,14 @@ func TestGuardPartsStayWhole(t *testing.T) {
 func TestGuardColumnsInForce(t *testing.T) {
 	const ofVillages = "镇,姓名,身份证号,村"
 	g := newGuarded(t, usual)
-	g.must("2021-05-10", inbox{"低保一.csv": list(ofVillages, "东沟镇", 10), "低保二.csv": list(ofVillages, "西岭镇", 10)})
-	g.expect(g.must("2021-05-11", inbox{"低保一.csv": list("镇,姓名,身份证号,备注", "东沟镇", 5), "低保二.csv": list(ofVillages, "西岭镇", 10)}), "dibao=东沟镇 减少 10→5")
+	g.must("2021-05-10", inbox{"低保甲.csv": list(ofVillages, "东沟镇", 10), "低保乙.csv": list(ofVillages, "西岭镇", 10)})
+	g.expect(g.must("2021-05-11", inbox{"低保甲.csv": list("镇,姓名,身份证号,备注", "东沟镇", 5), "低保乙.csv": list(ofVillages, "西岭镇", 10)}), "dibao=东沟镇 减少 10→5")
 	const state = "SELECT concat_ws(' ', list_contains(columns, 'village'), files) FROM roster_state WHERE kind = 'dibao'"
-	if got := g.text(state); got != "true [低保一.csv, 低保二.csv]" {
+	if got := g.text(state); got != "true [低保甲.csv, 低保乙.csv]" {
 		t.Errorf("roster state: %s", got)
 	}
-	g.must("2021-05-12", inbox{"低保一.csv": list("镇,姓名,身份证号,备注", "东沟镇", 5), "低保二.csv": list(ofVillages, "西岭镇", 10)}, "dibao")
-	if got := g.text(state); got != "false [低保一.csv, 低保二.csv]" {
+	g.must("2021-05-12", inbox{"低保甲.csv": list("镇,姓名,身份证号,备注", "东沟镇", 5), "低保乙.csv": list(ofVillages, "西岭镇", 10)}, "dibao")
+	if got := g.text(state); got != "false [低保甲.csv, 低保乙.csv]" {
 		t.Errorf("roster state when it is accepted: %s", got)
 	}
 }
@@ -420,12 +420,12 @@ func TestGuardStale(t *testing.T) {
 // file with an old date is not taken; a list of events is as new as its newest.
 func TestGuardStaleParts(t *testing.T) {
 	g := newGuarded(t, usual)
-	sent := inbox{"低保一.csv": list(ofDibao, "东沟镇", 10), "低保二.csv": list(ofDibao, "西岭镇", 10),
+	sent := inbox{"低保甲.csv": list(ofDibao, "东沟镇", 10), "低保乙.csv": list(ofDibao, "西岭镇", 10),
 		"临时救助5月.csv": list("镇,姓名,身份证号,原因", "东沟镇", 2), "临时救助6月.csv": list("镇,姓名,身份证号,原因", "东沟镇", 3)}
-	old := map[string]string{"低保一.csv": "2021-04-01", "临时救助5月.csv": "2021-04-01"}
+	old := map[string]string{"低保甲.csv": "2021-04-01", "临时救助5月.csv": "2021-04-01"}
 	g.must("2021-05-10", sent)
 	g.expect(g.mustDated("2021-05-20", sent, old), "dibao=东沟镇 过期 10→10")
-	sent["低保一.csv"] = list(ofDibao, "东沟镇", 12)
+	sent["低保甲.csv"] = list(ofDibao, "东沟镇", 12)
 	g.expect(g.mustDated("2021-05-21", sent, old), "dibao=东沟镇 过期 10→12")
 	if got := g.inForce("dibao"); got != "东沟镇10 西岭镇10" {
 		t.Errorf("in force %s", got)
