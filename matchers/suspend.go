@@ -36,14 +36,14 @@ type suspension []heldScope
 // or short roster makes that of everybody whom it does not list.
 var absence = []string{"漏保", "错退", "补贴未落实"}
 
-// suspends lists the holds on rosters that the rule leans on: those it needs, of several
-// that will do those that are there, and those it looks into besides.
+// suspends lists the holds on rosters that the rule leans on: those it needs,
+// and of several that will do, those that are there.
 func (e *engine) suspends(r *Rule) suspension {
 	if !slices.Contains(absence, r.Category) {
 		return nil
 	}
 	leans := map[string]bool{}
-	for _, alternative := range slices.Concat(slices.Collect(r.alternatives()), r.Wants) {
+	for alternative := range r.alternatives() {
 		if kind, _, _ := strings.Cut(alternative, "."); e.missing(alternative) == "" {
 			leans[kind] = true
 		}

@@ -130,7 +130,7 @@ func LoadConfig(path string) (*Config, error) {
 	if err := decode(v, c, path); err != nil {
 		return nil, err
 	}
-	if c.Policy, err = readEnvironment(c.Policy); err != nil {
+	if c.Policy, err = readEnvironment(c.Policy, c.Reports.PasswordEnv); err != nil {
 		return nil, err
 	}
 	c.Paths.resolve(filepath.Dir(path))

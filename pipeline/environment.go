@@ -17,8 +17,9 @@ import (
 const envPrefix = "HEDUI_"
 
 // readEnvironment gives the policy with what HEDUI_POLICY_… variables override, and
-// refuses a variable that names no key of a section: a typing error would be passed over.
-func readEnvironment(policy any) (any, error) {
+// refuses a variable that names no key of a section, a typing error would be passed over;
+// own is the one that holds the password.
+func readEnvironment(policy any, own string) (any, error) {
 	parameters, err := matchers.Parameters()
 	if err != nil {
 		return nil, err
@@ -45,7 +46,7 @@ func readEnvironment(policy any) (any, error) {
 		section := slices.ContainsFunc([]string{"paths", "limits", "reports", "retention", "notify", "policy"}, func(s string) bool {
 			return strings.HasPrefix(name, variable(s)+"_")
 		})
-		if section && !keys[name] {
+		if section && !keys[name] && name != own {
 			return nil, fault.New(fault.ConfigUnknownKey, "环境变量 "+name, "改正名字，或取消这个变量（unset）；可用的键见 README.zh-CN.md。", nil)
 		}
 	}

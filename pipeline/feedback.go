@@ -147,7 +147,8 @@ func (o FeedbackOptions) checkDay(ctx context.Context, w *warehouse.Warehouse) e
 	if err := w.Conn().QueryRowContext(ctx, "SELECT min(as_of), max(as_of) FROM run").Scan(&first, &last); err != nil {
 		return fmt.Errorf("read run days: %w", err)
 	}
-	if today := o.Now(); last.Before(today) {
+	now := o.Now()
+	if today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC); last.Before(today) {
 		last = today
 	}
 	if o.Day.Before(first) || o.Day.After(last) {

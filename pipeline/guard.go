@@ -44,7 +44,7 @@ var editionsSQL string
 // nothing but their people tells them from two parts of one.
 func (n *night) warnOfEditions(ctx context.Context) error {
 	for _, k := range roster.Kinds() {
-		if k.Events {
+		if k.Events || k.Name == "medical_aid" { // settlements come month by month, and are summed
 			continue
 		}
 		rows, err := n.w.Conn().QueryContext(ctx, strings.ReplaceAll(editionsSQL, "{kind}", k.Name))

@@ -349,7 +349,7 @@ func (s *sheetRun) footer(cells []table.Cell) bool {
 	name, id := s.who(cells)
 	first := footerText(compact(firstText(cells)))
 	switch {
-	case s.inTown(cells), digits(id) >= 14: // whatever its remark begins with
+	case s.inTown(cells) && name != "", digits(id) >= 14: // whatever its remark begins with
 		return false
 	case numberLike(id): // the telephone of who signed
 		return first
@@ -449,12 +449,14 @@ func (s *sheetRun) entry(cells []table.Cell) bool {
 	}
 	for i := range cells {
 		text := compact(cellText(cells, i))
-		if n := digits(text); n > 0 && i != s.layout.serial && (n == len(text) || text[n] == '.' && n+1+digits(text[n+1:]) == len(text)) {
+		if n := digits(text); n > 0 && i != s.layout.serial && !aYear.MatchString(text) && (n == len(text) || text[n] == '.' && n+1+digits(text[n+1:]) == len(text)) {
 			return true
 		}
 	}
 	return false
 }
+
+var aYear = regexp.MustCompile(`^(19|20)[0-9]{2}$`) // a header too, of a year's column
 
 // inTown says that a town of the district stands where towns do.
 func (s *sheetRun) inTown(cells []table.Cell) bool {

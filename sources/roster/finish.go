@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"regexp"
 	"strings"
 
 	"hedui/sources/table"
@@ -107,24 +108,18 @@ func (s *sheetRun) finishDisability() {
 // its item is no known one, and says why.
 func (s *sheetRun) refute(cells []table.Cell) {
 	item, detail := s.matcher.kind.at.item, s.matcher.kind.at.detail
-	if s.rec.vals[item].set && notFound(compact(cellText(cells, s.layout.at(detail)))) {
+	said := compact(cellText(cells, s.layout.at(detail)))
+	result := strings.Contains(s.layout.headerOf(detail), "结果") // elsewhere 无 says that there is no more to tell
+	if s.rec.vals[item].set && (notFound.MatchString(said) || result && notSo.MatchString(said)) {
 		s.rec.vals[item].s = "未发现：" + compact(cellText(cells, s.layout.at(item)))
 	}
 }
 
-// notFound says that compact text tells of a search without a result.
-func notFound(text string) bool {
-	switch text {
-	case "无", "否", "没有", "0", "×", "X", "不存在", "无异常", "未发现异常", "健在", "在世":
-		return true
-	}
-	for _, start := range []string{"未发现", "未查", "未检索", "未核查", "未核对", "未见", "没有查", "没有发现", "没查", "查无", "无此", "无信息", "无记录", "无相关", "无登记", "无数据"} {
-		if strings.HasPrefix(text, start) {
-			return true
-		}
-	}
-	return false
-}
+// A search without a result, and the answer no to whether there was one.
+var (
+	notFound = regexp.MustCompile(`^(经核[查对],?)?((未|没有?)(发现|查到|查询到|查出|查见|检索到|核查到|核对到|核对出)|(查无|无)(此人|此项|信息|记录|数据|相关(信息|记录|数据)?|登记(信息|记录))$)`)
+	notSo    = regexp.MustCompile(`^(无|否|没有|0|×|X|不存在|无异常|未发现异常|健在|在世)$`)
+)
 
 // finishSchool takes the stage from the grade where the stage is blank or unknown.
 func (s *sheetRun) finishSchool() {

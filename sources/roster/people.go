@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -9,14 +10,13 @@ import (
 // money. Their numbers are never anybody's own.
 
 // otherPeople are the words in which headers speak of them.
-var otherPeople = []string{
-	"监护人", "家长", "父亲", "母亲", "代理人", "照料", "照护", "护理人", "赡养", "抚养", "扶养", "义务人",
-	"代领", "领取人", "领款人", "联系人", "经办人", "代办人", "帮扶",
-}
+const otherPeople = `(?:法定)?(?:监护人|家长|父亲|母亲|代理人|照料护?理?人|照料护理人员|照护人|护理人|赡养人|抚养人|扶养人|义务人|代领人|领取人|领款人|经办人|代办人)`
 
-func ofOthers(header string) bool {
-	return slices.ContainsFunc(otherPeople, func(word string) bool { return strings.Contains(header, word) })
-}
+var (
+	namesOther = regexp.MustCompile(otherPeople + `(?:姓名)?$`)                 // a header of theirs
+	groupOther = regexp.MustCompile(`^` + otherPeople + `(?:基本)?(?:信息|情况)?$`) // a group of headers
+	inRemark   = regexp.MustCompile(`\(` + otherPeople + `\)`)
+)
 
 // addSubjects makes headers of the number of whom the kind is about: where 学生姓名 is a name,
 // 学生身份证号 is a number.
@@ -37,10 +37,15 @@ func (m *matcher) addSubjects() {
 	}
 }
 
-// ofAnother says that a header of a name or a number speaks of somebody else, in its group
+// ofAnother says that a header of a name or a number speaks of somebody else, by its group
 // or in brackets: 监护人/姓名, 身份证号(监护人).
 func (m *matcher) ofAnother(t target, p headerPath) bool {
-	return m.personal(t.column) && ofOthers(compact(strings.Join(p.texts, "")))
+	if !m.personal(t.column) {
+		return false
+	}
+	last := len(p.texts) - 1
+	return inRemark.MatchString(compact(p.texts[last])) ||
+		slices.ContainsFunc(p.texts[:last], func(group string) bool { return groupOther.MatchString(foldHeader(group)) })
 }
 
 func (m *matcher) personal(column int) bool {
@@ -57,10 +62,10 @@ func (m *matcher) withoutOthers(claims []claim, paths []headerPath) []claim {
 		at := slices.IndexFunc(paths, func(p headerPath) bool { return p.cell == cell })
 		for at--; at >= 0 && !claimed(paths[at].cell); at-- {
 			header := foldHeader(paths[at].label())
-			if ofOthers(header) && !strings.ContainsAny(header, "是否费电") {
+			if namesOther.MatchString(header) {
 				return true
 			}
-			if !strings.Contains(header, "关系") && !strings.Contains(header, "电话") {
+			if !strings.Contains(header, "关系") && !strings.Contains(header, "电话") { // theirs, before their number
 				return false
 			}
 		}

@@ -25,6 +25,11 @@ func TestNumbersOfOthers(t *testing.T) {
 		rows, _, _ := load(t, c.kind, Options{}, grid("s", c.sheet))
 		expect(t, c.sheet, pick(rows, "name", "id_number"), c.want)
 	}
+	// Headers that speak of others and of nobody's number.
+	for _, header := range []string{"帮扶措施|身份证号", "照料护理等级|身份证号", "家长手机|身份证号", "代领人银行账号|身份证号", "联系人|身份证号", "帮扶责任人|身份证号（与帮扶系统一致）"} {
+		rows, _, _ := load(t, "school", Options{}, grid("s", "学校|姓名|"+header+"\n一小|甲|x|"+idA))
+		expect(t, header, pick(rows, "name", "id_number"), "甲 "+idA)
+	}
 	for _, sheet := range []string{
 		"学校|学生姓名|年级|监护人姓名|身份证号码\n一小|甲|三年级|乙|" + idB,
 		"学校|学生姓名|身份证号(监护人)\n一小|甲|" + idB,

@@ -382,6 +382,8 @@ func TestWordsOfHeadersInRows(t *testing.T) {
 		rows, _, _ := load(t, c.kind, c.opt, grid("s", c.sheet))
 		expect(t, c.sheet, pick(rows, "name"), c.want)
 	}
+	rows, _, _ := load(t, "tekun", towns, grid("s", "镇|姓名|身份证号\n上板城镇|甲|"+idA+"\n镇|村|姓名|身份证号|2020|2021\n上板城镇|东村|乙|"+idB+"|1|2"))
+	expect(t, "a header of years", pick(rows, "name"), "甲; 乙")
 	// Still no persons: the header of a summary, and who signed.
 	_, _, reports := load(t, "dibao", towns, grid("s", "镇|村|低保证号|姓名|身份证号\n上板城镇|东村|D1|甲|"+idA+"\n镇|村|户数|人数|\n填表人：乙||||13800000000"))
 	expect(t, "account", reports[0].Account, "{4 1 0 3 0}")

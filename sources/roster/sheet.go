@@ -221,12 +221,12 @@ func (s *sheetRun) tryHeader() error {
 // remember keeps a row above the header: as a title that may return on every page, and
 // as what may have been meant as the header.
 func (s *sheetRun) remember(row table.Row) {
-	for i := range row.Cells {
-		if yuan := titleUnit(cellText(row.Cells, i)); yuan > 0 {
-			s.unit = yuan
-		}
-	}
 	if len(s.titles) < 50 {
+		for i := range row.Cells {
+			if yuan := titleUnit(cellText(row.Cells, i)); yuan > 0 {
+				s.unit = yuan
+			}
+		}
 		s.titles[rowKey(row.Cells)] = true
 	}
 	if s.near != nil {

@@ -18,9 +18,11 @@ func unitOf(folded, raw string) unit {
 }
 
 var (
-	span    = regexp.MustCompile(`([0-9]{1,2})个月`)
-	dated   = regexp.MustCompile(`([0-9]{2,4}年)?[0-9]{1,2}月(份|底|末|止)?`) // a day, no period
-	ofYear  = regexp.MustCompile(`[/每·・•.]年|\(年\)|全年|一年`)
+	span    = regexp.MustCompile(`([0-9]{1,2}|[一二三四五六七八九十]{1,3})个月`)
+	dated   = regexp.MustCompile(`([0-9]{2,4}年)?([0-9]{1,2}月(份|底|末|止)?|[一二三四五六七八九十]{1,3}月(份|底|末|止))`) // a day, no period
+	ofYear  = regexp.MustCompile(`[/每·・•]年|[^0-9]\.年|\(年\)|全年`)
+	quarter = regexp.MustCompile(`前([一二三1-3])个?季`)
+	season  = regexp.MustCompile(`截至|季度?末|按季`) // how far a sum goes, or when it is paid
 	titled  = regexp.MustCompile(`单位:?\(?([万千百]?元)`)
 	perHead = regexp.MustCompile(`[/每]人|人均`)
 )
@@ -29,7 +31,10 @@ var (
 // beside it what else is stated: 月保障金额(标准5300元/年).
 func period(folded, raw string) int64 {
 	if n := span.FindStringSubmatch(raw); n != nil {
-		return int64(atoi(n[1]))
+		return figure(n[1])
+	}
+	if n := quarter.FindStringSubmatch(raw); n != nil {
+		return 3 * figure(n[1])
 	}
 	folded, raw = dated.ReplaceAllString(folded, ""), dated.ReplaceAllString(raw, "")
 	switch {
@@ -39,12 +44,20 @@ func period(folded, raw string) int64 {
 		return 0
 	case strings.Contains(raw, "半年"):
 		return 6
-	case strings.Contains(raw, "季"):
+	case strings.Contains(raw, "季") && !season.MatchString(raw):
 		return 3
 	case ofYear.MatchString(raw):
 		return 12
 	}
 	return 0
+}
+
+// figure reads a number in digits or as a numeral.
+func figure(s string) int64 {
+	if digits(s) == len(s) {
+		return int64(atoi(s))
+	}
+	return int64(numeral(s))
 }
 
 func yuanIn(raw string) int64 {

@@ -159,11 +159,11 @@ func (w *wordWithin) in(s, key string) (named, denied bool) {
 		}
 	}
 	for _, part := range w.has {
-		yes, no := names(s, part)
-		if yes {
+		is, isNot := names(s, part)
+		if is {
 			return true, false
 		}
-		denied = denied || no
+		denied = denied || isNot
 	}
 	return false, denied
 }
