@@ -12,7 +12,6 @@ import (
 	"gopkg.in/natefinch/lumberjack.v2"
 
 	"hedui/pipeline/fault"
-	"hedui/sources/idnumber"
 )
 
 // NewLog writes JSON lines to hedui.log in folder, rotated at 20 MB, and, where
@@ -44,7 +43,7 @@ var idLike = regexp.MustCompile(`([0-9]{6})[0-9]{5,8}([0-9]{3}[0-9Xx])`)
 
 // Mask replaces the inner digits of whatever looks like an ID number.
 func Mask(s string) string {
-	return idnumber.Hide(idLike.ReplaceAllString(s, "$1********$2"), func(number string) string {
+	return fault.Hide(idLike.ReplaceAllString(s, "$1********$2"), func(number string) string {
 		runes := []rune(number)
 		return string(runes[:6]) + "********" + string(runes[len(runes)-4:])
 	})

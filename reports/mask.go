@@ -9,7 +9,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	"hedui/sources/idnumber"
+	"hedui/pipeline/fault"
 )
 
 // Mask hides who somebody is in what a report tells: of a name its first character
@@ -108,7 +108,7 @@ func (m *Mask) Text(text string) string {
 	if m.whole[text] {
 		return "*"
 	}
-	text = idnumber.Hide(longNumber.ReplaceAllStringFunc(text, maskNumber), maskNumber)
+	text = fault.Hide(longNumber.ReplaceAllStringFunc(text, maskNumber), maskNumber)
 	runes := []rune(text)
 	for i := 0; i < len(runes); {
 		if n := m.kept[runes[i]].at(runes[i:]); n > 0 {

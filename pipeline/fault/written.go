@@ -1,4 +1,4 @@
-package idnumber
+package fault
 
 import (
 	"regexp"
