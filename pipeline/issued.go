@@ -24,15 +24,16 @@ import (
 // a later program, or later data, would write other files.
 func (p Paths) issuedFolder() string { return p.Warehouse + ".issued" }
 
-func (p Paths) issued(day string) string { return filepath.Join(p.issuedFolder(), day+".zip") }
-
-func (n *night) issuedTemp() string {
-	return n.Config.Paths.issued(".new-" + n.day())
+// issued is the file of one run: a killed one's stands beside the one that the ledger knows.
+func (p Paths) issued(day, runID string) string {
+	return filepath.Join(p.issuedFolder(), day+"."+runID+".zip")
 }
 
-// keepIssued packs the night's folder into a hidden file, which publish puts in place.
+// keepIssued packs the night's folder, whole or not at all.
 func (n *night) keepIssued() error {
-	return writeWhole(n.issuedTemp(), func(w io.Writer) error {
+	kept := n.Config.Paths.issued(n.day(), n.runID)
+	temp := filepath.Join(filepath.Dir(kept), ".new-"+filepath.Base(kept))
+	err := writeWhole(temp, func(w io.Writer) error {
 		packed := zip.NewWriter(w)
 		err := eachFile(os.DirFS(n.outTemp), func(name string, from io.Reader) error {
 			header := &zip.FileHeader{Name: name, Method: zip.Deflate}
@@ -48,6 +49,21 @@ func (n *night) keepIssued() error {
 		})
 		return errors.Join(err, packed.Close())
 	})
+	if err != nil {
+		return err
+	}
+	return rename(temp, kept)
+}
+
+// removeIssued removes what the day's earlier runs issued: the last one's is what stands in out/.
+func (n *night) removeIssued() error {
+	others, err := filepath.Glob(n.Config.Paths.issued(n.day(), "*"))
+	for _, path := range others {
+		if path != n.Config.Paths.issued(n.day(), n.runID) {
+			err = errors.Join(err, os.Remove(path))
+		}
+	}
+	return err
 }
 
 // Reissued is a day's folder written again.
@@ -69,7 +85,7 @@ func Reissue(ctx context.Context, c *Config, asOf time.Time, force bool) (r *Rei
 	defer func() { err = errors.Join(err, release()) }()
 	day := asOf.Format(time.DateOnly)
 	r = &Reissued{Folder: filepath.Join(c.Paths.Out, day)}
-	issued, err := issuedOn(ctx, w.Warehouse, day)
+	runID, issued, err := issuedOn(ctx, w.Warehouse, day)
 	if err != nil {
 		return nil, err
 	}
@@ -77,9 +93,9 @@ func Reissue(ctx context.Context, c *Config, asOf time.Time, force bool) (r *Rei
 		return nil, fault.New(fault.Usage, "数据日期 "+day, "运行过的日期见分析库的视图“运行”。", errors.New("这一天没有发出过报表"))
 	}
 	lost := func(err error) error {
-		return fault.New(fault.RunReissue, c.Paths.issued(day), "从单位的文件备份里找回 "+r.Folder+"。", err)
+		return fault.New(fault.RunReissue, c.Paths.issued(day, runID), "从单位的文件备份里找回 "+r.Folder+"。", err)
 	}
-	kept, err := zip.OpenReader(c.Paths.issued(day))
+	kept, err := zip.OpenReader(c.Paths.issued(day, runID))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, lost(errors.New("这一天的报表没有留存（旧版程序发出的，或已过保留期）"))
 	}
@@ -189,21 +205,21 @@ func eachFile(files fs.FS, do func(name string, from io.Reader) error) error {
 	})
 }
 
-// issuedOn gives the SHA-256 of every file that a day's last run issued, by its name.
-func issuedOn(ctx context.Context, w *warehouse.Warehouse, day string) (map[string]string, error) {
-	rows, err := w.Conn().QueryContext(ctx, `SELECT path, sha256 FROM issued_file
+// issuedOn gives a day's last run, and the SHA-256 of every file that it issued by its name.
+func issuedOn(ctx context.Context, w *warehouse.Warehouse, day string) (runID string, digests map[string]string, err error) {
+	rows, err := w.Conn().QueryContext(ctx, `SELECT run_id, path, sha256 FROM issued_file
 		WHERE run_id = (SELECT max(run_id) FROM issued_file WHERE as_of = ?::DATE)`, day)
 	if err != nil {
-		return nil, fmt.Errorf("read issued files: %w", err)
+		return "", nil, fmt.Errorf("read issued files: %w", err)
 	}
 	defer rows.Close()
-	digests := map[string]string{}
+	digests = map[string]string{}
 	for rows.Next() {
 		var name, digest string
-		if err := rows.Scan(&name, &digest); err != nil {
-			return nil, fmt.Errorf("read issued files: %w", err)
+		if err := rows.Scan(&runID, &name, &digest); err != nil {
+			return "", nil, fmt.Errorf("read issued files: %w", err)
 		}
 		digests[name] = digest
 	}
-	return digests, rows.Err()
+	return runID, digests, rows.Err()
 }

@@ -75,20 +75,29 @@ func TestReissue(t *testing.T) {
 		refused(fault.Usage, err)
 	}
 	remove(t, folder)
-	kept, err := os.ReadFile(d.c.Paths.issued("2021-06-10"))
+	file := func(day string) string {
+		t.Helper()
+		files, err := filepath.Glob(d.c.Paths.issued(day, "*"))
+		if err != nil || len(files) != 1 {
+			t.Fatal(files, err)
+		}
+		return files[0]
+	}
+	path := file("2021-06-10")
+	kept, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := os.ReadFile(d.c.Paths.issued("2021-06-09"))
+	other, err := os.ReadFile(file("2021-06-09"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, damaged := range []string{string(kept[:len(kept)/2]), string(other), ""} {
-		write(t, d.c.Paths.issued("2021-06-10"), damaged)
+		write(t, path, damaged)
 		_, err = reissue(true)
 		refused(fault.RunReissue, err)
 	}
-	remove(t, d.c.Paths.issued("2021-06-10"))
+	remove(t, path)
 	_, err = reissue(true)
 	refused(fault.RunReissue, err)
 	if _, err := os.Stat(folder); err == nil {

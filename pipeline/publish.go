@@ -43,9 +43,6 @@ func (n *night) publish(ctx context.Context) error {
 	if err := n.draft.Replace(ctx); err != nil {
 		return fmt.Errorf("keep the night: %w", err)
 	}
-	if err := rename(n.issuedTemp(), n.Config.Paths.issued(n.day())); err != nil {
-		return fault.New(fault.RunPublish, n.Config.Paths.issued(n.day()), "检查文件夹权限；上次发布的结果没有改动。", err)
-	}
 	if err := rename(file, n.Config.Paths.Publish); err != nil {
 		return fault.New(fault.RunPublish, n.Config.Paths.Publish, "检查文件夹权限；上次发布的结果没有改动。", err)
 	}
@@ -68,7 +65,7 @@ func (n *night) publishTemp() string {
 func (n *night) sweep() {
 	sweepScratch()
 	leftovers, _ := filepath.Glob(filepath.Join(n.Config.Paths.Out, ".new-*"))
-	kept, _ := filepath.Glob(n.Config.Paths.issued(".new-*"))
+	kept, _ := filepath.Glob(filepath.Join(n.Config.Paths.issuedFolder(), ".new-*"))
 	leftovers = append(leftovers, kept...)
 	file := n.publishTemp()
 	leftovers = append(leftovers, file, file+".wal", file+".tmp", filepath.Join(filepath.Dir(n.Config.Paths.Warehouse), ".spill"))

@@ -77,7 +77,10 @@ func oldDays(folder string, first time.Time) ([]string, error) {
 }
 
 // dayOf is the day that a folder of out/, or the file that keeps it, is named by.
-func dayOf(path string) string { return strings.TrimSuffix(filepath.Base(path), ".zip") }
+func dayOf(path string) string {
+	day, _, _ := strings.Cut(filepath.Base(path), ".")
+	return day
+}
 
 func days(paths []string) []string {
 	named := []string{}
@@ -90,6 +93,9 @@ func days(paths []string) []string {
 // removeOld removes what expire listed. Each goes by one rename first: killed on the
 // way, the next run's sweep removes the rest.
 func (n *night) removeOld() {
+	if err := n.removeIssued(); err != nil {
+		n.warn(fault.New(fault.RunAccess, n.Config.Paths.issuedFolder(), "同一天先前留存的报表没有删掉：检查文件夹权限，或手工删除。", err))
+	}
 	for _, path := range n.expired {
 		hidden := filepath.Join(filepath.Dir(path), ".new-gone-"+filepath.Base(path))
 		err := os.Rename(path, hidden)
