@@ -70,36 +70,49 @@ func (d *district) recall() *recalled {
 	return r
 }
 
-// TestRecalledNightFindsTheSame: what is found again in the published file is what
-// its night found, every finding with its statement and amount, on both nights.
-func TestRecalledNightFindsTheSame(t *testing.T) {
+// TestPublishedNight asks the sample's published nights, run once for all who ask.
+func TestPublishedNight(t *testing.T) {
 	d := sampleDistrict(t)
+	ask := func(name string, about func(*district)) {
+		t.Run(name, func(t *testing.T) {
+			own := *d
+			own.t = t
+			about(&own)
+		})
+	}
 	for _, month := range []string{"2021-05", "2021-06"} {
 		d.sampleNight(month)
-		r := d.recall()
-		db := r.w.Conn()
-		again := lines(t, db, "SELECT finding_id || statement || coalesce(amount_at_stake::VARCHAR, '') || confidence FROM found")
-		night := lines(t, db, `SELECT finding_id || statement || coalesce(amount_at_stake::VARCHAR, '') || confidence
-			FROM published.finding WHERE last_seen = as_of AND status <> 'cleared'`)
-		if len(night) < 100 || !slices.Equal(again, night) {
-			t.Errorf("%s: %d findings found again, %d published", month, len(again), len(night))
-		}
-		if r.AsOf != month+"-10" || r.Version != "test" || r.Differing != 0 {
-			t.Errorf("night %+v", r.PublishedNight)
-		}
-		funnels := "SELECT rule_id || status || coalesce(reason, '') || funnel FROM "
-		if !slices.Equal(lines(t, db, funnels+"rule"), lines(t, db, funnels+"published.rule")) {
-			t.Errorf("%s: the funnels differ", month)
-		}
+		ask(month+" finds the same again", func(d *district) { d.findsTheSame(month) })
+	}
+	ask("another program's night is told", (*district).tellsAnothersNight)
+	ask("why agrees with find", (*district).whyAgreesWithFind)
+	ask("every rule pastes into a client", (*district).everyRulePastes)
+}
+
+// findsTheSame: what is found again in the published file is what its night found, every
+// finding with its statement and amount.
+func (d *district) findsTheSame(month string) {
+	t, r := d.t, d.recall()
+	db := r.w.Conn()
+	again := lines(t, db, "SELECT finding_id || statement || coalesce(amount_at_stake::VARCHAR, '') || confidence FROM found")
+	night := lines(t, db, `SELECT finding_id || statement || coalesce(amount_at_stake::VARCHAR, '') || confidence
+		FROM published.finding WHERE last_seen = as_of AND status <> 'cleared'`)
+	if len(night) < 100 || !slices.Equal(again, night) {
+		t.Errorf("%s: %d findings found again, %d published", month, len(again), len(night))
+	}
+	if r.AsOf != month+"-10" || r.Version != "test" || r.Differing != 0 {
+		t.Errorf("night %+v", r.PublishedNight)
+	}
+	funnels := "SELECT rule_id || status || coalesce(reason, '') || funnel FROM "
+	if !slices.Equal(lines(t, db, funnels+"rule"), lines(t, db, funnels+"published.rule")) {
+		t.Errorf("%s: the funnels differ", month)
 	}
 }
 
-// TestAnotherProgramsNightIsTold: where the published findings are not what this
-// program finds, the answer counts them.
-func TestAnotherProgramsNightIsTold(t *testing.T) {
-	d := sampleDistrict(t)
-	d.sampleNight("2021-05")
-	r := d.recall()
+// tellsAnothersNight: where the published findings are not what this program finds, the
+// answer counts them.
+func (d *district) tellsAnothersNight() {
+	t, r := d.t, d.recall()
 	other, err := r.policy.With(map[string]any{"dibao_standard": 4000})
 	if err != nil {
 		t.Fatal(err)
@@ -115,13 +128,10 @@ func TestAnotherProgramsNightIsTold(t *testing.T) {
 	}
 }
 
-// TestWhyAgreesWithFind asks every rule about every subject of those people of the
+// whyAgreesWithFind asks every rule about every subject of those people of the
 // sample with the most findings: all conditions hold exactly where the rule found the subject.
-func TestWhyAgreesWithFind(t *testing.T) {
-	d := sampleDistrict(t)
-	d.sampleNight("2021-05")
-	d.sampleNight("2021-06")
-	r := d.recall()
+func (d *district) whyAgreesWithFind() {
+	t, r := d.t, d.recall()
 	ctx, db := context.Background(), r.w.Conn()
 	people := lines(t, db, "SELECT person_id FROM involved JOIN person USING (person_id) GROUP BY person_id ORDER BY count(*) DESC, person_id LIMIT 10")
 	asked, fired, grounded := 0, 0, 0
