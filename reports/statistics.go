@@ -371,8 +371,9 @@ func (g *grid) comment(row, column int, text string) {
 // look like nothing found.
 func unevaluated(ctx context.Context, db *sql.Conn) (string, error) {
 	var text sql.NullString
-	err := db.QueryRowContext(ctx, `SELECT string_agg(names || '（' || reason || '）', '、' ORDER BY first) FROM (
-		SELECT reason, min(rule_id) AS first, string_agg(rule_id || name, '、' ORDER BY rule_id) AS names FROM rule WHERE coalesce(reason, '') <> '' GROUP BY reason)`).Scan(&text)
+	err := db.QueryRowContext(ctx, `SELECT string_agg(CASE WHEN rules > 5 THEN ids ELSE names END || '（' || reason || '）', '、' ORDER BY first) FROM (
+		SELECT reason, count(*) AS rules, min(rule_id) AS first, string_agg(rule_id || name, '、' ORDER BY rule_id) AS names, string_agg(rule_id, '、' ORDER BY rule_id) AS ids
+		FROM rule WHERE coalesce(reason, '') <> '' GROUP BY reason)`).Scan(&text)
 	if err != nil {
 		return "", fmt.Errorf("list rules not evaluated: %w", err)
 	}

@@ -227,12 +227,15 @@ func (s *site) names() ([]string, error) {
 		}
 		name, err := filepath.Rel(root, path)
 		if err == nil && strings.Count(name, "/") <= 1 && filepath.Dir(name) != "logs" {
-			names = append(names, name)
+			names = append(names, runOfIssued.ReplaceAllString(name, ".zip"))
 		}
 		return err
 	})
 	return names, err
 }
+
+// runOfIssued is the run in the name of the file that keeps what it issued.
+var runOfIssued = regexp.MustCompile(`\.[0-9]{8}T[0-9]{6}\.[0-9]{3}Z\.zip$`)
 
 // published reads hedui.duckdb to the last row and gives what it says, without what
 // differs from run to run. Every folder in out must hold just what a run issued.
@@ -259,6 +262,15 @@ func (s *site) published() (string, error) {
 		}
 		if !slices.Contains(perRun, table) {
 			fmt.Fprintf(&b, "%s %s\n", table, text[0])
+		}
+	}
+	kept, err := list(ctx, w, "SELECT as_of || '.' || max(run_id) || '.zip' FROM published.issued_file GROUP BY as_of")
+	if err != nil {
+		return "", err
+	}
+	for _, name := range kept { // for hedui report
+		if _, err := os.Stat(filepath.Join(s.dir, "data", "warehouse.duckdb.issued", name)); err != nil {
+			return "", fmt.Errorf("what a published run issued is not kept: %w", err)
 		}
 	}
 	days, err := os.ReadDir(filepath.Join(s.dir, "data", "out"))
