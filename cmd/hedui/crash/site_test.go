@@ -264,15 +264,6 @@ func (s *site) published() (string, error) {
 			fmt.Fprintf(&b, "%s %s\n", table, text[0])
 		}
 	}
-	kept, err := list(ctx, w, "SELECT as_of || '.' || max(run_id) || '.zip' FROM published.issued_file GROUP BY as_of")
-	if err != nil {
-		return "", err
-	}
-	for _, name := range kept { // for hedui report
-		if _, err := os.Stat(filepath.Join(s.dir, "data", "warehouse.duckdb.issued", name)); err != nil {
-			return "", fmt.Errorf("what a published run issued is not kept: %w", err)
-		}
-	}
 	days, err := os.ReadDir(filepath.Join(s.dir, "data", "out"))
 	if err != nil {
 		return "", err
