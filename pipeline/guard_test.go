@@ -307,11 +307,11 @@ func TestGuardColumnsInForce(t *testing.T) {
 	g.must("2021-05-10", inbox{"低保甲.csv": list(ofVillages, "东沟镇", 10), "低保乙.csv": list(ofVillages, "西岭镇", 10)})
 	g.expect(g.must("2021-05-11", inbox{"低保甲.csv": list("镇,姓名,身份证号,备注", "东沟镇", 5), "低保乙.csv": list(ofVillages, "西岭镇", 10)}), "dibao=东沟镇 减少 10→5")
 	const state = "SELECT concat_ws(' ', list_contains(columns, 'village'), files) FROM roster_state WHERE kind = 'dibao'"
-	if got := g.text(state); got != "true [低保甲.csv, 低保乙.csv]" {
+	if got := g.text(state); got != "true [低保乙.csv, 低保甲.csv]" {
 		t.Errorf("roster state: %s", got)
 	}
 	g.must("2021-05-12", inbox{"低保甲.csv": list("镇,姓名,身份证号,备注", "东沟镇", 5), "低保乙.csv": list(ofVillages, "西岭镇", 10)}, "dibao")
-	if got := g.text(state); got != "false [低保甲.csv, 低保乙.csv]" {
+	if got := g.text(state); got != "false [低保乙.csv, 低保甲.csv]" {
 		t.Errorf("roster state when it is accepted: %s", got)
 	}
 }
