@@ -35,7 +35,7 @@ sources:
   dibao: {files: ["*低保*"]}
   tekun: {files: ["*特困*"]}
   disability: {files: ["*残疾*"]}
-limits: {memory: 1GB}
+limits: {memory: 1GB, canaries: false}
 `
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -250,7 +250,7 @@ func TestMask(t *testing.T) {
 func TestMemoryOfAFile(t *testing.T) {
 	for text, want := range map[string]int64{"4GB": 1 << 30, "2048MB": 512 << 20, "1GB": 256 << 20, "16MB": 64 << 20} {
 		t.Setenv("HEDUI_LIMITS_MEMORY", text)
-		c, err := configOf(t, "limits: {memory: 1GB}")
+		c, err := configOf(t, "limits: {memory: 1GB, canaries: false}")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,7 +8,7 @@ func TestDismissedReturnsForAnotherMember(t *testing.T) {
 	const head = "姓名,身份证号,核对项目,发生日期,是否豁免\n"
 	d := newDistrict(t)
 	d.c.Sources["verification"] = Source{Files: []string{"*核对*"}}
-	d.c.Towns, d.c.Limits.Canaries = []Town{{Name: "东沟镇"}}, false
+	d.c.Towns = []Town{{Name: "东沟镇"}}
 	d.send("低保.csv", "镇,户编号,姓名,身份证号,与户主关系,状态\n东沟镇,D1,甲一,130890197001010016,户主,在保\n东沟镇,D1,乙二,130890197501010047,配偶,在保\n")
 	d.send("特困.csv", tekun)
 	d.send("核对.csv", head+"甲一,130890197001010016,车辆,2020-05-06,否\n")

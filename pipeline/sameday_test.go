@@ -15,7 +15,7 @@ import (
 func TestManyEventsOfOneDay(t *testing.T) {
 	const day = "2021-06-10"
 	d := newDistrict(t)
-	d.c.Towns, d.c.Limits.Canaries = []Town{{Name: "东沟镇"}}, false
+	d.c.Towns = []Town{{Name: "东沟镇"}}
 	answer := func(verdict string) string {
 		t.Helper()
 		return fillVerdicts(t, d.townLedger(day), verdict)
@@ -84,7 +84,7 @@ func (d *district) townLedger(day string) string {
 func unpaid(t *testing.T) *district {
 	t.Helper()
 	d := newDistrict(t)
-	d.c.Towns, d.c.Limits.Canaries = []Town{{Name: "东沟镇"}}, false
+	d.c.Towns = []Town{{Name: "东沟镇"}}
 	d.send("特困.csv", tekun)
 	d.send("残疾人.csv", disabled)
 	d.mustNight("2021-06-10")
