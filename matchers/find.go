@@ -110,7 +110,7 @@ type engine struct {
 	policy map[string]string          // parameter to value, for condition names and statements
 	labels map[string]string          // kind to its Chinese name
 	has    map[string]map[string]bool // kind to the columns that are there; nil where it is not loaded
-	empty  map[string]bool            // kinds that came without a row, though there are always some
+	empty  map[string]string          // labels of kinds that came without a row, though there are always some
 	held   []heldScope
 }
 
@@ -144,13 +144,8 @@ func (e *engine) prepare(ctx context.Context) error {
 		}
 	}
 	// A list of events may tell of none; that nobody at all is in dibao is a fault of the file.
-	empty, err := pairs(ctx, e.db, "SELECT kind, label FROM roster_state WHERE loaded AND rows = 0 AND kind NOT IN ('verification', 'temporary_aid')")
-	if err != nil {
+	if e.empty, err = pairs(ctx, e.db, "SELECT kind, label FROM roster_state WHERE loaded AND rows = 0 AND kind NOT IN ('verification', 'temporary_aid')"); err != nil {
 		return fmt.Errorf("read rosters: %w", err)
-	}
-	e.empty = map[string]bool{}
-	for kind := range empty {
-		e.empty[kind] = true
 	}
 	e.held, err = heldScopes(ctx, e.db)
 	return err
@@ -239,7 +234,7 @@ func (e *engine) missing(need string) string {
 	switch columns := e.has[kind]; {
 	case columns == nil:
 		return "本期无" + e.labels[kind]
-	case e.empty[kind]:
+	case e.empty[kind] != "":
 		return e.labels[kind] + "只有表头，没有一行"
 	case column != "" && !columns[column]:
 		return e.labels[kind] + "缺“" + e.label(column) + "”列"

@@ -32,7 +32,7 @@ func (p Paths) issued(day, runID string) string {
 // keepIssued packs the night's folder, whole or not at all.
 func (n *night) keepIssued() error {
 	kept := n.Config.Paths.issued(n.day(), n.runID)
-	temp := filepath.Join(filepath.Dir(kept), ".new-"+filepath.Base(kept))
+	temp := hidden(kept)
 	err := writeWhole(temp, func(w io.Writer) error {
 		packed := zip.NewWriter(w)
 		err := eachFile(os.DirFS(n.outTemp), func(name string, from io.Reader) error {
@@ -150,7 +150,7 @@ func (r *Reissued) compare(want map[string]string) error {
 
 // write makes the folder anew, beside it, and puts it in its place.
 func (r *Reissued) write(c *Config, kept fs.FS) error {
-	temp := filepath.Join(c.Paths.Out, ".new-"+filepath.Base(r.Folder))
+	temp := hidden(r.Folder)
 	failed := func(err error) error {
 		return fault.New(fault.RunReport, r.Folder, "检查磁盘空间和输出文件夹的权限，然后重试；文件夹没有改动。", errors.Join(err, os.RemoveAll(temp)))
 	}

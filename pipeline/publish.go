@@ -55,8 +55,11 @@ func (n *night) publish(ctx context.Context) error {
 	return nil
 }
 
-func (n *night) publishTemp() string {
-	folder, name := filepath.Split(n.Config.Paths.Publish)
+func (n *night) publishTemp() string { return hidden(n.Config.Paths.Publish) }
+
+// hidden is where what will stand at path is made, beside it.
+func hidden(path string) string {
+	folder, name := filepath.Split(path)
 	return filepath.Join(folder, ".new-"+name)
 }
 

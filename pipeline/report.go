@@ -22,7 +22,7 @@ import (
 
 // report writes every report into a hidden folder beside the one it will become.
 func (n *night) report(ctx context.Context) error {
-	n.outTemp = filepath.Join(n.Config.Paths.Out, ".new-"+n.manifest.AsOf)
+	n.outTemp = hidden(filepath.Join(n.Config.Paths.Out, n.manifest.AsOf))
 	if err := os.RemoveAll(n.outTemp); err != nil {
 		return fmt.Errorf("empty %s: %w", n.outTemp, err)
 	}

@@ -189,7 +189,7 @@ func changed(ctx context.Context, db *sql.Conn, nights []night) (changes, error)
 	day := c.Before.Format(time.DateOnly)
 	events, err := collect(ctx, db, "page_events", func(e *eventRow) []any {
 		return []any{&e.Town, &e.Rule, &e.Name, &e.Opened, &e.Reopened, &e.Cleared, &e.Confirmed, &e.Dismissed, &e.Rectified, &e.Net}
-	}, day, day)
+	}, day)
 	if err != nil {
 		return c, err
 	}

@@ -371,9 +371,8 @@ func (g *grid) comment(row, column int, text string) {
 // look like nothing found.
 func unevaluated(ctx context.Context, db *sql.Conn) (string, error) {
 	var text sql.NullString
-	err := db.QueryRowContext(ctx, `SELECT string_agg(CASE WHEN rules > 5 THEN ids ELSE names END || '（' || reason || '）', '、' ORDER BY first) FROM (
-		SELECT reason, count(*) AS rules, min(rule_id) AS first, string_agg(rule_id || name, '、' ORDER BY rule_id) AS names, string_agg(rule_id, '、' ORDER BY rule_id) AS ids
-		FROM rule WHERE coalesce(reason, '') <> '' GROUP BY reason)`).Scan(&text)
+	err := db.QueryRowContext(ctx, `SELECT string_agg(unspoken(rules, reason), '、' ORDER BY rules[1]) FROM (
+		SELECT reason, list(rule_id || name ORDER BY rule_id) AS rules FROM rule WHERE coalesce(reason, '') <> '' GROUP BY reason)`).Scan(&text)
 	if err != nil {
 		return "", fmt.Errorf("list rules not evaluated: %w", err)
 	}

@@ -3,19 +3,14 @@
 -- that was answered after the data had cleared it. The last column is what all of it did to
 -- the number that stands open: what was gone already does not go again.
 WITH happened AS (
-    SELECT finding_id, count(*) FILTER (WHERE event = 'opened') AS opened, count(*) FILTER (WHERE event = 'reopened') AS reopened,
-        count(*) FILTER (WHERE event = 'confirmed') AS confirmed, count(*) FILTER (WHERE event = 'dismissed') AS dismissed,
-        count(*) FILTER (WHERE event = 'cleared') AS cleared, count(*) FILTER (WHERE event = 'rectified') AS rectified
-    FROM main.finding_event
-    WHERE seq > (SELECT max(seq) FROM report_day WHERE day <= ?::DATE) AND event NOT IN ('seen', 'noted') GROUP BY finding_id
-), stood AS (
-    SELECT finding_id, arg_max(stands, seq) - coalesce(arg_max(stands, seq) FILTER (WHERE seq <= (SELECT max(seq) FROM report_day WHERE day <= ?::DATE)), 0) AS net
-    FROM (
-        SELECT finding_id, seq, (event NOT IN ('cleared', 'dismissed', 'rectified'))::INTEGER AS stands
-        FROM main.finding_event SEMI JOIN happened USING (finding_id) WHERE event NOT IN ('seen', 'noted')
-    ) GROUP BY finding_id
+    SELECT finding_id, count(*) FILTER (WHERE fresh AND event = 'opened') AS opened, count(*) FILTER (WHERE fresh AND event = 'reopened') AS reopened,
+        count(*) FILTER (WHERE fresh AND event = 'confirmed') AS confirmed, count(*) FILTER (WHERE fresh AND event = 'dismissed') AS dismissed,
+        count(*) FILTER (WHERE fresh AND event = 'cleared') AS cleared, count(*) FILTER (WHERE fresh AND event = 'rectified') AS rectified,
+        arg_max(stands, seq) - coalesce(arg_max(stands, seq) FILTER (WHERE NOT fresh), 0) AS net
+    FROM (SELECT *, seq > (SELECT max(seq) FROM report_day WHERE day <= ?::DATE) AS fresh FROM report_turn)
+    GROUP BY finding_id HAVING bool_or(fresh)
 )
 SELECT coalesce(nullif(d.town, ''), '镇别不明'), d.rule_id, coalesce(r.name, ''), sum(opened)::BIGINT, sum(reopened)::BIGINT,
     sum(greatest(cleared - rectified, 0))::BIGINT, sum(confirmed)::BIGINT, sum(dismissed)::BIGINT, sum(rectified)::BIGINT, sum(net)::BIGINT
-FROM happened JOIN stood USING (finding_id) JOIN main.finding_detail d USING (finding_id) LEFT JOIN rule r USING (rule_id)
+FROM happened JOIN main.finding_detail d USING (finding_id) LEFT JOIN rule r USING (rule_id)
 GROUP BY ALL ORDER BY 1, 2

@@ -1,12 +1,9 @@
 -- What every run day found and settled, and what stood open at its end: the sum
 -- of the events so far. A verdict counts from the first run day that knew of it.
-WITH turn AS (
-    SELECT finding_id, seq,
-        (event NOT IN ('cleared', 'dismissed', 'rectified'))::INTEGER AS stands, (event = 'confirmed')::INTEGER AS confirmed
-    FROM main.finding_event WHERE event NOT IN ('seen', 'noted')
-), step AS (
-    SELECT finding_id, seq, stands - lag(stands, 1, 0) OVER life AS stands, confirmed - lag(confirmed, 1, 0) OVER life AS confirmed
-    FROM turn WINDOW life AS (PARTITION BY finding_id ORDER BY seq)
+WITH step AS (
+    SELECT finding_id, seq, stands - lag(stands, 1, 0) OVER life AS stands,
+        (event = 'confirmed')::INTEGER - lag((event = 'confirmed')::INTEGER, 1, 0) OVER life AS confirmed
+    FROM report_turn WINDOW life AS (PARTITION BY finding_id ORDER BY seq)
 ), known AS ( -- a night without events knows no more than the one before
     SELECT seq, min(day) AS day FROM report_day GROUP BY seq
 ), on_day AS (

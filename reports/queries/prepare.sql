@@ -3,6 +3,11 @@
 CREATE OR REPLACE TEMP MACRO home(household_id, town, household_no, dibao_household_id, person_id) AS
     coalesce(household_id, '低保|' || coalesce(coalesce(town, '') || '|' || household_no, dibao_household_id), person_id);
 
+-- How a form names the rules that one reason keeps from speaking: many by their ids alone,
+-- for it has to stay readable.
+CREATE OR REPLACE TEMP MACRO unspoken(rules, reason) AS
+    array_to_string(CASE WHEN len(rules) > 5 THEN list_transform(rules, r -> left(r, 4)) ELSE rules END, '、') || '（' || reason || '）';
+
 -- What the reports share, computed once: dozens of files read it. A finding
 -- without a town goes to a folder of its own; categories and severities have
 -- an order that is not the alphabet's; the evidence is told as places in files.
@@ -30,12 +35,17 @@ SELECT f.* EXCLUDE (evidence), coalesce(nullif(f.town, ''), '镇别不明') AS r
 FROM finding f LEFT JOIN rule r USING (rule_id) LEFT JOIN told USING (finding_id)
 LEFT JOIN (SELECT person_id, dibao_household_id FROM person WHERE person_id IN (SELECT person_id FROM finding)) p USING (person_id);
 
+-- What happened to findings, and whether one stands open after it.
+CREATE OR REPLACE TEMP VIEW report_turn AS
+SELECT finding_id, seq, event, (event NOT IN ('cleared', 'dismissed', 'rectified'))::INTEGER AS stands
+FROM main.finding_event WHERE event NOT IN ('seen', 'noted');
+
 -- What is true: confirmed, or confirmed and put right, also where a later answer says how far
 -- the town is with it.
 CREATE OR REPLACE TEMP TABLE report_true AS
 SELECT finding_id FROM ledger_finding WHERE status = 'confirmed'
 UNION
-SELECT finding_id FROM main.finding_event WHERE event NOT IN ('seen', 'noted') GROUP BY finding_id HAVING arg_max(event, seq) = 'rectified';
+SELECT finding_id FROM report_turn GROUP BY finding_id HAVING arg_max(event, seq) = 'rectified';
 
 -- The run days, each with the ledger's last event that its last run knew: what was answered
 -- later that day is news to the next.

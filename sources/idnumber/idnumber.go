@@ -46,7 +46,7 @@ func (n Number) Joins() bool { return n.State == Valid || n.State == Suspicious 
 // a number, not text: a spreadsheet keeps 15 digits of it, so an 18-digit one is
 // damaged even where its check digit happens to be right (one in eleven is).
 func Clean(raw string, numericCell bool) Number {
-	text := fold(raw)
+	text := Fold(raw)
 	switch {
 	case text == "" || placeholder(text):
 		return Number{State: Missing}
@@ -120,8 +120,8 @@ func checked(id string) Number {
 	return Number{id, Suspicious}
 }
 
-// fold drops what does not belong to a number and folds look-alikes.
-func fold(raw string) string {
+// Fold drops what does not belong to a number and folds look-alikes.
+func Fold(raw string) string {
 	if ready(raw) {
 		return raw
 	}

@@ -449,7 +449,7 @@ func (s *sheetRun) entry(cells []table.Cell) bool {
 	}
 	for i := range cells {
 		text := compact(cellText(cells, i))
-		if n := digits(text); n > 0 && i != s.layout.serial && !aYear.MatchString(text) && (n == len(text) || text[n] == '.' && n+1+digits(text[n+1:]) == len(text)) {
+		if digits(text) > 0 && decimal(text) && i != s.layout.serial && !aYear.MatchString(text) {
 			return true
 		}
 	}

@@ -3,6 +3,8 @@ package roster
 import (
 	"regexp"
 	"strings"
+
+	"hedui/sources/idnumber"
 )
 
 // disabilityTypes are the types in the order of their codes, 1 to 7.
@@ -116,7 +118,7 @@ type certificate struct {
 }
 
 func parseCertificate(text string) (certificate, bool) {
-	s := lookAlikes.Replace(strings.ToUpper(compact(text)))
+	s := idnumber.Fold(compact(text))
 	if len(s) < 20 || digits(s) < 17 || s[18] < '1' || s[18] > '7' || s[19] < '1' || s[19] > '4' {
 		return certificate{}, false
 	}
@@ -125,6 +127,3 @@ func parseCertificate(text string) (certificate, bool) {
 	}
 	return certificate{disabilityTypes[s[18]-'1'], int64(s[19] - '0')}, true
 }
-
-// lookAlikes are written for the X of a number, as in idnumber.
-var lookAlikes = strings.NewReplacer("×", "X", "Х", "X", "✕", "X")

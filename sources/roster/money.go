@@ -13,8 +13,7 @@ const maxCents = 99_999_999_999_999
 // the column's own period (month, year or none): 1200元/年 in a monthly column is
 // not understood rather than taken twelvefold. Halves of a cent go away from zero.
 func parseCents(s, per string) (int64, bool) {
-	whole := digits(s)
-	if whole == len(s) || s[whole] == '.' && whole+1+digits(s[whole+1:]) == len(s) { // the usual amount
+	if decimal(s) { // the usual amount
 		cents, ok := decimalCents(s, 1)
 		return cents, ok && cents <= maxCents
 	}
@@ -31,6 +30,12 @@ func parseCents(s, per string) (int64, bool) {
 	s = strings.ReplaceAll(s, ",", "")
 	cents, ok := decimalCents(s, scale)
 	return cents, ok && cents <= maxCents && cents >= -maxCents
+}
+
+// decimal says that s is digits with at most one point among or before them.
+func decimal(s string) bool {
+	whole := digits(s)
+	return whole == len(s) || s[whole] == '.' && whole+1+digits(s[whole+1:]) == len(s)
 }
 
 // thousands says that the commas in s, if any, part thousands: 1200,00 may be a typing
