@@ -105,14 +105,12 @@ func expand(name, text string) []string {
 
 // fact is what the dictionary says of a word or fact: its Chinese label, the
 // rosters whose rows of the subject's people it comes from, the policy parameters
-// that it rests on, the facts that say why a word holds or does not, and what
-// its values are called.
+// that it rests on, and the facts that say why a word holds or does not.
 type fact struct {
 	Label      string
 	Kinds      []string
 	Parameters []string
 	Because    []string
-	Words      map[string]string
 	Moves      bool
 }
 

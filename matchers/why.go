@@ -18,9 +18,10 @@ type Truth struct {
 	Grounds   []Ground // what the condition looked at; told of the deciding one alone
 }
 
-// Ground is a word, fact or parameter with its value for one subject, as people
-// read it; Value is empty where nothing is known of it.
+// Ground is a word, fact or parameter with its value for one subject; Value is a
+// code where the column holds codes, and empty where nothing is known of it.
 type Ground struct {
+	Name         string // the column or parameter
 	Label, Value string
 	Kinds        []string // the rosters that it comes from
 }
@@ -143,11 +144,11 @@ func (e *engine) grounds(ctx context.Context, r *Rule, s *shape, condition, subj
 	for _, c := range columns {
 		name := c[strings.LastIndex(c, ".")+1:]
 		if label := parameters[name]; label != "" && (strings.HasPrefix(c, "policy.") || e.facts[name].Label == "") {
-			told = append(told, Ground{Label: label, Value: e.policy[name]})
+			told = append(told, Ground{Name: name, Label: label, Value: e.policy[name]})
 			continue
 		}
 		if own := r.Facts[name]; own != "" {
-			told = append(told, fact{Label: own}.ground(values[c].String))
+			told = append(told, fact{Label: own}.ground(name, values[c].String))
 			continue
 		}
 		told = append(told, e.ground(name, values[c], words)...)
@@ -171,25 +172,23 @@ func (e *engine) ground(name string, value sql.NullString, words map[string]sql.
 	var told []Ground
 	for _, because := range e.facts[name].Because {
 		if v := words[because]; v.Valid && v.String != "false" {
-			told = append(told, e.facts[because].ground(v.String))
+			told = append(told, e.facts[because].ground(because, v.String))
 		}
 	}
 	if told == nil && e.facts[name].Label != "" {
-		told = append(told, e.facts[name].ground(value.String))
+		told = append(told, e.facts[name].ground(name, value.String))
 	}
 	return told
 }
 
-func (f fact) ground(value string) Ground {
-	switch {
-	case value == "true":
+func (f fact) ground(name, value string) Ground {
+	switch value {
+	case "true":
 		value = "是"
-	case value == "false":
+	case "false":
 		value = "否"
-	case f.Words[value] != "":
-		value = f.Words[value]
 	}
-	return Ground{Label: f.Label, Value: value, Kinds: f.Kinds}
+	return Ground{Name: name, Label: f.Label, Value: value, Kinds: f.Kinds}
 }
 
 // row gives the one row of a query by column, every value as text and money

@@ -76,7 +76,7 @@ func (r *recalled) answer(ctx context.Context, rule *matchers.Rule, subject matc
 	if i := matchers.Decides(truths); i >= 0 {
 		a.Condition, a.Unknown = truths[i].Condition, !truths[i].Holds.Valid
 		for _, g := range truths[i].Grounds {
-			a.Grounds = append(a.Grounds, Cell{g.Label, chinese(g.Value)})
+			a.Grounds = append(a.Grounds, Cell{g.Label, chinese(g.Name, g.Value)})
 		}
 	} else {
 		a.Found = true

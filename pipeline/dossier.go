@@ -1,10 +1,12 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
 
+	"hedui/pipeline/warehouse"
 	"hedui/sources/roster"
 )
 
@@ -105,25 +107,13 @@ func told(c roster.Column, value string) string {
 	if whole, cents, ok := strings.Cut(value, "."); ok && len(cents) == 2 && strings.Trim(whole+cents, "0123456789") == "" {
 		return strings.TrimSuffix(strings.TrimRight(value, "0"), ".")
 	}
-	return chinese(value)
+	return chinese(c.Name, value)
 }
 
-// chinese is the Chinese word that folds to a code such as unstable; any other
-// text is left as it is.
-func chinese(code string) string {
-	if code == "" || strings.Trim(code, "abcdefghijklmnopqrstuvwxyz_") != "" {
-		return code
-	}
-	for _, k := range roster.Kinds() {
-		for _, c := range k.Columns {
-			for _, w := range c.Words {
-				if words := slices.Concat(w.Is, w.Has); w.To == code && c.Type == roster.TypeWords {
-					return words[slices.IndexFunc(words, func(word string) bool { return word != code })]
-				}
-			}
-		}
-	}
-	return code
+// chinese is the word that the analysts' file shows for a column's code, such as
+// 脱贫不稳定户 for the type unstable; any other text is left as it is.
+func chinese(column, code string) string {
+	return cmp.Or(warehouse.Words()[column][code], code)
 }
 
 // follow ties each version to the one before: it ended on the day on which this

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -46,6 +47,19 @@ func TestHouseholdRows(t *testing.T) {
 	other.mustNight("2021-06-10")
 	if again := other.findings("2021-06-10"); again != first {
 		t.Errorf("the same night elsewhere finds\n%s\nnot\n%s", again, first)
+	}
+}
+
+// Who applied for dibao is the household's head, wherever the row stands.
+func TestApplicantIsHead(t *testing.T) {
+	d := newDistrict(t)
+	d.send("低保.csv", `镇,低保证号,姓名,身份证号,与申请人关系,月保障金额
+东沟镇,D1,乙二,130890197502020028,配偶,900
+东沟镇,D1,甲一,130890197001010016,申请人,900
+`)
+	d.mustNight("2021-06-10")
+	if heads := lines(t, d.client(), "SELECT head_person_id FROM dibao_household"); !slices.Equal(heads, []string{"130890197001010016"}) {
+		t.Errorf("heads %q", heads)
 	}
 }
 

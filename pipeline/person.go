@@ -223,7 +223,7 @@ func (r *recalled) households(ctx context.Context, personID string) ([]Household
 			}
 			for i, value := range values[0] {
 				if value != "" {
-					h.Facts = append(h.Facts, Cell{labels[kind.facts[i]], told(roster.Column{}, value)})
+					h.Facts = append(h.Facts, Cell{labels[kind.facts[i]], told(roster.Column{Name: kind.facts[i]}, value)})
 				}
 			}
 			if h.Words, err = r.words(ctx, kind.table, id[0]); err != nil {

@@ -170,7 +170,9 @@ func (d *district) whyAgreesWithFind() {
 }
 
 // lines gives a query's single column, sorted.
-func lines(t *testing.T, db *sql.Conn, query string) []string {
+func lines(t *testing.T, db interface {
+	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+}, query string) []string {
 	t.Helper()
 	rows, err := db.QueryContext(context.Background(), query)
 	if err != nil {

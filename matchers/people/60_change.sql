@@ -89,12 +89,11 @@ WITH dibao_now AS (
     FROM of_tekun n JOIN previous_tekun w USING (person_id) JOIN person p USING (person_id) JOIN tekun_place l USING (person_id),
         LATERAL (VALUES ('月供养金', coalesce(w.amount::VARCHAR, '空白'), coalesce(n.tekun_amount::VARCHAR, '空白')),
             ('照料护理费', coalesce(w.care_amount::VARCHAR, '空白'), coalesce(n.care_amount::VARCHAR, '空白')),
-            ('自理能力', coalesce(w.self_care, '空白'), coalesce(n.self_care, '空白'))) c(change, before, after)
+            ('自理能力', coalesce(care_word(w.self_care), '空白'), coalesce(care_word(n.self_care), '空白'))) c(change, before, after)
     WHERE c.before <> c.after
 )
 SELECT c.roster, c.change, l.previous_day, l.changed_on, c.town, c.village, c.household_no, c.person_id, p.id_number, coalesce(p.name, c.name) AS name,
-    replace(replace(replace(c.before, 'full', '全自理'), 'partial', '半护理'), 'none', '全护理') AS before,
-    replace(replace(replace(c.after, 'full', '全自理'), 'partial', '半护理'), 'none', '全护理') AS after,
+    c.before, c.after,
     -- what is known of why
     CASE WHEN c.change = '退出' THEN concat_ws('，', CASE WHEN p.dead THEN '核对信息已死亡' END, CASE WHEN p.moved_out THEN '核对信息已迁出' END, CASE WHEN p.in_custody THEN '核对信息在服刑' END, r.reason) END AS note,
     c.place.path, c.place.sheet, c.place.row_number

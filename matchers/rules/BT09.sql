@@ -18,6 +18,6 @@ SELECT
     in_tekun                         AS "享受特困供养",
     self_care IN ('partial', 'none') AS "自理能力为半护理或全护理",
     care_unpaid                      AS "照料护理费为零或空白",
-    CASE self_care WHEN 'full' THEN '全自理' WHEN 'partial' THEN '半护理' WHEN 'none' THEN '全护理' END AS self_care_word,
+    care_word(self_care) AS self_care_word,
     care_amount, support_mode, tekun_amount
 FROM person

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/marcboeker/go-duckdb"
 	"go.yaml.in/yaml/v3"
@@ -80,12 +81,22 @@ func secure(path string) error {
 	return errors.Join(f.Chmod(0o600), f.Sync(), f.Close())
 }
 
-// plan reads publish.yaml and adds the histories.
-func (w *Warehouse) plan(ctx context.Context) (*published, error) {
+// layout reads publish.yaml, which is built into the program.
+func layout() published {
 	var p published
 	if err := yaml.Unmarshal(publishYAML, &p); err != nil {
-		return nil, fmt.Errorf("read publish.yaml: %w", err)
+		panic(fmt.Sprintf("read publish.yaml: %v", err))
 	}
+	return p
+}
+
+// Words are what the codes of a column are called in Chinese, by column and code:
+// the words of the analysts' file, for whoever shows one to people.
+var Words = sync.OnceValue(func() map[string]map[string]string { return layout().Words })
+
+// plan adds the histories to what is published.
+func (w *Warehouse) plan(ctx context.Context) (*published, error) {
+	p := layout()
 	var database string
 	if err := w.conn.QueryRowContext(ctx, "SELECT current_database()").Scan(&database); err != nil {
 		return nil, fmt.Errorf("name the database: %w", err)
