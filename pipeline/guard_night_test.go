@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -79,6 +80,10 @@ func TestHeldRosterSuspends(t *testing.T) {
 		if held != leans || held != (r.Status == "已暂停") {
 			t.Errorf("%+v", r)
 		}
+	}
+	// The third is found, and withheld: the analysts' list of people does not name whom no form names.
+	if told := lines(t, d.client(), "SELECT DISTINCT 人员标识 FROM 疑点人员"); !slices.Equal(told, []string{identity("东沟", 1)}) {
+		t.Errorf("persons of findings: %q", told)
 	}
 	form := d.findings("2021-06-02")
 	d.mustNight("2021-06-02")

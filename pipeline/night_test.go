@@ -35,7 +35,7 @@ sources:
   dibao: {files: ["*低保*"]}
   tekun: {files: ["*特困*"]}
   disability: {files: ["*残疾*"]}
-limits: {memory: 1GB, canaries: false}
+limits: {memory: 1GB, threads: 1, canaries: false}
 `
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
