@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -106,31 +107,41 @@ var defaults = map[string]any{
 	"retention.rejects_days": 365, "retention.history_days": 1095, "retention.out_days": 730,
 }
 
-// LoadConfig reads the configuration at path. Everything wrong with it is a
-// fault with exit status 2 that names the key.
+// LoadConfig reads the configuration at path, with the single values that variables
+// of the environment override. Everything wrong with it is a fault with exit status 2
+// that names the key.
 func LoadConfig(path string) (*Config, error) {
+	v := viper.New()
+	v.SetEnvPrefix(strings.TrimSuffix(envPrefix, "_"))
+	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))
+	v.AutomaticEnv()
+	c, err := readConfig(path, v)
+	if err != nil {
+		return nil, err
+	}
+	if c.Policy, err = readEnvironment(c.Policy, c.Reports.PasswordEnv); err != nil {
+		return nil, err
+	}
+	return c, c.check(path)
+}
+
+// readConfig reads the file alone, unless v looks elsewhere too, and does not check it.
+func readConfig(path string, v *viper.Viper) (*Config, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fault.New(fault.ConfigUnreadable, "《"+path+"》", "用 --config 指明配置文件；没有时可从程序附带的 config.yaml 抄一份。", fmt.Errorf("read configuration: %w", err))
 	}
-	v := viper.New()
-	v.SetConfigFile(path)
-	v.SetEnvPrefix(strings.TrimSuffix(envPrefix, "_"))
-	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))
-	v.AutomaticEnv()
+	v.SetConfigType("yaml")
 	for key, value := range defaults {
 		v.SetDefault(key, value)
 	}
-	if err := v.ReadInConfig(); err != nil {
+	if err := v.ReadConfig(bytes.NewReader(data)); err != nil {
 		return nil, fault.New(fault.ConfigUnreadable, "《"+path+"》", "按 YAML 写法改正所指的行：冒号后留空格，缩进用空格。", fmt.Errorf("read configuration: %w", err))
 	}
 	sum := sha256.Sum256(data)
 	c := &Config{folder: filepath.Dir(path), sha256: hex.EncodeToString(sum[:])}
 	c.Limits.bytes = int64(v.GetSizeInBytes("limits.memory"))
 	if err := decode(v, c, path); err != nil {
-		return nil, err
-	}
-	if c.Policy, err = readEnvironment(c.Policy, c.Reports.PasswordEnv); err != nil {
 		return nil, err
 	}
 	c.Paths.resolve(filepath.Dir(path))
@@ -140,7 +151,7 @@ func LoadConfig(path string) (*Config, error) {
 	if command := c.Notify.Command; len(command) > 0 && strings.Contains(command[0], "/") {
 		command[0] = under(filepath.Dir(path), command[0])
 	}
-	return c, c.check(path)
+	return c, nil
 }
 
 func decode(v *viper.Viper, c *Config, path string) error {

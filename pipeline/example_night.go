@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/viper"
 	"go.uber.org/zap"
 	"go.yaml.in/yaml/v3"
 
@@ -73,9 +74,13 @@ func (x *exampleNights) Close() error {
 	return err
 }
 
-// exampleNight is a night of the day over the inbox beside config named for it.
+// exampleNight is a night of the day over the inbox beside config named for it. What an
+// operator's environment overrides is not for the examples, which state their own policy.
 func exampleNight(config, day string, w *warehouse.Warehouse) (*night, error) {
-	c, err := LoadConfig(config)
+	c, err := readConfig(config, viper.New())
+	if err == nil {
+		err = c.check(config)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +27,21 @@ func TestExamples(t *testing.T) {
 				t.Error(fault)
 			}
 		})
+	}
+}
+
+// TestExamplesStandAlone: what the operator's environment overrides is not for examples,
+// whose boundary values go with the policy that they state.
+func TestExamplesStandAlone(t *testing.T) {
+	t.Setenv("HEDUI_POLICY_DIBAO_STANDARD", "1")
+	rules, err := matchers.Rules("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rules[slices.IndexFunc(rules, func(r *matchers.Rule) bool { return r.ID == "LB06" })]
+	tried, err := TryExamples(context.Background(), rules, r)
+	if err != nil || len(tried.Faults) > 0 {
+		t.Errorf("faults %q, error %v", tried.Faults, err)
 	}
 }
 
