@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"golang.org/x/sync/semaphore"
 
@@ -67,7 +66,7 @@ func (n *night) readAhead(ctx context.Context, claimed *claims) (*ahead, error) 
 	for _, kind := range roster.Kinds() {
 		for _, path := range claimed.files[kind.Name] {
 			info, err := os.Lstat(filepath.Join(n.Config.Paths.Inbox, path))
-			if err != nil || !info.Mode().IsRegular() || last[path] == info.ModTime().UTC().Format(time.DateOnly) {
+			if err != nil || !info.Mode().IsRegular() || last[path] == fileDay(info.ModTime()) {
 				continue
 			}
 			weight := info.Size()

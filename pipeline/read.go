@@ -78,7 +78,10 @@ type inboxFile struct {
 	info     os.FileInfo // from before it was read
 }
 
-func (f inboxFile) day() string { return f.modified.UTC().Format(time.DateOnly) }
+func (f inboxFile) day() string { return fileDay(f.modified) }
+
+// fileDay is the day of a moment where the bureau is, as it stands beside a file's name.
+func fileDay(t time.Time) string { return t.Local().Format(time.DateOnly) }
 
 // roster reading, one kind.
 type intake struct {
