@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"hedui/pipeline/fault"
 	"hedui/sources/roster"
@@ -149,9 +150,13 @@ func (in *intake) hold(ctx context.Context, cause error) error {
 	if cause != nil {
 		reason = refused
 		f := fault.Of(cause)
+		if f == nil {
+			return cause
+		}
 		in.warn(f)
+		path, _, _ := strings.Cut(strings.TrimPrefix(f.Place, "《"), "》")
 		if err := in.exec(ctx, `INSERT INTO source_file (run_id, kind, path, sheet, header_row, rows_read, rows_loaded, rows_rejected, rows_structural, rows_blank, matched, unmatched, note, read_run_id)
-			VALUES (?, ?, ?, '', 0, 0, 0, 0, 0, 0, '{}', '[]', ?, ?)`, in.runID, in.kind.Name, f.Place, "拒收："+f.Error(), in.runID); err != nil {
+			VALUES (?, ?, ?, '', 0, 0, 0, 0, 0, 0, '{}', '[]', ?, ?)`, in.runID, in.kind.Name, path, "拒收："+f.Error(), in.runID); err != nil {
 			return err
 		}
 	}

@@ -66,4 +66,7 @@ func TestRefusedFileGoesBack(t *testing.T) {
 	if got := d.returned("2021-06-10", civil); !strings.HasPrefix(got, "拒收：E-SRC-03｜《东沟镇低保.csv》") || strings.Contains(got, "没有发现问题") {
 		t.Errorf("got\n%s", got)
 	}
+	if path := d.ask("SELECT path FROM source_file"); path != "东沟镇低保.csv" {
+		t.Errorf("the refused file's path is %q", path)
+	}
 }
