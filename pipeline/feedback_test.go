@@ -109,6 +109,10 @@ func TestManifestIsAudited(t *testing.T) {
 	if n := d.count("SELECT files FROM run"); n != len(told.Files) || n == 0 {
 		t.Errorf("run tells %d files, the manifest %d", n, len(told.Files))
 	}
+	// What analysts read of the run is what the manifest tells, up to the last report.
+	if n := d.count("SELECT count(*) FROM run WHERE manifest->>'finished_at' = '" + told.FinishedAt.Format(time.RFC3339Nano) + "' AND json_array_length(manifest, '$.files') > 0"); n != 1 {
+		t.Errorf("the run's manifest is not the one of %s", told.FinishedAt)
+	}
 	write(t, path, strings.Replace(string(data), `"findings": 1`, `"findings": 0`, 1))
 	if a, err := AuditLedger(context.Background(), d.c); err != nil || len(a.Changed) != 1 || !strings.Contains(a.Changed[0], "manifest.json") {
 		t.Errorf("audit of a changed manifest: %+v, error %v", a, err)

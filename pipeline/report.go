@@ -100,9 +100,6 @@ func (n *night) keep(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := n.exec(ctx, "UPDATE run SET files = ? WHERE run_id = ?", len(n.manifest.Files), n.runID); err != nil {
-		return err
-	}
 	if err := n.expire(ctx); err != nil {
 		return err
 	}
@@ -143,15 +140,24 @@ func writeWhole(path string, write func(io.Writer) error) error {
 	return nil
 }
 
-// writeManifest writes the manifest beside the reports, and enters it among them; where
-// they are masked, so are the names of departments' files.
+// writeManifest writes the manifest beside the reports, and enters it among them and into
+// the run's row; where they are masked, so are the names of departments' files.
 func (n *night) writeManifest(ctx context.Context) error {
 	sheets, err := n.sheets(ctx)
 	if err != nil {
 		return err
 	}
+	n.manifest.FinishedAt = n.Now().UTC()
+	text, err := json.Marshal(n.manifest)
+	if err != nil {
+		return fmt.Errorf("write manifest: %w", err)
+	}
+	if err := n.exec(ctx, "UPDATE run SET finished_at = ?, files = ?, manifest = ? WHERE run_id = ?",
+		n.manifest.FinishedAt, len(n.manifest.Files), string(text), n.runID); err != nil {
+		return err
+	}
 	told := n.manifest
-	told.FinishedAt, told.Sheets = n.Now().UTC(), sheets
+	told.Sheets = sheets
 	if n.mask != nil {
 		told.Warnings, told.Inputs = nil, nil
 		for _, warning := range n.manifest.Warnings {

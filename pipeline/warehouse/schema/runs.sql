@@ -5,11 +5,11 @@ CREATE TABLE IF NOT EXISTS meta (schema_version INTEGER);
 
 CREATE TABLE IF NOT EXISTS run (
     run_id VARCHAR, as_of DATE, started_at TIMESTAMP, finished_at TIMESTAMP,
-    status VARCHAR,             -- 已记录 (ledger written), 已发布 (files renamed into place)
+    status VARCHAR,             -- 已发布: a night that fails leaves no row
     version VARCHAR, config_sha256 VARCHAR,
     files BIGINT, rows_read BIGINT, rows_loaded BIGINT, rows_rejected BIGINT,
     persons BIGINT, households BIGINT, findings BIGINT, findings_new BIGINT, findings_cleared BIGINT,
-    manifest VARCHAR            -- JSON: stages with their times, held rosters, warnings
+    manifest VARCHAR            -- JSON: manifest.json, unmasked; its sheets stand in source_file
 );
 
 -- One row a sheet a night; the account: read = loaded + rejected + structural + blank.
