@@ -4,12 +4,10 @@ import (
 	"context"
 	"database/sql"
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"hedui/pipeline/fault"
@@ -23,6 +21,8 @@ var (
 	sampleSQL string
 	//go:embed sample_mask.sql
 	sampleMaskSQL string
+	//go:embed sample_judged.sql
+	sampleJudgedSQL string
 	//go:embed sample_result.sql
 	sampleResultSQL string
 )
@@ -69,7 +69,7 @@ func openPublished(ctx context.Context, path string, limits Limits) (*warehouse.
 // DrawSample writes an audit list of size findings of a town, or of all where it is
 // empty, as a workbook: every kind of finding in proportion, and at least once where
 // there is room. The same file, town, size and seed draw the same.
-func DrawSample(ctx context.Context, from Published, town string, size int, seed string, write func(asOf string) (io.WriteCloser, error)) (s *Sample, err error) {
+func DrawSample(ctx context.Context, from Published, town string, size int, seed string, out io.Writer) (s *Sample, err error) {
 	w, closed, err := openPublished(ctx, from.Path, from.Limits)
 	if err != nil {
 		return nil, err
@@ -109,12 +109,7 @@ func DrawSample(ctx context.Context, from Published, town string, size int, seed
 		}
 		settings.Mask = &reports.Mask{}
 	}
-	out, err := write(s.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	err = settings.WriteSample(ctx, db, out, town, seed)
-	return s, errors.Join(err, out.Close())
+	return s, settings.WriteSample(ctx, db, out, town, seed)
 }
 
 func sampleGroups(ctx context.Context, db *sql.Conn) ([]SampleGroup, error) {
@@ -161,44 +156,14 @@ func ReadSample(ctx context.Context, from Published, path string) (result *Sampl
 		return nil, err
 	}
 	result = &SampleResult{Faults: file.Refused}
-	type answer struct {
-		FindingID  string `json:"finding_id"`
-		Verdict    string `json:"verdict"`
-		FileSHA256 string `json:"file_sha256"`
+	if err := errors.Join(ledger.Words(ctx, w.Conn()), ledger.Enter(ctx, w.Conn(), rows)); err != nil {
+		return nil, err
 	}
-	answers := []answer{}
-	for _, r := range rows {
-		switch {
-		case r.Verdict == "":
-		case !slices.Contains(ledger.Verdicts, r.Verdict):
-			result.Faults = append(result.Faults, refusal(ledger.Answer{File: r.File, Sheet: r.Sheet, Row: r.RowNumber, Code: fault.FeedbackBadVerdict, Reason: "核查结论为“" + r.Verdict + "”"}))
-		case slices.ContainsFunc(answers, func(a answer) bool { return a.FindingID == r.FindingID }):
-			result.Faults = append(result.Faults, refusal(ledger.Answer{File: r.File, Sheet: r.Sheet, Row: r.RowNumber, Code: fault.FeedbackTwice, Reason: "疑点 " + r.FindingID + " 已有一行"}))
-		default:
-			answers = append(answers, answer{r.FindingID, r.Verdict, r.FileSHA256})
-		}
-	}
-	text, err := json.Marshal(answers)
-	if err != nil {
-		return nil, fmt.Errorf("write answers: %w", err)
-	}
-	_, err = w.Conn().ExecContext(ctx, `CREATE TEMP TABLE answered AS SELECT unnest(from_json(?::VARCHAR,
-		'[{"finding_id":"VARCHAR","verdict":"VARCHAR","file_sha256":"VARCHAR"}]'), recursive := true)`, string(text))
-	if err != nil {
-		return nil, fmt.Errorf("enter answers: %w", err)
-	}
-	unknown, err := unknownFindings(ctx, w.Conn())
+	leftOut, err := leftOut(ctx, w.Conn())
 	if err != nil {
 		return nil, warehouse.NotPublished(from.Path, err)
 	}
-	for _, r := range rows {
-		if slices.Contains(unknown, r.FindingID) {
-			result.Faults = append(result.Faults, refusal(ledger.Answer{File: r.File, Sheet: r.Sheet, Row: r.RowNumber, Code: fault.FeedbackUnknown, Reason: "台账没有疑点 " + r.FindingID}))
-		}
-	}
-	if err := ledger.Words(ctx, w.Conn()); err != nil {
-		return nil, err
-	}
+	result.Faults = append(result.Faults, leftOut...)
 	result.Rates, err = errorRates(ctx, w.Conn())
 	if err != nil {
 		return nil, warehouse.NotPublished(from.Path, err)
@@ -206,21 +171,25 @@ func ReadSample(ctx context.Context, from Published, path string) (result *Sampl
 	return result, nil
 }
 
-func unknownFindings(ctx context.Context, db *sql.Conn) ([]string, error) {
-	var list []string
-	rows, err := db.QueryContext(ctx, "SELECT finding_id FROM answered WHERE finding_id NOT IN (SELECT finding_id FROM published.finding) ORDER BY finding_id")
+// leftOut judges the verdicts and tells of those that do not count, in the order of the rows.
+func leftOut(ctx context.Context, db *sql.Conn) ([]*fault.Fault, error) {
+	if _, err := db.ExecContext(ctx, sampleJudgedSQL); err != nil {
+		return nil, fmt.Errorf("judge verdicts: %w", err)
+	}
+	rows, err := db.QueryContext(ctx, "SELECT file, sheet, row_number, finding_id, code, coalesce(reason, '') FROM sample_judged WHERE code IS NOT NULL ORDER BY n")
 	if err != nil {
-		return nil, fmt.Errorf("look for unknown findings: %w", err)
+		return nil, fmt.Errorf("judge verdicts: %w", err)
 	}
 	defer rows.Close()
+	var told []*fault.Fault
 	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, fmt.Errorf("look for unknown findings: %w", err)
+		var a ledger.Answer
+		if err := rows.Scan(&a.File, &a.Sheet, &a.Row, &a.FindingID, &a.Code, &a.Reason); err != nil {
+			return nil, fmt.Errorf("judge verdicts: %w", err)
 		}
-		list = append(list, id)
+		told = append(told, refusal(a))
 	}
-	return list, rows.Err()
+	return told, rows.Err()
 }
 
 func errorRates(ctx context.Context, db *sql.Conn) ([]ErrorRate, error) {

@@ -2,7 +2,10 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"hedui/pipeline/ledger"
@@ -103,5 +106,49 @@ func TestSampleErrors(t *testing.T) {
 	}
 	if want := "已核查的疑点 1/2 已消除的疑点 1/2 未核查的疑点 1/3 合计 3/7 "; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// TestSampleLeavesOut: a verdict counts as hedui feedback would take it: spaces are no
+// matter, neither is a line that stands twice; what names no finding or no verdict is told.
+func TestSampleLeavesOut(t *testing.T) {
+	ctx := context.Background()
+	w, err := warehouse.Open(ctx, "", warehouse.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	_, err = w.Conn().ExecContext(ctx, `CREATE SCHEMA published; CREATE TABLE published.finding AS SELECT unnest(['spaced', 'twice', 'both', 'empty']) AS finding_id`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []ledger.Row
+	for i, r := range [][2]string{{"spaced", "属 实"}, {"twice", "属实"}, {"twice", "属实"}, {"both", "属实"}, {"both", "不属实"},
+		{"", "属实"}, {"", "不属实"}, {"other", "属实"}, {"other", "属实"}, {"spaced", "属于"}, {"empty", ""}} {
+		rows = append(rows, ledger.Row{N: i, File: "抽查.xlsx", Sheet: "抽查", RowNumber: i + 3, FindingID: r[0], Verdict: r[1]})
+	}
+	if err := errors.Join(ledger.Words(ctx, w.Conn()), ledger.Enter(ctx, w.Conn(), rows)); err != nil {
+		t.Fatal(err)
+	}
+	faults, err := leftOut(ctx, w.Conn())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for _, f := range faults {
+		got += fmt.Sprintf("%s %s\n", f.Code, strings.TrimPrefix(f.Place, "《抽查.xlsx》工作表“抽查”"))
+	}
+	if want := `E-FBK-07 第 6 行
+E-FBK-07 第 7 行
+E-FBK-01 第 8 行
+E-FBK-01 第 9 行
+E-FBK-02 第 10 行
+E-FBK-02 第 11 行
+E-FBK-05 第 12 行
+`; got != want {
+		t.Errorf("left out\n%s", got)
+	}
+	if answered := lines(t, w.Conn(), "SELECT finding_id || verdict FROM answered ORDER BY 1"); !slices.Equal(answered, []string{"spaced属实", "twice属实"}) {
+		t.Errorf("answered: %q", answered)
 	}
 }

@@ -45,14 +45,17 @@ func newRulesNew() *cobra.Command {
 	return cmd
 }
 
-// writeNew writes a file that is not there yet.
+// writeNew writes a file that is not there yet: whole, or not at all.
 func writeNew(path, text string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return fault.New(fault.Usage, "《"+path+"》", "已有的文件不会覆盖；换一个名称或能写的文件夹。", fmt.Errorf("create: %w", err))
 	}
 	_, err = f.WriteString(text)
-	return errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", path, err), os.Remove(path))
+	}
+	return nil
 }
 
 func newRulesCheck(config *string) *cobra.Command {

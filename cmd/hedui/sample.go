@@ -1,9 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -47,21 +48,15 @@ func newSample() *cobra.Command {
 }
 
 func drawSample(cmd *cobra.Command, from pipeline.Published, town string, size int, seed, out string) error {
-	s, err := pipeline.DrawSample(cmd.Context(), from, town, size, seed, func(asOf string) (io.WriteCloser, error) {
-		if out == "" {
-			scope := town
-			if scope == "" {
-				scope = "全区"
-			}
-			out = strings.NewReplacer("/", "_", "\\", "_").Replace(fmt.Sprintf("抽查_%s_%s_%s.xlsx", scope, asOf, seed))
-		}
-		f, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if err != nil {
-			return nil, fault.New(fault.Usage, "--out "+out, "换一个文件名；已有的文件不会覆盖，也许已经填了核查结论。", err)
-		}
-		return f, nil
-	})
+	var list bytes.Buffer
+	s, err := pipeline.DrawSample(cmd.Context(), from, town, size, seed, &list)
 	if err != nil {
+		return err
+	}
+	if out == "" {
+		out = strings.NewReplacer("/", "_", "\\", "_").Replace(fmt.Sprintf("抽查_%s_%s_%s.xlsx", cmp.Or(town, "全区"), s.AsOf, seed))
+	}
+	if err := writeNew(out, list.String()); err != nil {
 		return err
 	}
 	if from.Logs != "" {

@@ -2,10 +2,6 @@
 -- of their sheets, a key NULL where its column was taken out; verdict_word: the
 -- verdicts that there are; call: the day, who reads them in, and the run_id of it.
 
--- White space, marks nobody sees and the apostrophe before a text change no key.
-CREATE OR REPLACE TEMP MACRO bare(value) AS
-    regexp_replace(coalesce(value, ''), '[[:space:][:cntrl:]''\x{00A0}\x{3000}\x{200B}-\x{200F}\x{FEFF}]', '', 'g');
-
 -- The note of a dismissal taken back: that is no news to whoever took it back.
 CREATE OR REPLACE TEMP MACRO withdrawn() AS '撤回原核查结论';
 

@@ -75,8 +75,11 @@ const portion = 2000
 // Take enters the answers among the rows into the ledger and tells what became of
 // each, in the order of the rows. It wants a transaction around it.
 func Take(ctx context.Context, db *sql.Conn, rows []Row, call Call) ([]Answer, error) {
-	if err := fill(ctx, db, rows, call); err != nil {
+	if err := Enter(ctx, db, rows); err != nil {
 		return nil, err
+	}
+	if _, err := db.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE call AS SELECT ?::DATE AS day, ?::VARCHAR AS actor, ?::VARCHAR AS run_id", call.Day.Format(time.DateOnly), call.Actor, call.RunID); err != nil {
+		return nil, fmt.Errorf("set the call: %w", err)
 	}
 	if err := begin(ctx, db); err != nil {
 		return nil, err
@@ -93,8 +96,8 @@ func Take(ctx context.Context, db *sql.Conn, rows []Row, call Call) ([]Answer, e
 	return told(ctx, db)
 }
 
-// fill makes the temporary tables returned, verdict_word and call.
-func fill(ctx context.Context, db *sql.Conn, rows []Row, call Call) error {
+// Enter makes the temporary tables returned, of the rows, and verdict_word.
+func Enter(ctx context.Context, db *sql.Conn, rows []Row) error {
 	if _, err := db.ExecContext(ctx, makeReturnedSQL); err != nil {
 		return fmt.Errorf("make tables: %w", err)
 	}
@@ -115,9 +118,6 @@ func fill(ctx context.Context, db *sql.Conn, rows []Row, call Call) error {
 	}
 	if _, err := db.ExecContext(ctx, `CREATE OR REPLACE TEMP TABLE verdict_word AS SELECT unnest(from_json(?::VARCHAR, '["VARCHAR"]')) AS verdict`, string(words)); err != nil {
 		return fmt.Errorf("list verdicts: %w", err)
-	}
-	if _, err := db.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE call AS SELECT ?::DATE AS day, ?::VARCHAR AS actor, ?::VARCHAR AS run_id", call.Day.Format(time.DateOnly), call.Actor, call.RunID); err != nil {
-		return fmt.Errorf("set the call: %w", err)
 	}
 	return nil
 }
