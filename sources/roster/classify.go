@@ -67,6 +67,7 @@ func (s *sheetRun) said(row table.Row) outcome {
 		return isStructural // the next page: a household may go on there
 	case s.total(row.Cells), s.labelled(row), s.belowHeader(row), s.footer(row.Cells), s.title(row.Cells), s.section(row.Cells), s.foreign(row.Cells), ordinals(row.Cells):
 		s.layout.open.close()
+		s.heading(row.Cells, false)
 		return isStructural
 	}
 	return isLoaded
@@ -389,15 +390,12 @@ func (s *sheetRun) title(cells []table.Cell) bool {
 			text = foldHeader(t)
 		}
 	}
-	for _, end := range titleEnds {
-		if strings.HasSuffix(text, end) {
-			return true
-		}
-	}
-	return false
+	return isTitle(text)
 }
 
-var sectionNumber = regexp.MustCompile(`^(\(?[一二三四五六七八九十]+[)、.]|以下)`)
+func isTitle(text string) bool {
+	return slices.ContainsFunc(titleEnds, func(end string) bool { return strings.HasSuffix(text, end) })
+}
 
 // section recognises a lone line between rows: 二、停保对象, 以下为新增人员, 西村（12户）, a day,
 // a place alone, or any text under 序号.
@@ -413,6 +411,9 @@ func (s *sheetRun) section(cells []table.Cell) bool {
 	}
 	if day, _, dated := parseDay(text, false); at >= 0 && dated && day.day > 0 && strings.Contains(text, "年") {
 		return true // the day of issue, wherever it stands
+	}
+	if namedSection.MatchString(dropRemarks(strings.TrimSuffix(text, ":"))) {
+		return true
 	}
 	if at < 0 || at == s.layout.id || at == s.layout.person && !sectionNumber.MatchString(text) {
 		return false

@@ -37,15 +37,17 @@ type sheetRun struct {
 	over  bool        // no more will arrive
 	ended error       // because of this; nil at the true end
 
-	unit      int64 // yuan in the unit that a line above the table tells; 0: none does
-	layout    *layout
-	first     *layout // the layout of the sheet's first header
-	headerRow int
-	titles    map[string]bool // the rows above the header, to know them again on later pages
-	headless  int             // rows with an ID number above which no header stands
-	endedBy   string          // see there
-	near      []table.Cell    // a row that may have been meant as the header
-	upright   map[int]bool    // columns whose header begins a row: the table may stand on its side
+	unit       int64 // yuan in the unit that a line above the table tells; 0: none does
+	layout     *layout
+	first      *layout // the layout of the sheet's first header
+	headerRow  int
+	titles     map[string]bool // the rows above the header, to know them again on later pages
+	headless   int             // rows with an ID number above which no header stands
+	endedBy    string          // see there; and what a heading says, of the rows below it
+	endedStyle string          // how that heading is numbered: 一、
+	sheetEnded string          // what the sheet's name, its file's or its title says
+	near       []table.Cell    // a row that may have been meant as the header
+	upright    map[int]bool    // columns whose header begins a row: the table may stand on its side
 
 	rec    record
 	recent [4]cleanedCell // ID numbers; see cleaned
@@ -71,7 +73,8 @@ func newSheetRun(raw rawSheet, m *matcher, f *folder, path string) *sheetRun {
 		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), upright: make(map[int]bool), faults: make([]int, n), filled: make([]int, n),
 		rec: record{vals: make([]value, n), filled: make([]bool, n)},
 	}
-	s.endedBy = endedBy(m.kind, path, raw.name)
+	s.sheetEnded = endedBy(m.kind, path, raw.name)
+	s.endedBy = s.sheetEnded
 	s.feed = newFeed(raw.rows)
 	return s
 }
@@ -229,6 +232,7 @@ func (s *sheetRun) remember(row table.Row) {
 		}
 		s.titles[rowKey(row.Cells)] = true
 	}
+	s.heading(row.Cells, true)
 	if s.near != nil {
 		return
 	}
