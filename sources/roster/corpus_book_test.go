@@ -136,6 +136,8 @@ func damagedXLSX() []damage {
 		{name: "浮点尾差", formats: xlsx, what: "金额存成 1417.5000000000002", part: within(sheetML, sub(`<v>(\d{4}\.5)</v>`, "<v>${1}000000000002</v>"))},
 		{name: "错误值", formats: xlsx, what: "金额是公式，结果为 #REF!", part: within(sheetML, sub(`(<c r="L\d+")><v>[\d.]+</v>`, `$1 t="e"><f>x</f><v>#REF!</v>`)),
 			outcome: "金额为空，并记为看不懂", want: func(_ int, w row) { delete(w, "amount") }},
+		{name: "公式没有结果", formats: xlsx, what: "金额是公式，文件里没有存下结果", part: within(sheetML, sub(`(<c r="L\d+")><v>[\d.]+</v>`, `$1><f>K2+1</f>`)),
+			outcome: "金额为空，并记为看不懂", want: func(_ int, w row) { delete(w, "amount") }},
 		{name: "逻辑值", formats: []string{"XLSX", "XLS", "ODS", "XML"}, what: "是否写成 TRUE、FALSE", page: func(p *page) {
 			p.each("single_household", func(s string) table.Cell { return tabletest.Bool(s == "是") })
 		}},

@@ -35,6 +35,9 @@ type sheetReader struct {
 	kind   cellType
 	value  []byte
 	inline []byte
+	// A formula whose result was never stored: what it would give nobody knows.
+	formula       []byte
+	asks, answers bool // a formula, a value stands in the cell
 
 	inRow, inCell, phonetic bool
 	unordered, stopped      bool
@@ -160,8 +163,12 @@ func (r *sheetReader) visit(s *scanner) bool {
 		if r.inCell && (s.ending || s.closed) {
 			r.endCell()
 		}
+	case "f":
+		if r.asks = r.inCell; s.ending {
+			r.formula = unescape(r.formula[:0], s.text)
+		}
 	case "v":
-		if s.ending {
+		if r.answers = true; s.ending {
 			r.value = unescape(r.value[:0], s.text)
 		}
 	case "row":
@@ -209,7 +216,8 @@ func (r *sheetReader) startRow(s *scanner) {
 }
 
 func (r *sheetReader) startCell(s *scanner) {
-	r.value, r.inline = r.value[:0], r.inline[:0]
+	r.value, r.inline, r.formula = r.value[:0], r.inline[:0], r.formula[:0]
+	r.asks, r.answers = false, false
 	r.style, r.kind = -1, typeNumber
 	r.inCell = true
 	column, placed := 0, false
@@ -274,6 +282,9 @@ func (r *sheetReader) endCell() {
 
 // cell gives the current cell, and its text apart where that is to be gathered.
 func (r *sheetReader) cell() (Cell, []byte) {
+	if r.asks && !r.answers && len(r.inline) == 0 {
+		return Cell{Kind: Error}, append([]byte("="), r.formula...)
+	}
 	switch r.kind {
 	case typeShared:
 		if len(r.value) == 0 {

@@ -163,3 +163,14 @@ func TestLibreOffice(t *testing.T) {
 		golden(t, "testdata/"+name+".txt", strings.Join(append(merged, lines...), "\n")+"\n")
 	}
 }
+
+// TestFormulas: a formula's stored result counts, blank or not; one of which no result was
+// ever stored is no blank cell: nobody knows what it would say.
+func TestFormulas(t *testing.T) {
+	_, lines, err := read(t, sheet(`<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1" t="str"><f>B1</f><v/></c>`+
+		`<c r="D1"><f>SUM(A1:A9)&amp;"元"</f></c><c r="E1"><f t="shared" si="0"/></c><c r="F1"><f>A1</f><v>3</v></c></row>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, "rows", lines, "# 村&镇", `1|n2|-|-|e=SUM(A1:A9)&"元"|e=|n3`)
+}
