@@ -62,21 +62,30 @@ JOIN member_of_dibao_household d USING (person_id)
 JOIN dibao_household h ON h.dibao_household_id = d.subject
 WHERE coalesce(h.persons_covered > h.listed, h.covered_unread);
 
-CREATE OR REPLACE TEMP TABLE heads_only AS
-SELECT household_id, count(*) AS certificates FROM heads_only_certificate GROUP BY household_id;
-
--- Whom such a household's own certificate lists as struck off is not covered by it.
-CREATE OR REPLACE TEMP TABLE struck_off AS
-SELECT c.household_id, r.person_id, count(DISTINCT c.dibao_household_id) AS certificates
-FROM heads_only_certificate c
-JOIN dibao r ON coalesce(r.town, '') || '|' || coalesce(r.household_no, r.person_id) = c.dibao_household_id
-WHERE NOT coalesce(r.in_force, true) GROUP BY c.household_id, r.person_id;
+-- Whom such a household's own certificate lists as struck off is not covered by it. Of
+-- somebody in two poor households one is enough.
+CREATE OR REPLACE TEMP TABLE under_a_head AS
+WITH struck_off AS (
+    SELECT c.household_id, r.person_id, count(DISTINCT c.dibao_household_id) AS certificates
+    FROM heads_only_certificate c
+    JOIN dibao r ON coalesce(r.town, '') || '|' || coalesce(r.household_no, r.person_id) = c.dibao_household_id
+    WHERE NOT coalesce(r.in_force, true) GROUP BY c.household_id, r.person_id
+)
+SELECT DISTINCT m.person_id
+FROM (SELECT household_id, count(*) AS certificates FROM heads_only_certificate GROUP BY household_id) h
+JOIN member_of_household m ON m.subject = h.household_id
+LEFT JOIN struck_off s ON s.household_id = h.household_id AND s.person_id = m.person_id
+WHERE h.certificates > coalesce(s.certificates, 0);
 
 -- Urban: a member's dibao household is. Its standard is the higher one.
 CREATE OR REPLACE TEMP TABLE urban AS
 SELECT DISTINCT m.subject AS household_id
 FROM member_of_household m JOIN dibao_row d USING (person_id) WHERE d.category = '城市';
 
-CREATE OR REPLACE TEMP TABLE aided_household AS
-SELECT m.subject AS household_id, bool_or(aid_date IS NOT NULL) AS dated
-FROM member_of_household m JOIN of_temporary_aid USING (person_id) GROUP BY m.subject;
+-- Temporary aid of anybody in one's poor household, or households.
+CREATE OR REPLACE TEMP TABLE household_aid AS
+WITH aided AS (
+    SELECT m.subject, bool_or(aid_date IS NOT NULL) AS dated
+    FROM member_of_household m JOIN of_temporary_aid USING (person_id) GROUP BY m.subject
+)
+SELECT person_id, bool_or(dated) AS dated FROM member_of_household JOIN aided USING (subject) GROUP BY person_id;

@@ -56,7 +56,7 @@ SELECT s.person_id, s.id_number, s.name,
     coalesce(h.monitored AND NOT h.risk_eliminated, false) AS risk_open,
     d.person_id IS NOT NULL AS in_dibao, t.person_id IS NOT NULL AS in_tekun,
     d.person_id IS NOT NULL OR t.person_id IS NOT NULL AS covered,
-    d.person_id IS NULL AND t.person_id IS NULL AND coalesce(ho.certificates > coalesce(so.certificates, 0), false) AS possibly_covered,
+    d.person_id IS NULL AND t.person_id IS NULL AND ho.person_id IS NOT NULL AS possibly_covered,
     p.person_id IS NOT NULL OR d.person_id IS NOT NULL OR t.person_id IS NOT NULL AS low_income,
 
     x.person_id IS NOT NULL AS in_disability,
@@ -88,7 +88,7 @@ SELECT s.person_id, s.id_number, s.name,
     h.income_per_capita IS NOT NULL AS income_known,
     h.income_per_capita IS NULL OR h.income_per_capita < CASE WHEN u.household_id IS NOT NULL THEN policy.dibao_standard_urban ELSE policy.dibao_standard END * low_income_multiple AS needy,
     CASE WHEN a.aid_date IS NOT NULL OR ah.dated THEN true
-         WHEN a.person_id IS NULL AND ah.household_id IS NULL THEN false END AS aided, -- aid of an unknown day: unknown
+         WHEN a.person_id IS NULL AND ah.person_id IS NULL THEN false END AS aided, -- aid of an unknown day: unknown
     -- paid from the month after approval: who was taken in lately may not be paid yet
     recently(d.dibao_start, as_of, pay_lag_months) OR recently(t.tekun_start, as_of, pay_lag_months) AS recent,
 
@@ -108,10 +108,9 @@ LEFT JOIN of_verification v USING (person_id)
 LEFT JOIN of_registered_poor p USING (person_id)
 LEFT JOIN of_insured i USING (person_id)
 LEFT JOIN poor_household h ON h.household_id = p.household_id
-LEFT JOIN heads_only ho ON ho.household_id = p.household_id
-LEFT JOIN struck_off so ON so.household_id = p.household_id AND so.person_id = s.person_id
+LEFT JOIN under_a_head ho USING (person_id)
 LEFT JOIN urban u ON u.household_id = p.household_id
-LEFT JOIN aided_household ah ON ah.household_id = p.household_id
+LEFT JOIN household_aid ah USING (person_id)
 LEFT JOIN of_dibao d USING (person_id)
 LEFT JOIN dibao_share ds USING (person_id)
 LEFT JOIN of_tekun t USING (person_id)

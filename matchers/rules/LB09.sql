@@ -37,5 +37,10 @@ SELECT
     age, relation, poor_type, living_members, members_told, member_places,
     list_min(map_values(tier_amount)) AS amount_at_stake
 FROM person
-LEFT JOIN (SELECT household_id, any_adult, living_members FROM household) h USING (household_id)
+LEFT JOIN (SELECT household_id, living_members FROM household) h USING (household_id)
+-- a child may stand in two households: with an adult in one of them it is not alone
+LEFT JOIN (
+    SELECT m.person_id, bool_or(any_adult) AS any_adult
+    FROM member_of_household m JOIN household h ON h.household_id = m.subject GROUP BY m.person_id
+) a USING (person_id)
 LEFT JOIN told USING (household_id) LEFT JOIN stands USING (household_id), policy
