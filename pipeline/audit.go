@@ -1,13 +1,13 @@
 package pipeline
 
 import (
+	"archive/zip"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -106,36 +106,51 @@ func (a *Audit) ends(ctx context.Context, w *warehouse.Warehouse, c *Config) err
 	return nil
 }
 
-// files compares what stands in out/ with what each day's last run issued.
+// files compares what stands in out/, and what is kept of it, with what each day's last
+// run issued.
 func (a *Audit) files(ctx context.Context, w *warehouse.Warehouse, c *Config) error {
-	rows, err := w.Conn().QueryContext(ctx, `SELECT strftime(as_of, '%Y-%m-%d'), path, sha256 FROM issued_file
-		WHERE run_id IN (SELECT max(run_id) FROM issued_file GROUP BY as_of) ORDER BY as_of, path`)
+	days, err := issuedDays(ctx, w)
 	if err != nil {
-		return fmt.Errorf("read issued files: %w", err)
+		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var day, name, sum string
-		if err := rows.Scan(&day, &name, &sum); err != nil {
-			return fmt.Errorf("read issued files: %w", err)
+	for _, day := range days {
+		runID, issued, err := issuedOn(ctx, w, day)
+		if err != nil {
+			return err
 		}
 		folder := filepath.Join(c.Paths.Out, day)
 		if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
-			if !slices.Contains(a.Gone, day) {
-				a.Gone = append(a.Gone, day)
-			}
+			a.Gone = append(a.Gone, day)
+		} else {
+			a.compare(os.DirFS(folder), issued, day+"/", "发出后被改动")
+		}
+		kept, err := zip.OpenReader(c.Paths.issued(day, runID))
+		switch {
+		case errors.Is(err, fs.ErrNotExist): // issued by a program that kept none, or too old
+			continue
+		case err != nil:
+			a.Changed = append(a.Changed, day+" 留存的报表打不开")
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
-		switch is := sha256.Sum256(data); {
-		case errors.Is(err, fs.ErrNotExist):
-			a.Changed = append(a.Changed, day+"/"+name+" 不在了")
-		case err != nil:
-			return fmt.Errorf("read issued file: %w", err)
-		case hex.EncodeToString(is[:]) != sum:
-			a.Changed = append(a.Changed, day+"/"+name+" 发出后被改动")
+		a.compare(kept, issued, day+" 留存的 ", "不是当时发出的")
+		if err := kept.Close(); err != nil {
+			return fmt.Errorf("close %s: %w", c.Paths.issued(day, runID), err)
 		}
-		a.Files++
 	}
-	return rows.Err()
+	return nil
+}
+
+// compare looks for every file that was issued, by its name, and tells of those that differ.
+func (a *Audit) compare(files fs.FS, issued map[string]string, where, differs string) {
+	for _, name := range slices.Sorted(maps.Keys(issued)) {
+		a.Files++
+		switch is, err := digestOf(files, name); {
+		case errors.Is(err, fs.ErrNotExist):
+			a.Changed = append(a.Changed, where+name+" 不在了")
+		case err != nil:
+			a.Changed = append(a.Changed, where+name+" 读不出来")
+		case is != issued[name]:
+			a.Changed = append(a.Changed, where+name+" "+differs)
+		}
+	}
 }

@@ -182,13 +182,26 @@ func (r *Reissued) write(c *Config, kept fs.FS) error {
 // digests gives the SHA-256 of every file, by its name.
 func digests(files fs.FS) (map[string]string, error) {
 	all := map[string]string{}
-	err := eachFile(files, func(name string, from io.Reader) error {
-		sum := sha256.New()
-		_, err := io.Copy(sum, from)
-		all[name] = hex.EncodeToString(sum.Sum(nil))
+	err := eachFile(files, func(name string, from io.Reader) (err error) {
+		all[name], err = digest(from)
 		return err
 	})
 	return all, err
+}
+
+func digestOf(files fs.FS, name string) (string, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	return digest(f)
+}
+
+func digest(from io.Reader) (string, error) {
+	sum := sha256.New()
+	_, err := io.Copy(sum, from)
+	return hex.EncodeToString(sum.Sum(nil)), err
 }
 
 func eachFile(files fs.FS, do func(name string, from io.Reader) error) error {
@@ -203,6 +216,24 @@ func eachFile(files fs.FS, do func(name string, from io.Reader) error) error {
 		defer f.Close()
 		return do(name, f)
 	})
+}
+
+// issuedDays lists the days on which reports were issued.
+func issuedDays(ctx context.Context, w *warehouse.Warehouse) ([]string, error) {
+	rows, err := w.Conn().QueryContext(ctx, "SELECT DISTINCT strftime(as_of, '%Y-%m-%d') AS day FROM issued_file ORDER BY day")
+	if err != nil {
+		return nil, fmt.Errorf("read issued files: %w", err)
+	}
+	defer rows.Close()
+	var days []string
+	for rows.Next() {
+		var day string
+		if err := rows.Scan(&day); err != nil {
+			return nil, fmt.Errorf("read issued files: %w", err)
+		}
+		days = append(days, day)
+	}
+	return days, rows.Err()
 }
 
 // issuedOn gives a day's last run, and the SHA-256 of every file that it issued by its name.

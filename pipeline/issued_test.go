@@ -5,6 +5,8 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -92,12 +94,23 @@ func TestReissue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, damaged := range []string{string(kept[:len(kept)/2]), string(other), ""} {
+	audited := func(good bool) {
+		t.Helper()
+		if a, err := AuditLedger(context.Background(), d.c); err != nil || a.Good() != good || !good && !strings.Contains(a.Changed[0], "2021-06-10 留存的") {
+			t.Errorf("audit %+v, error %v", a, err)
+		}
+	}
+	audited(true)
+	flipped := slices.Clone(kept)
+	flipped[len(flipped)/3] ^= 1
+	for _, damaged := range []string{string(kept[:len(kept)/2]), string(other), string(flipped), ""} {
 		write(t, path, damaged)
+		audited(false)
 		_, err = reissue(true)
 		refused(fault.RunReissue, err)
 	}
 	remove(t, path)
+	audited(true)
 	_, err = reissue(true)
 	refused(fault.RunReissue, err)
 	if _, err := os.Stat(folder); err == nil {
