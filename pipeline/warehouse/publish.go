@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -173,8 +174,8 @@ func (w *Warehouse) forgetAllBut(ctx context.Context, needed []publishedTable) e
 		return fmt.Errorf("list temporary tables: %w", err)
 	}
 	for _, name := range temporary {
-		reads := func(t publishedTable) bool { return strings.Contains(t.From, name) }
-		if slices.ContainsFunc(needed, reads) {
+		named := regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`)
+		if slices.ContainsFunc(needed, func(t publishedTable) bool { return named.MatchString(t.From) }) {
 			continue
 		}
 		if err := w.exec(ctx, "DROP TABLE temp."+ident(name)); err != nil {
