@@ -41,7 +41,7 @@ type Outcome struct {
 const makeHitSQL = `
 CREATE OR REPLACE TEMP TABLE hit (rule_id VARCHAR, scope VARCHAR, subject VARCHAR, suspended BOOLEAN, statement VARCHAR, amount_at_stake DECIMAL(14,2),
     income_doubt INTEGER, facts STRUCT(fact VARCHAR, "label" VARCHAR, "value" VARCHAR, kinds VARCHAR[])[]);
-CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[]);
+CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[], leans VARCHAR[]);
 CREATE OR REPLACE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
 CREATE OR REPLACE TEMP TABLE moving_fact (fact VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCHAR, level VARCHAR, severity VARCHAR,
@@ -361,15 +361,33 @@ func (e *engine) insert(ctx context.Context, r *Rule, s *shape, suspended string
 		kind, _, _ := strings.Cut(alternative, ".")
 		needs = append(needs, kind)
 	}
-	text, err := json.Marshal([][]string{e.names(r, s), needs})
+	text, err := json.Marshal([][]string{e.names(r, s), needs, r.leans()})
 	if err != nil {
 		return fmt.Errorf("list conditions: %w", err)
 	}
-	_, err = e.db.ExecContext(ctx, `INSERT INTO rule_text SELECT ?, t[1], t[2] FROM (SELECT from_json(?, '[["VARCHAR"]]') AS t)`, r.ID, string(text))
+	_, err = e.db.ExecContext(ctx, `INSERT INTO rule_text SELECT ?, t[1], t[2], t[3] FROM (SELECT from_json(?, '[["VARCHAR"]]') AS t)`, r.ID, string(text))
 	if err != nil {
 		return fmt.Errorf("list conditions: %w", err)
 	}
 	return nil
+}
+
+// leans are the rosters whose missing row can make the rule speak of somebody: those that
+// it asks for, and the one that tells who is dead; none for a fault of the data itself.
+func (r *Rule) leans() []string {
+	kinds := []string{}
+	if r.Category == "数据质量" {
+		return kinds
+	}
+	for alternative := range r.alternatives() {
+		kinds = append(kinds, alternative)
+	}
+	kinds = append(append(kinds, r.Wants...), "verification")
+	for i := range kinds {
+		kinds[i], _, _ = strings.Cut(kinds[i], ".")
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
 }
 
 func (s *shape) has(name string) bool {

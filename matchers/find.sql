@@ -51,6 +51,23 @@ SELECT scope, subject, count(*)::INTEGER AS members,
 FROM involved JOIN (SELECT person_id, id_quality FROM person WHERE person_id IN (SELECT person_id FROM involved)) USING (person_id)
 GROUP BY scope, subject;
 
+-- Rows whose number nobody can read may be of somebody of that name in that town who stands
+-- in that roster under no number: what a rule says for want of such a row is in doubt, and
+-- the row is told with it.
+CREATE OR REPLACE TEMP TABLE namesake AS
+WITH blurred AS MATERIALIZED (
+    SELECT r.kind, r.name_key, r.town, r.place, {'kind': r.kind, 'roster': k.label, 'path': r.path, 'sheet': r.sheet, 'row': r.row_number} AS row
+    FROM roster_row r JOIN roster_state k USING (kind) WHERE r.id_quality = 'unresolved' AND r.name_key <> ''
+), called AS MATERIALIZED (
+    SELECT DISTINCT person_id, name_key, town FROM roster_row
+    WHERE id_quality <> 'unresolved' AND name_key IN (SELECT name_key FROM blurred) AND person_id IN (SELECT person_id FROM involved)
+), may_be AS (
+    SELECT DISTINCT c.person_id, b.kind, b.place, b.row FROM called c JOIN blurred b ON b.name_key = c.name_key AND coalesce(b.town = c.town, true)
+    WHERE NOT EXISTS (FROM roster_row r WHERE r.person_id = c.person_id AND r.kind = b.kind)
+)
+SELECT i.scope, i.subject, list(DISTINCT m.kind) AS kinds, list(m.row ORDER BY m.place) AS rows
+FROM involved i JOIN may_be m USING (person_id) WHERE i.scope <> 'row' GROUP BY i.scope, i.subject;
+
 CREATE OR REPLACE TEMP TABLE about AS
 WITH subject AS MATERIALIZED (
     SELECT 'person' AS scope, subject, subject AS person_id, NULL AS name, NULL AS household_no, NULL AS town, NULL AS village, NULL AS household_id FROM hit WHERE scope = 'person'
@@ -84,25 +101,32 @@ CREATE OR REPLACE TEMP MACRO finding_name(rule_id, subject) AS rule_id || '-' ||
 CREATE OR REPLACE TEMP TABLE found AS
 SELECT finding_name(h.rule_id, h.subject) AS finding_id,
     h.rule_id, r.category, r.level, r.severity,
-    CASE greatest(coalesce(s.doubt, 0), h.income_doubt) WHEN 0 THEN 'high' WHEN 1 THEN 'medium' ELSE 'low' END AS confidence,
+    CASE greatest(coalesce(s.doubt, 0), h.income_doubt, CASE WHEN n.rows IS NOT NULL THEN 2 ELSE 0 END) WHEN 0 THEN 'high' WHEN 1 THEN 'medium' ELSE 'low' END AS confidence,
     a.person_id, a.household_id, a.id_number, a.name, a.household_no, a.town, a.village,
-    coalesce(s.members, 1) AS subject_count, h.amount_at_stake, h.statement,
+    coalesce(s.members, 1) AS subject_count, h.amount_at_stake,
+    h.statement || CASE WHEN n.rows IS NOT NULL THEN '；同镇同名的一行证号看不清，请先核对是否同一人' ELSE '' END AS statement,
     to_json({
-        'facts': list_transform(h.facts, f -> {'fact': f.fact, 'label': f.label, 'value': f.value,
+        'facts': list_concat(list_transform(h.facts, f -> {'fact': f.fact, 'label': f.label, 'value': f.value,
             'sources': flatten(list_transform(f.kinds, k -> flatten(coalesce(nullif(t.places[k || ':' || f.fact], []), t.places[k], []))))}),
+            CASE WHEN n.rows IS NOT NULL THEN [{'fact': 'namesake', 'label': '同镇同名而证号看不清的行',
+                'value': array_to_string(list_transform(n.rows, p -> p.roster || ' ' || stands_at(p.path, p.sheet, p.row)), '、'), 'sources': n.rows}] END),
         'conditions': x.conditions, 'compared': x.compared
     })::VARCHAR AS evidence,
     h.subject
 FROM hit h
 JOIN rule r ON r.rule_id = h.rule_id
 JOIN (
-    SELECT rule_id, any_value(conditions) AS conditions,
+    SELECT rule_id, any_value(conditions) AS conditions, any_value(leans) AS leans,
         list({'kind': k.kind, 'roster': k.label, 'rows': k.rows, 'files': k.files} ORDER BY k.kind) FILTER (WHERE k.kind IS NOT NULL) AS compared
     FROM rule_text t LEFT JOIN roster_state k ON list_contains(t.needs, k.kind) GROUP BY rule_id
 ) x ON x.rule_id = h.rule_id
 JOIN about a ON a.scope = h.scope AND a.subject = h.subject
 LEFT JOIN sure s ON s.scope = h.scope AND s.subject = h.subject
 LEFT JOIN told_by t ON t.scope = h.scope AND t.subject = h.subject
+LEFT JOIN (
+    SELECT t.rule_id, n.scope, n.subject, list_filter(n.rows, p -> list_contains(t.leans, p.kind)) AS rows
+    FROM namesake n JOIN rule_text t ON list_has_any(n.kinds, t.leans)
+) n ON n.rule_id = h.rule_id AND n.scope = h.scope AND n.subject = h.subject
 WHERE NOT h.suspended;
 
 -- What would have been found where a rule is suspended: neither told nor gone.

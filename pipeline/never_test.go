@@ -175,6 +175,44 @@ func TestNeverCallsANumberAGhost(t *testing.T) {
 	}
 }
 
+// TestNeverSureBesideABlurredRow: who seems to be missing from a roster in which somebody of
+// that name stands under a number that nobody can read may be there; a rule that leans on
+// that roster says so, and is not sure.
+func TestNeverSureBesideABlurredRow(t *testing.T) {
+	x := findAll(t, `
+-- 2021-06-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,人均纯收入
+上板城镇,1001,甲一,130890197001010016,户主,脱贫户,5000
+上板城镇,1002,乙二,130890197502020028,户主,脱贫户,5000
+上板城镇,1003,丁四,130890194505050050,户主,脱贫户,5000
+-- 2021-06-10/低保.csv --
+镇,低保证号,姓名,身份证号,状态
+上板城镇,D01,甲一,130890********0016,在保
+冯营子镇,D02,乙二,130890********0028,在保
+-- 2021-06-10/特困.csv --
+镇,姓名,身份证号,供养方式,状态
+上板城镇,壬一,130890195001010172,分散,正常
+-- 2021-06-10/核对信息.csv --
+镇,姓名,身份证号,核对项目
+上板城镇,丁四,130890********0050,死亡
+-- 2021-06-10/残疾人.csv --
+镇,姓名,身份证号,残疾类别,残疾等级,证件状态,困难残疾人生活补贴,重度残疾人护理补贴
+上板城镇,甲一,130890197001010016,肢体,一级,正常,否,否
+上板城镇,乙二,130890197502020028,肢体,一级,正常,否,否
+上板城镇,丁四,130890194505050050,肢体,一级,正常,否,否
+`)
+	got := x.lines(t, `SELECT rule_id || ' ' || name || ' ' || confidence || ' ' || coalesce(evidence->>'$.facts[#-1].value', '') FROM found
+		WHERE rule_id IN ('LB01', 'BT02') ORDER BY ALL`)
+	for _, want := range []string{"LB01 甲一 low 城乡最低生活保障名册 低保.csv 第2行", "LB01 丁四 low 家庭经济状况核对信息 核对信息.csv 第2行", "LB01 乙二 high"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	if sources := x.lines(t, "SELECT evidence->>'$.facts[#-1].sources[0].path' FROM found WHERE rule_id = 'LB01' AND name = '甲一'"); strings.TrimSpace(sources) != "低保.csv" {
+		t.Errorf("sources %q", sources)
+	}
+}
+
 // TestRosterOfAHeaderAlone: a month without a hit is no fault, and nothing hides
 // that a rule had no column to look at.
 func TestRosterOfAHeaderAlone(t *testing.T) {
