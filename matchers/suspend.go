@@ -29,8 +29,13 @@ func heldScopes(ctx context.Context, db *sql.Conn) ([]heldScope, error) {
 	return list, rows.Err()
 }
 
-// suspension is what keeps one rule from speaking, wholly or in some towns.
-type suspension []heldScope
+// suspension is what keeps one rule from speaking, wholly, in some towns, or of some people.
+type suspension struct {
+	scopes []heldScope
+	// Rosters of which a part is held: whom only that part lists, for they came into it
+	// lately, seems to stand nowhere.
+	newcomers []string
+}
 
 // absence are the categories that say that something is missing or gone: an old
 // or short roster makes that of everybody whom it does not list.
@@ -39,26 +44,26 @@ var absence = []string{"漏保", "错退", "补贴未落实"}
 // suspends lists the holds on rosters that the rule leans on: those it needs,
 // and of several that will do, those that are there.
 func (e *engine) suspends(r *Rule) suspension {
-	if !slices.Contains(absence, r.Category) {
-		return nil
-	}
+	var s suspension
 	leans := map[string]bool{}
 	for alternative := range r.alternatives() {
 		if kind, _, _ := strings.Cut(alternative, "."); e.missing(alternative) == "" {
 			leans[kind] = true
 		}
 	}
-	var s suspension
 	for _, h := range e.held {
-		if leans[h.kind] {
-			s = append(s, h)
+		if leans[h.kind] && slices.Contains(absence, r.Category) {
+			s.scopes = append(s.scopes, h)
+		}
+		if leans[h.kind] && r.Category != "数据质量" {
+			s.newcomers = append(s.newcomers, h.kind)
 		}
 	}
 	return s
 }
 
 func (s suspension) wholly() bool {
-	return slices.ContainsFunc(s, func(h heldScope) bool { return h.town == "" })
+	return slices.ContainsFunc(s.scopes, func(h heldScope) bool { return h.town == "" })
 }
 
 func (s suspension) status() Status {
@@ -70,11 +75,11 @@ func (s suspension) status() Status {
 
 // reason names what is held, and where the rule speaks otherwise, in which towns not.
 func (s suspension) reason() string {
-	if len(s) == 0 {
+	if len(s.scopes) == 0 {
 		return ""
 	}
 	var notes []string
-	for _, h := range s {
+	for _, h := range s.scopes {
 		notes = append(notes, h.note)
 	}
 	if s.wholly() {
@@ -85,7 +90,7 @@ func (s suspension) reason() string {
 
 func (s suspension) towns() []string {
 	var towns []string
-	for _, h := range s {
+	for _, h := range s.scopes {
 		towns = append(towns, h.town)
 	}
 	slices.Sort(towns)
@@ -102,15 +107,33 @@ var townOf = map[string]string{
 	"row_id":              "SELECT r.row_id FROM roster_row r JOIN person p USING (person_id) WHERE coalesce(p.town, r.town) IN (%s)",
 }
 
+// ofPeople is, for each level of subject, the query of subjects that given people are, are
+// members of, or have rows in.
+var ofPeople = map[string]string{
+	"person_id":           "%s",
+	"household_id":        "SELECT subject FROM member_of_household WHERE person_id IN (%s)",
+	"dibao_household_id":  "SELECT subject FROM member_of_dibao_household WHERE person_id IN (%s)",
+	"listed_household_id": "SELECT subject FROM member_of_listed_household WHERE person_id IN (%s)",
+	"row_id":              "SELECT row_id FROM roster_row WHERE person_id IN (%s)",
+}
+
 // subjects is SQL that tells, of a rule's subject, whether the rule is suspended for it.
 func (s suspension) subjects(subject string) string {
-	switch {
-	case len(s) == 0:
-		return "false"
-	case s.wholly():
+	var parts []string
+	if s.wholly() {
 		return "true"
 	}
-	return "(" + subject + " IN (" + fmt.Sprintf(townOf[subject], quoted(s.towns())) + "))"
+	if len(s.scopes) > 0 {
+		parts = append(parts, subject+" IN ("+fmt.Sprintf(townOf[subject], quoted(s.towns()))+")")
+	}
+	if len(s.newcomers) > 0 {
+		people := "SELECT id_number FROM held_newcomer WHERE kind IN (" + quoted(s.newcomers) + ")"
+		parts = append(parts, subject+" IN ("+fmt.Sprintf(ofPeople[subject], people)+")")
+	}
+	if parts == nil {
+		return "false"
+	}
+	return "(" + strings.Join(parts, " OR ") + ")"
 }
 
 // note tells the ledger in which towns the rule does not speak.

@@ -171,3 +171,41 @@ func TestHeldTownTakesInAFinding(t *testing.T) {
 		t.Errorf("findings: %s", text)
 	}
 }
+
+// TestMovedIntoAHeldTown: who moved into a town whose dibao list is held stands in its file,
+// and in no list in force: nobody says that he has left dibao.
+func TestMovedIntoAHeldTown(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun)
+	list := func(town string, from, to int) string {
+		var b strings.Builder
+		for i := from; i < to; i++ {
+			id := identity(strings.TrimSuffix(town, "镇"), i)
+			b.WriteString(town + ",甲" + id[10:14] + "," + id + "," + town + id[10:14] + ",在保\n")
+		}
+		return b.String()
+	}
+	const head = "镇,姓名,身份证号,低保证号,状态\n"
+	const mover = "130890197001010016"
+	moved := func(town string) string { return town + ",甲一," + mover + ",东沟镇0," + "在保\n" }
+	d.send("残疾人.csv", "镇,姓名,身份证号,残疾类别,残疾等级,困难残疾人生活补贴,重度残疾人护理补贴\n东沟镇,甲一,"+mover+",肢体,一级,是,是\n")
+	d.send("低保.csv", head+list("东沟镇", 0, 9)+moved("东沟镇")+list("西岭镇", 0, 8))
+	d.mustNight("2021-06-01")
+	accused := func(m *Manifest) string {
+		return strings.Join(lines(t, d.client(), "SELECT rule_id FROM finding WHERE status = 'open' AND person_id = '"+mover+"' ORDER BY 1"), " ")
+	}
+	for _, day := range []string{"2021-06-02", "2021-06-03"} { // the same files once more
+		d.send("低保.csv", head+list("东沟镇", 0, 9)+moved("西岭镇")+list("西岭镇", 0, 3))
+		m := d.mustNight(day)
+		if got := scopes(m); len(got) != 1 || m.rule("CT02").Status != "已执行" {
+			t.Fatalf("held %q, CT02 %+v", got, m.rule("CT02"))
+		}
+		if got := accused(m); got != "" {
+			t.Errorf("%s: accused by %s", day, got)
+		}
+	}
+	d.send("低保.csv", head+list("东沟镇", 0, 9)+list("西岭镇", 0, 8)) // he stands nowhere
+	if got := accused(d.mustNight("2021-06-04")); got != "CT02" {
+		t.Errorf("gone: accused by %q", got)
+	}
+}

@@ -160,6 +160,9 @@ func (in *intake) hold(ctx context.Context, cause error) error {
 			return err
 		}
 	}
+	if err := in.exec(ctx, "DELETE FROM held_newcomer WHERE kind = ?", in.kind.Name); err != nil {
+		return err
+	}
 	var files int
 	if err := in.scan(ctx, "SELECT count(*) FROM standing_file WHERE kind = '"+in.kind.Name+"'", &files); err != nil {
 		return err

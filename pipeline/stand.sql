@@ -17,3 +17,8 @@ FROM sent_{kind} WHERE {town} IN (FROM keeps);
 
 DELETE FROM standing_file WHERE kind = '{kind}';
 INSERT INTO standing_file FROM standing;
+
+DELETE FROM held_newcomer WHERE kind = '{kind}';
+INSERT INTO held_newcomer
+SELECT DISTINCT '{kind}', id_number FROM incoming
+WHERE {town} IN (FROM keeps) AND id_number IS NOT NULL AND id_number NOT IN (SELECT id_number FROM standing_row WHERE id_number IS NOT NULL);

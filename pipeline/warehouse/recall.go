@@ -39,9 +39,10 @@ func (w *Warehouse) recall(ctx context.Context, path string) error {
 		return err
 	}
 	views := map[string]string{
-		"run":          "FROM published.run",
-		"snapshot":     "FROM published.snapshot",
-		"roster_state": "FROM published.roster_state",
+		"run":           "FROM published.run",
+		"snapshot":      "FROM published.snapshot",
+		"roster_state":  "FROM published.roster_state",
+		"held_newcomer": "FROM published.held_newcomer",
 		"cell_fault": `SELECT c.* FROM published.cell_fault c
 			JOIN (SELECT DISTINCT kind, path, read_run_id FROM published.source_file
 				WHERE run_id = (SELECT arg_max(run_id, (as_of, started_at)) FROM published.run)) s

@@ -7,6 +7,10 @@ CREATE TABLE IF NOT EXISTS standing_file (kind VARCHAR, path VARCHAR, run_id VAR
 -- The last arrival, taken or not: its rows by file and town, '' where a row has none.
 CREATE TABLE IF NOT EXISTS arrival (kind VARCHAR, path VARCHAR, town VARCHAR, rows BIGINT);
 
+-- Whom a file that is held lists beyond the rows in force: who came from elsewhere, and may
+-- stand nowhere else any more.
+CREATE TABLE IF NOT EXISTS held_newcomer (kind VARCHAR, id_number VARCHAR);
+
 -- One row a night for every scope that was held, or would have been had not
 -- somebody accepted it (accepted_by). town is '' for the whole roster.
 CREATE TABLE IF NOT EXISTS hold (
