@@ -109,7 +109,7 @@ func judgeCanaries(ctx context.Context, db *sql.Conn, looks []*lookup) (Canaries
 		if err := rows.Scan(&id, &violates, &found); err != nil {
 			return told, err
 		}
-		if !slices.ContainsFunc(looks, func(l *lookup) bool { return l.Rule.ID == id && l.Status == Evaluated }) {
+		if !slices.ContainsFunc(looks, func(l *lookup) bool { return l.Rule.ID == id && l.Status.Spoke() }) {
 			continue
 		}
 		told.All++

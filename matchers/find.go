@@ -26,6 +26,12 @@ const (
 	Suspended    Status = "已暂停" // a roster that it leans on is held as a whole
 )
 
+// Statuses are all of them, the best first.
+var Statuses = []Status{Evaluated, NotEvaluated, Suspended}
+
+// Spoke says whether the rule was evaluated, if not in every town.
+func (s Status) Spoke() bool { return s == Evaluated }
+
 // Outcome is what became of one rule: Funnel counts the subjects examined, then
 // those left after each condition; its last number is what was found.
 type Outcome struct {
@@ -261,7 +267,7 @@ func (e *engine) look(ctx context.Context, r *Rule) (*lookup, error) {
 	}
 	l.held = e.suspends(r)
 	l.Status, l.Reason = l.held.status(), l.held.reason()
-	if partly := e.partly(r); partly != "" && l.Status == Evaluated {
+	if partly := e.partly(r); partly != "" && l.Status.Spoke() {
 		l.Reason = strings.TrimPrefix(l.Reason+"；"+partly, "；")
 	}
 	return l, e.insert(ctx, r, s, l.held.subjects(s.subject))
@@ -269,7 +275,7 @@ func (e *engine) look(ctx context.Context, r *Rule) (*lookup, error) {
 
 // count fills in the funnel and notes the rule.
 func (e *engine) count(ctx context.Context, l *lookup) error {
-	if l.Status == Evaluated {
+	if l.Status.Spoke() {
 		var err error
 		if l.Funnel, err = e.funnel(ctx, l.Rule, l.shape, l.held.subjects(l.shape.subject)); err != nil {
 			return err
@@ -459,7 +465,7 @@ func (e *engine) note(ctx context.Context, r *Rule, s *shape, o Outcome) error {
 	}
 	steps := []step{}
 	var examined, found any
-	if o.Status == Evaluated {
+	if o.Status.Spoke() {
 		for i, name := range e.names(r, s) {
 			steps = append(steps, step{name, o.Funnel[i+1]})
 		}

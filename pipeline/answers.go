@@ -43,7 +43,7 @@ func (r *recalled) answers(ctx context.Context, personID string) ([]RuleOf, erro
 		if err != nil {
 			return nil, fmt.Errorf("read status of %s: %w", rule.ID, err)
 		}
-		if of.Status != matchers.Evaluated {
+		if !of.Status.Spoke() {
 			all = append(all, of)
 			continue
 		}

@@ -28,7 +28,7 @@ type CatalogueEntry struct {
 // LastRun is what became of a rule in the night that is published.
 type LastRun struct {
 	AsOf            string
-	Status          string
+	Status          matchers.Status
 	Reason          string
 	Examined, Found int64
 	Funnel          []FunnelStep
@@ -48,6 +48,9 @@ type FunnelStep struct {
 	Condition string `json:"condition"`
 	Left      int64  `json:"left"`
 }
+
+// Statuses are what may become of a rule, in the order in which they are told.
+var Statuses = matchers.Statuses
 
 // Catalogue tells every rule, built in and local, in the order of rules.md, with
 // the values of the policy in force on day, and, where there is a published

@@ -83,14 +83,13 @@ type IssuedFile struct {
 
 // RuleTold is a rule's outcome in brief.
 type RuleTold struct {
-	ID       string  `json:"rule_id"`
-	Name     string  `json:"name"`
-	Status   string  `json:"status"`
-	Spoke    bool    `json:"-"` // it was evaluated, if not in every town
-	Reason   string  `json:"reason,omitempty"`
-	Examined int     `json:"examined"`
-	Found    int     `json:"found"`
-	Seconds  float64 `json:"seconds"`
+	ID       string          `json:"rule_id"`
+	Name     string          `json:"name"`
+	Status   matchers.Status `json:"status"`
+	Reason   string          `json:"reason,omitempty"`
+	Examined int             `json:"examined"`
+	Found    int             `json:"found"`
+	Seconds  float64         `json:"seconds"`
 }
 
 // StageTime is how long a stage took.
@@ -101,7 +100,7 @@ type StageTime struct {
 
 func (m *Manifest) tell(outcomes []matchers.Outcome) {
 	for _, o := range outcomes {
-		told := RuleTold{ID: o.Rule.ID, Name: o.Rule.Name, Status: string(o.Status), Spoke: o.Status == matchers.Evaluated, Reason: o.Reason, Seconds: o.Took.Seconds()}
+		told := RuleTold{ID: o.Rule.ID, Name: o.Rule.Name, Status: o.Status, Reason: o.Reason, Seconds: o.Took.Seconds()}
 		if len(o.Funnel) > 0 {
 			told.Examined, told.Found = o.Funnel[0], o.Funnel[len(o.Funnel)-1]
 		}

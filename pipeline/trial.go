@@ -69,7 +69,7 @@ func TryExamples(ctx context.Context, rules []*matchers.Rule, r *matchers.Rule) 
 	}
 	tried = &Trial{}
 	for _, o := range outcomes {
-		if o.Status != matchers.Evaluated {
+		if !o.Status.Spoke() {
 			tried.fault("%s %s：%s", o.Rule.ID, o.Status, o.Reason)
 		}
 	}

@@ -58,7 +58,7 @@ func BenchmarkCatalogue(b *testing.B) {
 			seconds[s.Stage] += s.Seconds
 		}
 		for _, r := range m.Rules {
-			if !r.Spoke {
+			if !r.Status.Spoke() {
 				b.Fatalf("%s: %s", r.ID, r.Reason)
 			}
 			seconds[r.ID] += r.Seconds

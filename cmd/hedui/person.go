@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hedui/matchers"
 	"hedui/pipeline"
 	"hedui/pipeline/fault"
 )
@@ -259,7 +258,7 @@ func showRules(b *strings.Builder, d *pipeline.Dossier) {
 		}
 		fmt.Fprintf(b, "  %s %s：", r.ID, r.Name)
 		switch {
-		case r.Status != matchers.Evaluated:
+		case !r.Status.Spoke():
 			fmt.Fprintf(b, "%s（%s）\n", r.Status, r.Reason)
 		case len(r.Answers) == 0:
 			b.WriteString("不在检查范围\n")

@@ -91,9 +91,9 @@ func listRules(b *strings.Builder, c *pipeline.Config, catalogue []pipeline.Cata
 		row := []string{e.ID, e.Name, e.Category, levels[e.Level], severities[e.Severity], "—", "", "", "", ""}
 		if l := e.Last; l != nil {
 			asOf = l.AsOf
-			counts[l.Status]++
-			row[5], row[9] = l.Status, l.Reason
-			if l.Status == "已执行" {
+			counts[string(l.Status)]++
+			row[5], row[9] = string(l.Status), l.Reason
+			if l.Status.Spoke() {
 				row[6], row[7] = fmt.Sprint(l.Examined), fmt.Sprint(l.Found)
 			}
 			if len(l.Precision) > 0 {
@@ -112,7 +112,11 @@ func listRules(b *strings.Builder, c *pipeline.Config, catalogue []pipeline.Cata
 		}
 		b.WriteString("。\n")
 	} else {
-		fmt.Fprintf(b, "上次运行的数据日期 %s：已执行 %d，未执行 %d，已暂停 %d。\n", asOf, counts["已执行"], counts["未执行"], counts["已暂停"])
+		var told []string
+		for _, s := range pipeline.Statuses {
+			told = append(told, fmt.Sprintf("%s %d", s, counts[string(s)]))
+		}
+		fmt.Fprintf(b, "上次运行的数据日期 %s：%s。\n", asOf, strings.Join(told, "，"))
 	}
 	b.WriteString("看一条规则的全部：hedui rules 编号\n")
 }
@@ -197,7 +201,7 @@ func showLast(b *strings.Builder, l *pipeline.LastRun) {
 	switch {
 	case l == nil:
 		b.WriteString("  没有结果\n")
-	case l.Status != "已执行":
+	case !l.Status.Spoke():
 		fmt.Fprintf(b, "  %s：%s（%s）\n", l.AsOf, l.Status, l.Reason)
 	default:
 		fmt.Fprintf(b, "  %s：检查 %d 个，疑点 %d 个\n", l.AsOf, l.Examined, l.Found)

@@ -133,7 +133,7 @@ func summarize(w io.Writer, options pipeline.Options, m *pipeline.Manifest) erro
 	fmt.Fprintf(&b, "\n比对\n  识别 %d 人，建档立卡及监测户 %d 户\n", m.Persons, m.Households)
 	for _, r := range m.Rules {
 		switch {
-		case !r.Spoke:
+		case !r.Status.Spoke():
 			fmt.Fprintf(&b, "  %s %s：%s（%s）\n", r.ID, r.Name, r.Status, r.Reason)
 		case r.Reason != "":
 			fmt.Fprintf(&b, "  %s %s：查 %d，疑点 %d（%s）\n", r.ID, r.Name, r.Examined, r.Found, r.Reason)

@@ -249,7 +249,7 @@ func runSmall(t *testing.T, dir string, on day) map[want]bool {
 		t.Errorf("%s: warned: %s", on, w)
 	}
 	for _, r := range m.Rules {
-		if !r.Spoke {
+		if !r.Status.Spoke() {
 			t.Errorf("%s: %s did not speak: %s", on, r.ID, r.Reason)
 		}
 	}
