@@ -12,6 +12,10 @@ import (
 	"hedui/sources/idnumber"
 )
 
+// NewRule gives the text of a new rule with the id, and of its examples, for somebody
+// to fill in.
+func NewRule(id string) (rule, examples string, err error) { return matchers.Template(id) }
+
 // RuleChecked is what CheckRule found out about a rule in a file.
 type RuleChecked struct {
 	Rule *matchers.Rule

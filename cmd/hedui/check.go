@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"hedui/pipeline"
-	"hedui/sources/roster"
 )
 
 func newCheck() *cobra.Command {
@@ -67,7 +66,7 @@ func describe(b *strings.Builder, c *pipeline.Config, seen *pipeline.Inspection)
 			continue
 		}
 		for _, s := range f.Sheets {
-			describeSheet(b, f.Kind, s)
+			describeSheet(b, f, s)
 		}
 	}
 	for _, k := range seen.Absent {
@@ -79,7 +78,7 @@ func describe(b *strings.Builder, c *pipeline.Config, seen *pipeline.Inspection)
 	b.WriteString("\n检查完毕，没有写入任何文件。\n")
 }
 
-func describeSheet(b *strings.Builder, k *roster.Kind, s pipeline.SheetSeen) {
+func describeSheet(b *strings.Builder, f pipeline.FileSeen, s pipeline.SheetSeen) {
 	if s.Sheet != "" {
 		fmt.Fprintf(b, "  工作表“%s”", s.Sheet)
 	} else {
@@ -96,7 +95,7 @@ func describeSheet(b *strings.Builder, k *roster.Kind, s pipeline.SheetSeen) {
 	if s.HeaderRow == 0 {
 		return
 	}
-	for _, c := range k.Columns {
+	for _, c := range f.Kind.Columns {
 		if c.Derived || s.Matched[c.Name] == "" {
 			continue
 		}
@@ -112,7 +111,7 @@ func describeSheet(b *strings.Builder, k *roster.Kind, s pipeline.SheetSeen) {
 		}
 	}
 	var lacking []string
-	for _, c := range s.Lacking(k) {
+	for _, c := range s.Lacking(f.Kind) {
 		lacking = append(lacking, c.Label)
 	}
 	list("没有的列", lacking)

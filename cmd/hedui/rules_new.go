@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hedui/matchers"
 	"hedui/pipeline"
 	"hedui/pipeline/fault"
 )
@@ -23,7 +22,7 @@ func newRulesNew() *cobra.Command {
 		Short: "写出一条新规则的样子：编号.sql 和它的示例 编号.txtar",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			rule, examples, err := matchers.Template(args[0])
+			rule, examples, err := pipeline.NewRule(args[0])
 			if err != nil {
 				return err
 			}

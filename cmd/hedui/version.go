@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hedui/pipeline/warehouse"
+	"hedui/pipeline"
 )
 
 // stamp is what make build was told of the commit: git describe --always --dirty.
@@ -19,7 +19,7 @@ func newVersion() *cobra.Command {
 		Short: "显示程序版本、构建它的提交、Go 和 DuckDB 的版本",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			duckdb, err := warehouse.EngineVersion(cmd.Context())
+			duckdb, err := pipeline.EngineVersion(cmd.Context())
 			if err != nil {
 				return err
 			}
