@@ -15,7 +15,7 @@ statement: 疑似【一句话写明疑点】（{age}岁），需核实   # 大�
 facts: {}                          # 词典里没有的事实在这里起中文名，如 {years_poor: 建档年数}
 @rule */
 SELECT
-    person_id,                                -- 检查对象：person_id、household_id、dibao_household_id 或 row_id
+    person_id,                                -- 检查对象：person_id、household_id、dibao_household_id、listed_household_id 或 row_id
     living      AS "未死亡、未迁出",          -- 是或否的列都是条件，依次检查；列名就是条件的说法
     poor        AS "在建档立卡或监测户中",
     NOT covered AS "未享受低保、特困",
