@@ -4,6 +4,7 @@
 // One file a subcommand; each is its flags and a call into package pipeline.
 // Exit status: 0 good; 1 a run failed, nothing published; 2 usage or
 // configuration; 3 good, but some input was refused; 4 another run is under way.
+// hedui status alone has two more: 5 what is published is old; 6 no run yet.
 package main
 
 import (
