@@ -134,7 +134,7 @@ func (s *Sheet) Merges() []Range {
 type File struct {
 	Path     string
 	Format   string // csv, tsv, xlsx, xls, html, ods, xml, zip
-	Encoding string // UTF-8, UTF-8 BOM, UTF-16LE, UTF-16BE, GB18030; empty for workbooks
+	Encoding string // UTF-8, UTF-8 BOM, UTF-16LE, UTF-16BE, GB18030, Windows-1252; empty for workbooks
 	Grounds  string // why, in Chinese
 	SHA256   string // of the bytes, in hex
 	Sheets   []*Sheet
