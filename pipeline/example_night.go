@@ -107,10 +107,11 @@ func (x *exampleNights) walk(ctx context.Context, days []string) error {
 		if err != nil {
 			return err
 		}
-		for _, stage := range stages[:3] {
-			if stage.Name == "resolve" && i < len(days)-1 {
-				break
-			}
+		next := "find"
+		if i < len(days)-1 {
+			next = "resolve"
+		}
+		for _, stage := range stagesBefore(next) {
 			if err := stage.run(n, ctx); err != nil {
 				return fmt.Errorf("walk %s, %s: %w", day, stage.Name, err)
 			}

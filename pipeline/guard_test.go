@@ -115,7 +115,7 @@ func (g *guarded) take(day string, sent inbox, dated map[string]string, accept .
 	if n.accepts, err = parseAccepts(n.Config, accept); err != nil {
 		return nil, err
 	}
-	for _, stage := range stages[:2] {
+	for _, stage := range stagesBefore("resolve") {
 		if err := stage.run(n, context.Background()); err != nil {
 			return nil, err
 		}

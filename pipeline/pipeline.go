@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,12 +32,15 @@ import (
 	"hedui/reports"
 )
 
-// stages is the table of contents of a night. Their names are the log's stage,
-// the manifest's keys and the points at which tests stop a run.
-var stages = []struct {
+// stage is one step of the night.
+type stage struct {
 	Name, Label string
 	run         func(*night, context.Context) error
-}{
+}
+
+// stages is the table of contents of a night. Their names are the log's stage,
+// the manifest's keys and the points at which tests stop a run.
+var stages = []stage{
 	{"read", "读取名册", (*night).read},
 	{"guard", "核对名册", (*night).guard},
 	{"resolve", "识别人员", (*night).resolve},
@@ -46,11 +50,16 @@ var stages = []struct {
 	{"publish", "发布结果", (*night).publish},
 }
 
+// stagesBefore gives those that go before the one of that name.
+func stagesBefore(name string) []stage {
+	return stages[:slices.IndexFunc(stages, func(s stage) bool { return s.Name == name })]
+}
+
 // Options of one run.
 type Options struct {
 	Config   *Config
 	AsOf     time.Time   // the day that the run speaks about
-	DryRun   bool        // everything but recording and publishing
+	DryRun   bool        // ends before the reports: the ledger is entered in the draft alone, and nobody is notified
 	Accept   []string    // KIND or KIND=TOWN that is taken though the volume guard would hold it
 	Operator string      // who says so
 	Version  string      // of the program
@@ -195,10 +204,11 @@ func (n *night) shut() error {
 }
 
 func (n *night) walk(ctx context.Context) error {
-	for _, stage := range stages {
-		if n.DryRun && stage.Name == "report" {
-			return nil
-		}
+	walked := stages
+	if n.DryRun {
+		walked = stagesBefore("report")
+	}
+	for _, stage := range walked {
 		if n.Progress != nil {
 			n.Progress(stage.Label)
 		}
