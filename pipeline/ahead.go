@@ -117,9 +117,6 @@ func (o opened) close() {
 	if o.reader != nil {
 		o.reader.Rows().Release()
 	}
-	if o.file != nil {
-		o.file.Close()
-	}
 	if o.leave != nil {
 		o.leave()
 	}

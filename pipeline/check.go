@@ -100,7 +100,6 @@ func inspect(ctx context.Context, c *Config, kind *roster.Kind, path string) (Fi
 	}
 	file, reader, err := c.openRoster(ctx, kind, path)
 	if file != nil {
-		defer file.Close()
 		seen.Format, seen.Encoding, seen.Grounds = file.Format, file.Encoding, file.Grounds
 	}
 	if err != nil {

@@ -217,7 +217,6 @@ func readReturned(ctx context.Context, path string, open opener, n int) (Feedbac
 	if err != nil {
 		return told, nil, told.refuse(err)
 	}
-	defer file.Close()
 	told.sha256 = file.SHA256
 	var all []ledger.Row
 	for _, sheet := range file.Sheets {

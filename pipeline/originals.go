@@ -38,9 +38,6 @@ func (n *night) originals(ctx context.Context) error {
 		if err := copyRows(b, file, path, sheets); err != nil {
 			return fmt.Errorf("read faulty rows of %s again: %w", path, err)
 		}
-		if err := file.Close(); err != nil {
-			return fmt.Errorf("close %s: %w", path, err)
-		}
 	}
 	record := b.NewRecord()
 	defer record.Release()

@@ -47,7 +47,6 @@ func Peek(ctx context.Context, path string, c *Config) (*Peeked, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
 	seen := &Peeked{Format: file.Format, Encoding: file.Encoding, Grounds: file.Grounds, SHA256: file.SHA256}
 	for _, sheet := range file.Sheets {
 		s, err := peekSheet(sheet)
@@ -144,7 +143,6 @@ func WriteCSV(ctx context.Context, path, sheet string, all bool, w io.Writer) ([
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
 	sheets, err := pick(file, sheet)
 	if err != nil {
 		return nil, err

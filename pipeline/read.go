@@ -363,7 +363,7 @@ func (c *Config) fileLimits() table.Limits {
 }
 
 // openRoster opens a file of the inbox and finds its tables. Where those cannot be found
-// the file is given all the same; it is the caller's to close.
+// the file is given all the same.
 func (c *Config) openRoster(ctx context.Context, kind *roster.Kind, path string) (*table.File, *roster.Reader, error) {
 	file, err := table.Open(ctx, filepath.Join(c.Paths.Inbox, path), c.fileLimits())
 	if err != nil {

@@ -39,9 +39,6 @@ func BenchmarkRead(b *testing.B) {
 		if err := rows.Err(); err != nil || n != benchRows {
 			b.Fatal(n, err)
 		}
-		if err := f.Close(); err != nil {
-			b.Fatal(err)
-		}
 	}
 	b.ReportMetric(float64(benchRows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }

@@ -46,7 +46,6 @@ func describe(t *testing.T, path string, k *Kind) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
 	r, err := Read(context.Background(), f, k, Options{Path: filepath.Base(path), Towns: []Town{{Name: "上板城镇", Aliases: []string{"上板城"}}, {Name: "冯营子镇"}}})
 	if err != nil {
 		t.Fatal(err)
@@ -102,7 +101,6 @@ func TestWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
 	r, err := Read(context.Background(), f, kind(t, "dibao"), Options{})
 	if err != nil {
 		t.Fatal(err)

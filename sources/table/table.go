@@ -268,10 +268,6 @@ func plainFile(info fs.FileInfo) error {
 	return nil
 }
 
-// Close ends the use of the file. The bytes were taken in whole and nothing is
-// held open, so that it has nothing to give back and never fails.
-func (f *File) Close() error { return nil }
-
 // openContained is open, for which a panic of a library is damage like any other.
 func (f *File) openContained(data []byte, m *meter) (err error) {
 	defer func() {

@@ -95,7 +95,6 @@ func readRoster(t *testing.T, path string, k *roster.Kind, towns []roster.Town) 
 		t.Errorf("open %s: %v", filepath.Base(path), err)
 		return nil
 	}
-	defer f.Close()
 	r, err := roster.Read(ctx, f, k, roster.Options{Towns: towns})
 	if err != nil {
 		t.Errorf("read %s: %v", filepath.Base(path), err)
