@@ -135,7 +135,7 @@ func readRule(home fs.FS, folder, name string) (*Rule, error) {
 	if err != nil {
 		return nil, bad(fmt.Errorf("read rule: %w", err))
 	}
-	r, err := ParseRule(string(text))
+	r, err := parseRule(string(text))
 	if err != nil {
 		return nil, bad(err)
 	}
@@ -148,9 +148,9 @@ func readRule(home fs.FS, folder, name string) (*Rule, error) {
 
 func (r *Rule) place() string { return "《" + r.File + "》" }
 
-// ParseRule reads a rule's text: the head between /* @rule and @rule */, the
+// parseRule reads a rule's text: the head between /* @rule and @rule */, the
 // SELECT behind it.
-func ParseRule(text string) (*Rule, error) {
+func parseRule(text string) (*Rule, error) {
 	head, body, ok := strings.Cut(text, "@rule */")
 	head, ok2 := strings.CutPrefix(strings.TrimSpace(head), "/* @rule")
 	if !ok || !ok2 {

@@ -28,3 +28,21 @@ func TestWritersAreToldOfEverySubject(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadThatDecidesIsRefused: a rule tells a doubt, whatever its writer thinks of it.
+func TestHeadThatDecidesIsRefused(t *testing.T) {
+	rule, _, err := Template("LB10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	statement := regexp.MustCompile(`(?m)^statement: .*$`)
+	for text, taken := range map[string]bool{
+		"已死亡，应停发低保金": false, "不符合条件，应予清退": false, "死亡后仍在领取": false,
+		"疑似死亡后仍在领取": true, "死亡后仍在领取，需核实": true,
+	} {
+		_, err := parseRule(statement.ReplaceAllString(rule, "statement: "+text))
+		if told := err != nil && strings.Contains(err.Error(), "the statement decides"); told == taken {
+			t.Errorf("%s: error %v", text, err)
+		}
+	}
+}
