@@ -49,8 +49,10 @@ func TestOverviewAddsUp(t *testing.T) {
 		}
 	}
 	for _, row := range findings[1:] {
-		if id, name := strings.TrimSpace(row[7]), row[8]; id != "" && strings.Contains(string(page), id) || len([]rune(name)) > 2 && strings.Contains(string(page), name) {
-			t.Fatalf("the page holds somebody's number or name")
+		for _, told := range []string{strings.TrimSpace(row[7]), row[8]} { // none of the sample's names is a word of the page
+			if told != "" && strings.Contains(string(page), told) {
+				t.Errorf("the page holds somebody's number or name: %s", told)
+			}
 		}
 	}
 	if number := regexp.MustCompile(`[0-9]{14}`).Find(page); number != nil {
