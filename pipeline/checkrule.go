@@ -43,7 +43,7 @@ func CheckRule(ctx context.Context, local, file string) (*RuleChecked, error) {
 	if _, err := describeRules(ctx, []*matchers.Rule{r}, nil, time.Now()); err != nil {
 		return nil, badRule(file, err)
 	}
-	tried, err := TryExamples(ctx, append(rules, r), r)
+	tried, err := tryExamples(ctx, append(rules, r), r)
 	if err != nil {
 		return nil, badRule(file, err)
 	}

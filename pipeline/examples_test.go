@@ -19,7 +19,7 @@ func TestExamples(t *testing.T) {
 	for _, r := range rules {
 		t.Run(r.ID, func(t *testing.T) {
 			t.Parallel()
-			tried, err := TryExamples(context.Background(), rules, r)
+			tried, err := tryExamples(context.Background(), rules, r)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -40,9 +40,9 @@ type ConditionTried struct {
 	Row  string // empty: there is none
 }
 
-// TryExamples walks the examples of r through the night's stages, in memory;
+// tryExamples walks the examples of r through the night's stages, in memory;
 // rules hold those that r yields to. An error means that they could not be tried.
-func TryExamples(ctx context.Context, rules []*matchers.Rule, r *matchers.Rule) (tried *Trial, err error) {
+func tryExamples(ctx context.Context, rules []*matchers.Rule, r *matchers.Rule) (tried *Trial, err error) {
 	text, err := r.Examples()
 	if err != nil {
 		return nil, err

@@ -158,7 +158,7 @@ func (b *book) page(sheet string, titleRows string) error {
 	if err := b.f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &margin, Bottom: &margin}); err != nil {
 		return err
 	}
-	if err := b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + Disclaimer + "&R第&P页 共&N页"}); err != nil {
+	if err := b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + disclaimer + "&R第&P页 共&N页"}); err != nil {
 		return err
 	}
 	if titleRows == "" {
@@ -177,7 +177,7 @@ func (b *book) upright(sheet string, repeated int, scale uint) error {
 	if err := b.f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &margin, Bottom: &margin, Horizontally: &amid}); err != nil {
 		return err
 	}
-	if err := b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + Disclaimer + "&R&A 第&P页 共&N页"}); err != nil {
+	if err := b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + disclaimer + "&R&A 第&P页 共&N页"}); err != nil {
 		return err
 	}
 	return b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$1:$%d", sheet, repeated), Scope: sheet})

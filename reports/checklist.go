@@ -111,7 +111,7 @@ func (s Settings) writeChecklist(ctx context.Context, db *sql.Conn, w io.Writer,
 		row = g.item(row, item.values, widths)
 	}
 	g.put(row, 1, columns, row, b.style.note, f.Footer)
-	g.put(row+1, 1, columns, row+1, b.style.note, Disclaimer+"。")
+	g.put(row+1, 1, columns, row+1, b.style.note, disclaimer+"。")
 	g.height(row, 22)
 	if g.err != nil {
 		return fmt.Errorf("fill form: %w", g.err)

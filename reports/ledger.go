@@ -97,7 +97,7 @@ var ledgerTables = []table{
 }
 
 func (b ledgerBook) writeTable(ctx context.Context, t table) error {
-	note := fmt.Sprintf("数据日期 %s。%s。%s。", b.AsOf.Format(time.DateOnly), t.note, Disclaimer)
+	note := fmt.Sprintf("数据日期 %s。%s。%s。", b.AsOf.Format(time.DateOnly), t.note, disclaimer)
 	l, err := b.book.newList(t.name, b.where+t.title, note, t.columns, t.printed)
 	if err != nil {
 		return err
@@ -114,7 +114,7 @@ func (b ledgerBook) writeTable(ctx context.Context, t table) error {
 
 // writeFindings writes the findings of one category, to be filled in.
 func (b ledgerBook) writeFindings(ctx context.Context, name string) error {
-	note := fmt.Sprintf("数据日期 %s。以下为名册比对疑点，%s；请入户核实后填写黄色各列。灰色各列锁定，不能改；要重新排序，先点“审阅”里的“撤消工作表保护”（没有密码）。依据和疑点编号在表的右端，不打印。", b.AsOf.Format(time.DateOnly), Disclaimer)
+	note := fmt.Sprintf("数据日期 %s。以下为名册比对疑点，%s；请入户核实后填写黄色各列。灰色各列锁定，不能改；要重新排序，先点“审阅”里的“撤消工作表保护”（没有密码）。依据和疑点编号在表的右端，不打印。", b.AsOf.Format(time.DateOnly), disclaimer)
 	if name == watchedSheet {
 		note = fmt.Sprintf("本表各规则在全区核查后属实的比例低于%s（按95%%区间上限），先少量抽查，不必逐户走访。", percent(b.WatchBelow)) + note
 	}
@@ -134,7 +134,7 @@ func (b ledgerBook) writeFindings(ctx context.Context, name string) error {
 // writeOverview writes the first sheet: in ten lines what changed since the last
 // ledger, what is left to do, and until when.
 func (b ledgerBook) writeOverview(ctx context.Context) error {
-	l, err := b.book.newList("概览", b.where+"问题台账：本期变化", fmt.Sprintf("数据日期 %s。疑点由名册比对得出，%s。", b.AsOf.Format(time.DateOnly), Disclaimer),
+	l, err := b.book.newList("概览", b.where+"问题台账：本期变化", fmt.Sprintf("数据日期 %s。疑点由名册比对得出，%s。", b.AsOf.Format(time.DateOnly), disclaimer),
 		[]column{{"事项", 16, asID}, {"数量", 9, asCount}, {"说明", 100, plain}}, 3)
 	if err != nil {
 		return err

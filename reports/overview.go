@@ -62,7 +62,7 @@ func (s Settings) writePage(ctx context.Context, db *sql.Conn, w io.Writer, _ st
 	if err != nil {
 		return err
 	}
-	o := overview{Settings: s, Disclaimer: Disclaimer, Categories: categories, Campaign: s.campaign()}
+	o := overview{Settings: s, Disclaimer: disclaimer, Categories: categories, Campaign: s.campaign()}
 	if err := o.gather(ctx, db); err != nil {
 		return err
 	}

@@ -33,8 +33,8 @@ import (
 //go:embed queries/*.sql
 var queries embed.FS
 
-// Disclaimer stands on every workbook.
-const Disclaimer = "仅供核查使用，不作为停发依据"
+// disclaimer stands on every workbook.
+const disclaimer = "仅供核查使用，不作为停发依据"
 
 // Scope is what a report is about: one town, or the district where Town is empty.
 type Scope struct{ Town string }

@@ -85,7 +85,7 @@ func (b *book) newReturn(department, day string) (*returned, error) {
 	if err := w.SetRow("A1", []any{excelize.Cell{StyleID: b.style.file, Value: department + "名册数据问题"}}, excelize.RowOpts{Height: 28}); err != nil {
 		return nil, err
 	}
-	return r, w.SetRow("A2", []any{excelize.Cell{StyleID: b.style.formLeft, Value: day + "各行照原名册的列和行号列出，请按“问题”一栏改正后重新报送。" + Disclaimer + "。"}}, excelize.RowOpts{Height: 20})
+	return r, w.SetRow("A2", []any{excelize.Cell{StyleID: b.style.formLeft, Value: day + "各行照原名册的列和行号列出，请按“问题”一栏改正后重新报送。" + disclaimer + "。"}}, excelize.RowOpts{Height: 20})
 }
 
 // add writes one row of the query quality_rows.

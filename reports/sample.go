@@ -29,7 +29,7 @@ func (s Settings) writeSample(ctx context.Context, db *sql.Conn, w io.Writer, to
 	if err != nil {
 		return err
 	}
-	note := fmt.Sprintf("数据日期 %s，随机种子 %s。随机抽取的疑点，含已排除和已消除的；请由没有参加过原核查的人入户，只填黄色各列。%s。", s.AsOf.Format(time.DateOnly), seed, Disclaimer)
+	note := fmt.Sprintf("数据日期 %s，随机种子 %s。随机抽取的疑点，含已排除和已消除的；请由没有参加过原核查的人入户，只填黄色各列。%s。", s.AsOf.Format(time.DateOnly), seed, disclaimer)
 	l, err := b.newList("抽查", town+"疑点抽查表", note, sampleColumns, len(sampleColumns))
 	if err != nil {
 		return err

@@ -139,7 +139,7 @@ func (s Settings) writeStatistics(ctx context.Context, db *sql.Conn, w io.Writer
 	if err != nil {
 		return err
 	}
-	notes = append(notes, unspoken, Disclaimer+"。")
+	notes = append(notes, unspoken, disclaimer+"。")
 	footer := f.Footer
 	if town != "" {
 		footer = strings.ReplaceAll(footer, "XXX镇", town)

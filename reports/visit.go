@@ -53,7 +53,7 @@ func (s Settings) writeVisits(ctx context.Context, db *sql.Conn, w io.Writer, to
 
 // writeVillages writes how many doors there are in each village.
 func (s Settings) writeVillages(ctx context.Context, db *sql.Conn, b *book, town string) error {
-	note := fmt.Sprintf("数据日期 %s。每村一张表，每户一页，按走访先后排列；有待核实疑点的在前，未纳入保障的建档立卡及监测户（通知第三部分第一类）在后。%s。", s.AsOf.Format(time.DateOnly), Disclaimer)
+	note := fmt.Sprintf("数据日期 %s。每村一张表，每户一页，按走访先后排列；有待核实疑点的在前，未纳入保障的建档立卡及监测户（通知第三部分第一类）在后。%s。", s.AsOf.Format(time.DateOnly), disclaimer)
 	l, err := b.newList("走访安排", town+"走访安排", note, []column{
 		{"序号", 6, asCount}, {"村", 24, plain}, {"户数", 10, asCount}, {"其中有待核实疑点", 14, asCount}, {"其中未纳入保障", 14, asCount}, {"疑点", 10, asCount}, {"走访人", 20, plain}, {"走访日期", 16, plain},
 	}, 8)
@@ -281,7 +281,7 @@ func (v *visits) begin(village string) error {
 	}
 	style := v.book.style
 	title := visitRow{v.styled(style.title, v.town+village+"入户核查表", "", "", "", "", ""), [][2]int{{1, 6}}, 26}
-	note := visitRow{v.styled(style.note, fmt.Sprintf("数据日期 %s。疑点由名册比对得出，%s。方框内打√，结论请抄入本镇问题台账的黄色各列。", v.AsOf.Format(time.DateOnly), Disclaimer), "", "", "", "", ""), [][2]int{{1, 6}}, 30}
+	note := visitRow{v.styled(style.note, fmt.Sprintf("数据日期 %s。疑点由名册比对得出，%s。方框内打√，结论请抄入本镇问题台账的黄色各列。", v.AsOf.Format(time.DateOnly), disclaimer), "", "", "", "", ""), [][2]int{{1, 6}}, 30}
 	for _, r := range []visitRow{title, note} {
 		if err := v.put(r); err != nil {
 			return err

@@ -114,7 +114,7 @@ func alone(text string) string {
 }
 
 func checked(id string) Number {
-	if KnownRegion(id[:6]) {
+	if knownRegion(id[:6]) {
 		return Number{id, Valid}
 	}
 	return Number{id, Suspicious}
@@ -230,7 +230,7 @@ func wellFormed(id string) bool {
 	if c := CheckDigit(id[:17]); c == 0 || c != id[17] || !knownProvince(id[:2]) {
 		return false
 	}
-	_, ok := Birth(id)
+	_, ok := birth(id)
 	return ok
 }
 
@@ -248,9 +248,9 @@ func CheckDigit(first17 string) byte {
 	return "10X98765432"[sum%11]
 }
 
-// Birth is the birth date in a number of 18 characters; false where there is
+// birth is the birth date in a number of 18 characters; false where there is
 // no such day or it lies before 1900.
-func Birth(id18 string) (time.Time, bool) {
+func birth(id18 string) (time.Time, bool) {
 	if len(id18) != 18 {
 		return time.Time{}, false
 	}
@@ -279,6 +279,3 @@ func daysIn(month, year int) int {
 	}
 	return 31
 }
-
-// Male says what the 17th digit says of a number of 18 characters.
-func Male(id18 string) bool { return len(id18) == 18 && (id18[16]-'0')%2 == 1 }

@@ -41,10 +41,10 @@ func number(digits string) int {
 	return n
 }
 
-// KnownRegion says that the six digits are, or were, a county's code. Permits
+// knownRegion says that the six digits are, or were, a county's code. Permits
 // of residents of Hong Kong, Macao and Taiwan (81, 82, 83) and of foreigners
 // (9xx) carry no county and count as known.
-func KnownRegion(code6 string) bool {
+func knownRegion(code6 string) bool {
 	if len(code6) != 6 || !allDigits(code6) {
 		return false
 	}

@@ -8,9 +8,9 @@ import (
 	"github.com/apache/arrow/go/v17/arrow/memory"
 )
 
-// FaultSchema is the schema of Reader.Faults: the columns of the table cell_fault
+// faultSchema is the schema of Reader.Faults: the columns of the table cell_fault
 // but for run_id and kind.
-var FaultSchema = arrow.NewSchema([]arrow.Field{
+var faultSchema = arrow.NewSchema([]arrow.Field{
 	{Name: "path", Type: arrow.BinaryTypes.String},
 	{Name: "sheet", Type: arrow.BinaryTypes.String},
 	{Name: "row_number", Type: arrow.PrimitiveTypes.Int32},
@@ -61,11 +61,12 @@ func (s *sheetRun) faultFor(column int, header, text, reason string) {
 	s.cellFaults = append(s.cellFaults, cellFault{s.reading, column, header, text, reason})
 }
 
-// Faults gives the filled cells that could not be folded, by FaultSchema, in the
+// Faults gives the filled cells that could not be folded, by the columns of the
+// table cell_fault, in the
 // order of sheets and rows; of a sheet's column ten thousand at most. It is
 // complete once Rows is drained.
 func (r *Reader) Faults() array.RecordReader {
-	b := array.NewRecordBuilder(memory.DefaultAllocator, FaultSchema)
+	b := array.NewRecordBuilder(memory.DefaultAllocator, faultSchema)
 	defer b.Release()
 	text := func(field int, s string) { b.Field(field).(*array.StringBuilder).Append(s) }
 	for _, s := range r.sheets {
@@ -81,7 +82,7 @@ func (r *Reader) Faults() array.RecordReader {
 	}
 	record := b.NewRecord()
 	defer record.Release()
-	reader, err := array.NewRecordReader(FaultSchema, []arrow.Record{record})
+	reader, err := array.NewRecordReader(faultSchema, []arrow.Record{record})
 	if err != nil {
 		panic(err) // the record was built by this schema
 	}

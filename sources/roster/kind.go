@@ -36,7 +36,7 @@ type Column struct {
 	Instead  []string `yaml:"instead"`  // canonical columns, any of which may stand in for a required one
 	Aliases  []string `yaml:"aliases"`  // headers seen in the wild, in order of preference
 	Inverted []string `yaml:"inverted"` // headers that ask the opposite question (是否危房户)
-	Combine  Combine  `yaml:"combine"`  // what to do when several headers of a sheet claim the column
+	Combine  combine  `yaml:"combine"`  // what to do when several headers of a sheet claim the column
 	Group    bool     `yaml:"group"`    // a fact of the household: filled down within it
 	Derived  bool     `yaml:"derived"`  // computed from other columns, never read from a header
 	Boolean  bool     `yaml:"boolean"`  // a words column whose words are "true" and "false"
@@ -91,16 +91,16 @@ const (
 	TypeBool       Type = "bool"       // derived only
 )
 
-// Combine tells what becomes of several headers that claim one column.
-type Combine string
+// combine tells what becomes of several headers that claim one column.
+type combine string
 
 // The ways to combine. Without one, two different headers are a fault.
 const (
-	CombinePrefer Combine = "prefer" // the sheet's best header in alias order is taken, the others are reported
-	CombineFirst  Combine = "first"  // each row takes its first filled cell in alias order
-	CombineYes    Combine = "yes"    // 是 if any says so
-	CombineNo     Combine = "no"     // 否 if any says so
-	CombineOut    Combine = "out"    // out of force if any says so
+	combinePrefer combine = "prefer" // the sheet's best header in alias order is taken, the others are reported
+	combineFirst  combine = "first"  // each row takes its first filled cell in alias order
+	combineYes    combine = "yes"    // 是 if any says so
+	combineNo     combine = "no"     // 否 if any says so
+	combineOut    combine = "out"    // out of force if any says so
 )
 
 //go:embed kinds/*.yaml

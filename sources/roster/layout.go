@@ -126,7 +126,7 @@ func choose(c *Column, claims []claim) (chosen, repeated []claim, err error) {
 	})
 	switch {
 	case len(chosen) <= 1:
-	case c.Combine == CombinePrefer:
+	case c.Combine == combinePrefer:
 		chosen = chosen[:1]
 	case c.Combine == "":
 		return nil, nil, fmt.Errorf("choose column %s: headers %s all name it", c.Name, headersOf(chosen))

@@ -140,7 +140,8 @@ func (r *Reader) Rows() array.RecordReader { return &r.rows }
 // released then.
 func (r *Reader) Begin() { r.rows.begin() }
 
-// Rejects gives the rows that were rejected, by RejectSchema. It is complete once Rows is drained.
+// Rejects gives the rows that were rejected, by the columns of the table reject but for
+// run_id and kind. It is complete once Rows is drained.
 func (r *Reader) Rejects() array.RecordReader { return r.rejects.reader() }
 
 // Sheets reports on every sheet, in the file's order. It is complete once Rows is drained.

@@ -55,9 +55,9 @@ func (s *sheetRun) take(row table.Row) (code string) {
 	s.join()
 	if nobody && (rec.id.missing() || !numberLike(compact(rec.id.raw))) {
 		if rec.id.missing() {
-			return RejectNobody
+			return rejectNobody
 		}
-		return RejectNoPerson
+		return rejectNoPerson
 	}
 	if at.item >= 0 {
 		s.refute(row.Cells)
@@ -91,7 +91,7 @@ func (s *sheetRun) read(column int, cells []table.Cell) (v value, filled bool) {
 			got.s = ""
 		}
 		filled = true
-		if v = prefer(c.Combine, v, got); c.Combine == CombineFirst {
+		if v = prefer(c.Combine, v, got); c.Combine == combineFirst {
 			break
 		}
 	}
@@ -102,11 +102,11 @@ func (s *sheetRun) read(column int, cells []table.Cell) (v value, filled bool) {
 }
 
 // prefer combines what two headers say about one column.
-func prefer(how Combine, v, got value) value {
+func prefer(how combine, v, got value) value {
 	switch {
 	case !v.set:
 		return got
-	case how == CombineYes && got.s == yes, how == CombineNo && got.s == no, how == CombineOut && got.n == statusOut && v.n != statusOut:
+	case how == combineYes && got.s == yes, how == combineNo && got.s == no, how == combineOut && got.n == statusOut && v.n != statusOut:
 		return got
 	}
 	return v

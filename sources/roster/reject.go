@@ -12,17 +12,17 @@ import (
 
 // Reason codes of rejects; they keep their meaning for ever.
 const (
-	RejectNobody   = "R-01" // neither a name nor an ID number
-	RejectNoPerson = "R-02" // no name, and the ID number cell holds no number
+	rejectNobody   = "R-01" // neither a name nor an ID number
+	rejectNoPerson = "R-02" // no name, and the ID number cell holds no number
 )
 
 var rejectReasons = map[string]string{
-	RejectNobody:   "姓名和身份证号都是空的，无法确定是谁",
-	RejectNoPerson: "没有姓名，身份证号一栏也不是号码，无法确定是谁",
+	rejectNobody:   "姓名和身份证号都是空的，无法确定是谁",
+	rejectNoPerson: "没有姓名，身份证号一栏也不是号码，无法确定是谁",
 }
 
-// RejectSchema is the schema of Reader.Rejects: the columns of the table reject but for run_id and kind.
-var RejectSchema = arrow.NewSchema([]arrow.Field{
+// rejectSchema is the schema of Reader.Rejects: the columns of the table reject but for run_id and kind.
+var rejectSchema = arrow.NewSchema([]arrow.Field{
 	{Name: "path", Type: arrow.BinaryTypes.String},
 	{Name: "sheet", Type: arrow.BinaryTypes.String},
 	{Name: "row_number", Type: arrow.PrimitiveTypes.Int32},
@@ -67,7 +67,7 @@ func (rs *rejects) add(sheet string, row table.Row, code string, headers []strin
 
 // reader gives the rejects in batches.
 func (rs *rejects) reader() array.RecordReader {
-	b := array.NewRecordBuilder(memory.DefaultAllocator, RejectSchema)
+	b := array.NewRecordBuilder(memory.DefaultAllocator, rejectSchema)
 	defer b.Release()
 	var records []arrow.Record
 	for i, r := range rs.list {
@@ -79,7 +79,7 @@ func (rs *rejects) reader() array.RecordReader {
 			records = append(records, b.NewRecord())
 		}
 	}
-	reader, err := array.NewRecordReader(RejectSchema, records)
+	reader, err := array.NewRecordReader(rejectSchema, records)
 	if err != nil {
 		panic(err) // every record was built by this schema
 	}
