@@ -29,10 +29,11 @@ type ParameterTold struct {
 }
 
 // ValueTold is a parameter's value; Since is its first day, empty for one that
-// always held. Overridden is one out of config.yaml.
+// always held, CheckedOn the day on which somebody last compared it with the document
+// it rests on, empty where there is none. Overridden is one out of config.yaml.
 type ValueTold struct {
-	Value, Since, Basis string
-	Overridden          bool
+	Value, Since, Basis, CheckedOn string
+	Overridden                     bool
 }
 
 // Catalogue describes the rules under the policy in force. It needs what Resolve
@@ -145,11 +146,7 @@ func parametersTold(ctx context.Context, db *sql.Conn) (map[string]ParameterTold
 			if err != nil {
 				return nil, fmt.Errorf("read policy %s: %w", k.Name, err)
 			}
-			value := ValueTold{Value: text, Basis: v.Basis}
-			if !v.From.IsZero() {
-				value.Since = v.From.Format(time.DateOnly)
-			}
-			told.Values = append(told.Values, value)
+			told.Values = append(told.Values, ValueTold{Value: text, Basis: v.Basis, Since: dayTold(v.From), CheckedOn: dayTold(v.CheckedOn)})
 		}
 		v := &told.InForce
 		err := db.QueryRowContext(ctx, "SELECT value, coalesce(since::VARCHAR, ''), coalesce(basis, ''), overridden FROM policy_value WHERE parameter = ?", k.Name).
@@ -157,7 +154,20 @@ func parametersTold(ctx context.Context, db *sql.Conn) (map[string]ParameterTold
 		if err != nil {
 			return nil, fmt.Errorf("read policy %s: %w", k.Name, err)
 		}
+		for _, builtIn := range told.Values {
+			if !v.Overridden && builtIn.Since == v.Since {
+				v.CheckedOn = builtIn.CheckedOn
+			}
+		}
 		all[k.Name] = told
 	}
 	return all, nil
+}
+
+// dayTold is empty for no day.
+func dayTold(day time.Time) string {
+	if day.IsZero() {
+		return ""
+	}
+	return day.Format(time.DateOnly)
 }

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -27,7 +28,7 @@ type dated struct {
 	From      time.Time
 	Value     any
 	Basis     string
-	CheckedOn time.Time `yaml:"checked_on"`
+	CheckedOn time.Time `yaml:"checked_on"` // when somebody last compared it with the document; zero: there is none
 }
 
 // Policy is the parameters in force on one day.
@@ -44,12 +45,17 @@ type inForce struct {
 }
 
 func knownParameters() ([]parameter, error) {
-	var known []parameter
 	data, err := files.ReadFile("policy/parameters.yaml")
 	if err != nil {
 		return nil, fmt.Errorf("read policy: %w", err)
 	}
-	if err := yaml.Unmarshal(data, &known); err != nil {
+	return decodeParameters(data)
+}
+
+func decodeParameters(data []byte) (known []parameter, err error) {
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&known); err != nil {
 		return nil, fmt.Errorf("read policy: %w", err)
 	}
 	return known, nil

@@ -25,6 +25,9 @@ type CatalogueEntry struct {
 	Last     *LastRun // nil: no published night knows the rule
 }
 
+// ValueTold is a value of a parameter that a rule rests on.
+type ValueTold = matchers.ValueTold
+
 // LastRun is what became of a rule in the night that is published.
 type LastRun struct {
 	AsOf            string

@@ -156,7 +156,7 @@ func showHead(b *strings.Builder, e pipeline.CatalogueEntry) {
 	fmt.Fprintf(b, "\n例外\n  有一条条件不成立，或无从得知，就不列为疑点。\n  核查后可以说明情况的结论：%s\n", orNone(e.Innocent))
 	b.WriteString("\n政策参数\n")
 	for _, p := range e.Parameters {
-		fmt.Fprintf(b, "  %s\n", parameterTold(p.Label, p.Unit, p.InForce.Value, p.InForce.Since, p.InForce.Basis))
+		fmt.Fprintf(b, "  %s\n", parameterTold(p.Label, p.Unit, p.InForce))
 	}
 	if len(e.Parameters) == 0 {
 		b.WriteString("  不用参数\n")
@@ -188,12 +188,16 @@ func orNone(words []string) string {
 	return strings.Join(words, "、")
 }
 
-func parameterTold(label, unit, value, since, basis string) string {
-	from := ""
-	if since != "" {
-		from = "自 " + since + " 起；"
+func parameterTold(label, unit string, v pipeline.ValueTold) string {
+	text := fmt.Sprintf("%s：%s（%s）——", label, v.Value, unit)
+	if v.Since != "" {
+		text += "自 " + v.Since + " 起；"
 	}
-	return fmt.Sprintf("%s：%s（%s）——%s%s", label, value, unit, from, basis)
+	text += v.Basis
+	if v.CheckedOn != "" {
+		text += "；核对于 " + v.CheckedOn
+	}
+	return text
 }
 
 func showLast(b *strings.Builder, l *pipeline.LastRun) {

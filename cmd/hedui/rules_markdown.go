@@ -12,7 +12,7 @@ import (
 func writeMarkdown(b *strings.Builder, catalogue []pipeline.CatalogueEntry) {
 	b.WriteString("# 规则目录\n\n")
 	b.WriteString("本文件由 `hedui rules --markdown` 按各规则的规则头生成，不要手工改。规则本身在 `matchers/rules/`，每条一个 SQL 文件；怎样增加规则见 [adding-a-rule.md](adding-a-rule.md)。\n\n")
-	b.WriteString("每条规则的条件依次检查，**全部成立**才列为疑点；有一条不成立、或因空白而无从得知，就不列。缺少所需的名册或列时，规则写明“未执行”；所依靠的名册沿用上期时，漏保、错退、补贴未落实的规则写明“已暂停”。条件里的数字是最近一期的内置值，台账写法里〔〕处填各疑点的事实。疑点只供核查，不作为停发依据。\n")
+	b.WriteString("每条规则的条件依次检查，**全部成立**才列为疑点；有一条不成立、或因空白而无从得知，就不列。缺少所需的名册或列时，规则写明“未执行”；所依靠的名册沿用上期时，漏保、错退、补贴未落实的规则写明“已暂停”。条件里的数字是最近一期的内置值，台账写法里〔〕处填各疑点的事实。政策参数的“核对于”是最近一次把内置值与所依据的文件核对的日子；没有写的是程序自定的默认值，没有文件可以核对，启用前请对照当地的标准。疑点只供核查，不作为停发依据。\n")
 	category := ""
 	for _, e := range catalogue {
 		if e.Category != category {
@@ -46,7 +46,7 @@ func markdownRule(b *strings.Builder, e pipeline.CatalogueEntry) {
 	}
 	for _, p := range e.Parameters {
 		for _, v := range p.Values {
-			fmt.Fprintf(b, "- `%s` %s\n", p.Name, parameterTold(p.Label, p.Unit, v.Value, v.Since, v.Basis))
+			fmt.Fprintf(b, "- `%s` %s\n", p.Name, parameterTold(p.Label, p.Unit, v))
 		}
 	}
 	if len(e.Requires) > 0 {
