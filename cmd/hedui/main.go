@@ -21,6 +21,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"hedui/pipeline"
@@ -125,17 +126,13 @@ func data(w io.Writer) io.Writer {
 	return w
 }
 
-// wrongUsage are cobra's words for a wrong command line, and ours.
+// wrongUsage are cobra's words for a wrong command line where it has no type for it, and ours.
 var wrongUsage = []struct {
 	said *regexp.Regexp
 	told string
 }{
 	{regexp.MustCompile(`^unknown command "(.*)" for`), "没有这个命令：$1"},
-	{regexp.MustCompile(`^unknown flag: (.*)$`), "没有这个选项：$1"},
-	{regexp.MustCompile(`^unknown shorthand flag: .* in (.*)$`), "没有这个选项：$1"},
 	{regexp.MustCompile(`^required flag\(s\) (.*) not set$`), "缺少选项：$1"},
-	{regexp.MustCompile(`^flag needs an argument: (.*)$`), "选项后面要写值：$1"},
-	{regexp.MustCompile(`^invalid argument "(.*)" for "(.*)" flag: .*$`), "选项 $2 的值不对：$1"},
 	{regexp.MustCompile(`^accepts (\d+) arg\(s\), received (\d+)$`), "要写 $1 个文件或名称，写了 $2 个"},
 	{regexp.MustCompile(`^requires at least (\d+) arg\(s\), only received (\d+)$`), "至少要写 $1 个文件或名称，写了 $2 个"},
 	{regexp.MustCompile(`^(accepts|requires) .*$`), "文件或名称的个数不对"},
@@ -143,6 +140,20 @@ var wrongUsage = []struct {
 
 // usage tells in Chinese what is wrong with the command line; empty for any other error.
 func usage(err error) string {
+	var unknown *pflag.NotExistError
+	var bare *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	var malformed *pflag.InvalidSyntaxError
+	switch {
+	case errors.As(err, &unknown):
+		return "没有这个选项：" + dashed(unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames())
+	case errors.As(err, &bare):
+		return "选项后面要写值：" + dashed(bare.GetSpecifiedName(), bare.GetSpecifiedShortnames())
+	case errors.As(err, &invalid):
+		return "选项 --" + invalid.GetFlag().Name + " 的值不对：" + invalid.GetValue()
+	case errors.As(err, &malformed):
+		return "没有这个选项：" + malformed.GetSpecifiedFlag()
+	}
 	first, _, _ := strings.Cut(err.Error(), "\n") // cobra may suggest other commands below
 	for _, w := range wrongUsage {
 		if found := w.said.FindStringSubmatchIndex(first); found != nil {
@@ -150,4 +161,12 @@ func usage(err error) string {
 		}
 	}
 	return ""
+}
+
+// dashed is an option as it was written: by its name, or by its letter in a group of them.
+func dashed(name, letters string) string {
+	if letters != "" {
+		return "-" + letters
+	}
+	return "--" + name
 }
