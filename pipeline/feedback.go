@@ -131,7 +131,7 @@ func TakeFeedback(ctx context.Context, opt FeedbackOptions) (result *Feedback, e
 	if result.count(answers) == 0 {
 		return result, nil
 	}
-	noted := activity{call.RunID, opt.Day.Format(time.DateOnly), opt.Operator, "feedback", opt.Version, opt.Config.sha256}
+	noted := activity{runID: call.RunID, day: opt.Day.Format(time.DateOnly), operator: opt.Operator, command: "feedback", version: opt.Version, config: opt.Config.sha256}
 	if err := errors.Join(noted.note(ctx, w.Warehouse, opt.Now(), result.taken()), w.Commit(ctx)); err != nil {
 		return nil, fault.New(fault.RunWarehouse, "登记核查结论", "检查磁盘空间后重试；台账没有改动。", err)
 	}

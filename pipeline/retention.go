@@ -110,7 +110,7 @@ func (n *night) removeOld() {
 
 // noteActivity records who did what, with which program and configuration.
 func (n *night) noteActivity(ctx context.Context, command string, detail any) error {
-	a := activity{n.runID, n.day(), n.Operator, command, n.Version, n.Config.sha256}
+	a := activity{runID: n.runID, day: n.day(), operator: n.Operator, command: command, version: n.Version, config: n.Config.sha256}
 	return a.note(ctx, n.w, n.Now(), detail)
 }
 
