@@ -39,7 +39,7 @@ func TestExamplesStandAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := rules[slices.IndexFunc(rules, func(r *matchers.Rule) bool { return r.ID == "LB06" })]
-	tried, err := TryExamples(context.Background(), rules, r)
+	tried, err := tryExamples(context.Background(), rules, r)
 	if err != nil || len(tried.Faults) > 0 {
 		t.Errorf("faults %q, error %v", tried.Faults, err)
 	}
