@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -126,23 +128,41 @@ func (b *book) openStyles() error {
 	return nil
 }
 
-// sheet takes a new sheet; names are cut to what Excel allows.
+// sheet takes a new sheet, under a name that no other has: excelize would give out the
+// other's again. As Excel does, it does not tell small from capital letters.
 func (b *book) sheet(name string) (string, error) {
-	name = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`:\/?*[]'`, r) {
-			return '_'
-		}
-		return r
-	}, name)
-	if runes := []rune(name); len(runes) > 31 {
-		name = string(runes[:31])
-	}
+	free := sheetName(name, "")
 	if b.first {
 		b.first = false
-		return name, b.f.SetSheetName("Sheet1", name)
+		return free, b.f.SetSheetName("Sheet1", free)
 	}
-	_, err := b.f.NewSheet(name)
-	return name, err
+	for n := 2; ; n++ {
+		switch index, err := b.f.GetSheetIndex(free); {
+		case err != nil:
+			return "", err
+		case index < 0:
+			_, err := b.f.NewSheet(free)
+			return free, err
+		}
+		free = sheetName(name, fmt.Sprintf("_%d", n))
+	}
+}
+
+// sheetName makes a text a sheet's name: what Excel does not allow in one is replaced,
+// and before the end it is cut to the length that Excel allows.
+func sheetName(text, end string) string {
+	room := excelize.MaxSheetNameLength - len(end) // in UTF-16 units, of which the end's letters are one each
+	var name strings.Builder
+	for _, r := range text {
+		if unicode.IsControl(r) || strings.ContainsRune(`:\/?*[]'`, r) {
+			r = '_'
+		}
+		if room -= utf16.RuneLen(r); room < 0 {
+			break
+		}
+		name.WriteRune(r)
+	}
+	return name.String() + end
 }
 
 // page sets a sheet up for A4 landscape, as wide as the page, with footer.

@@ -41,7 +41,7 @@ func (s Settings) writeVisits(ctx context.Context, db *sql.Conn, w io.Writer, to
 	if err := s.writeVillages(ctx, db, b, town); err != nil {
 		return fmt.Errorf("write 走访安排: %w", err)
 	}
-	v := &visits{Settings: s, book: b, town: town, names: map[string]bool{"走访安排": true}}
+	v := &visits{Settings: s, book: b, town: town}
 	if err := each(ctx, db, "visit", []any{town}, func([]string) error { return nil }, v.add); err != nil {
 		return err
 	}
@@ -71,7 +71,6 @@ type visits struct {
 	Settings
 	book    *book
 	town    string
-	names   map[string]bool
 	village string
 	sheet   string
 	w       *excelize.StreamWriter
@@ -265,7 +264,7 @@ func (v *visits) begin(village string) error {
 	}
 	v.village, v.row, v.pages, v.filled = village, 0, 0, 0
 	var err error
-	if v.sheet, err = v.book.sheet(v.free(village)); err != nil {
+	if v.sheet, err = v.book.sheet(village); err != nil {
 		return err
 	}
 	if err := v.book.upright(v.sheet, visitTop, visitScale); err != nil {
@@ -289,18 +288,6 @@ func (v *visits) begin(village string) error {
 	}
 	v.filled = 0
 	return nil
-}
-
-// free is a sheet's name that no other has yet: Excel cuts them and does not tell
-// small from capital letters.
-func (v *visits) free(village string) string {
-	runes := []rune(village)
-	name := string(runes[:min(len(runes), 27)])
-	for n := 2; v.names[strings.ToLower(name)]; n++ {
-		name = fmt.Sprintf("%s_%d", string(runes[:min(len(runes), 27)]), n)
-	}
-	v.names[strings.ToLower(name)] = true
-	return name
 }
 
 // flush ends the sheet under way.
