@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -102,6 +103,24 @@ func within(t *testing.T, c *chart) {
 	}
 	for _, p := range append(append(append([]tick{}, c.Rows...), c.Columns...), c.Dots...) {
 		inside(p.X, p.Y)
+	}
+	for _, l := range c.Lines {
+		for point := range strings.SplitSeq(l.Points, " ") {
+			var x, y float64
+			if _, err := fmt.Sscanf(point, "%g,%g", &x, &y); err != nil {
+				t.Errorf("%s: the line %s goes through %q", c.Label, l.Class, point)
+			}
+			inside(x, y)
+		}
+	}
+	const character = 14 // no letter of a mark is wider
+	for _, m := range c.Marks {
+		inside(m.X, m.Y)
+		end := m.TextX() + float64(len([]rune(m.Text))*character)
+		if m.Anchor == "end" {
+			end = m.TextX() - float64(len([]rune(m.Text))*character)
+		}
+		inside(end, m.Y-character)
 	}
 	if len(c.Rows) < 2 || len(c.Rows) > 12 || len(c.Columns) == 0 || len(c.Columns) > 14 {
 		t.Errorf("%s: %d rows and %d columns", c.Label, len(c.Rows), len(c.Columns))
