@@ -45,13 +45,13 @@ func (s Settings) campaign() campaign {
 		case s.AsOf.Before(s.Stages[0].From):
 			c.Says = fmt.Sprintf("活动%d天后开始。", daysBetween(s.AsOf, s.Stages[0].From))
 		case s.AsOf.After(s.Stages[n-1].To):
-			c.Says = fmt.Sprintf("活动已于%s结束。", s.Stages[n-1].To.Format("2006年1月2日"))
+			c.Says = fmt.Sprintf("活动已于%s结束。", chineseDay(s.Stages[n-1].To))
 		default:
 			c.Says = "现在是两个阶段之间。"
 		}
 	}
 	if !s.Due.IsZero() {
-		c.Says += fmt.Sprintf("完成时限%s，%s。", s.Due.Format("2006年1月2日"), left(s.AsOf, s.Due))
+		c.Says += fmt.Sprintf("完成时限%s，%s。", chineseDay(s.Due), left(s.AsOf, s.Due))
 	}
 	return c
 }

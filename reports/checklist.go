@@ -213,7 +213,7 @@ func (s Settings) due(printed string) string {
 	if s.Due.Year() == s.AsOf.Year() {
 		return s.Due.Format("1月2日")
 	}
-	return s.Due.Format("2006年1月2日")
+	return chineseDay(s.Due)
 }
 
 // done says what was compared, and what was not.
@@ -221,7 +221,7 @@ func (s Settings) done(ctx context.Context, db *sql.Conn, content string) (strin
 	var text string
 	err := each(ctx, db, "checklist_done", []any{content, content}, func([]string) error { return nil }, func(v []any) error {
 		var b strings.Builder
-		fmt.Fprintf(&b, "已于%s比对名册：%s；涉及建档立卡及监测户%d户，各类人员%d人；执行规则%d条。", s.AsOf.Format("2006年1月2日"), text0(v[0]), v[2], v[3], v[4])
+		fmt.Fprintf(&b, "已于%s比对名册：%s；涉及建档立卡及监测户%d户，各类人员%d人；执行规则%d条。", chineseDay(s.AsOf), text0(v[0]), v[2], v[3], v[4])
 		if v[1] != nil {
 			fmt.Fprintf(&b, "本期无：%s。", v[1])
 		}

@@ -212,17 +212,7 @@ func (s Settings) deadline() string {
 	if s.Due.IsZero() {
 		return "按通知执行（在配置 reports.due 写明日期后，这里显示剩余天数）"
 	}
-	day := func(t time.Time) time.Time {
-		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
-	}
-	left := int(day(s.Due).Sub(day(s.AsOf)) / (24 * time.Hour))
-	switch {
-	case left > 0:
-		return fmt.Sprintf("%s，还有%d天", s.Due.Format(time.DateOnly), left)
-	case left == 0:
-		return s.Due.Format(time.DateOnly) + "，就在今天"
-	}
-	return fmt.Sprintf("%s，已过%d天", s.Due.Format(time.DateOnly), -left)
+	return s.Due.Format(time.DateOnly) + "，" + left(s.AsOf, s.Due)
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.0f%%", 100*share) }

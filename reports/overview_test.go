@@ -39,6 +39,10 @@ func TestCampaignCountsDays(t *testing.T) {
 		if got := s.campaign().Says; got != c.says {
 			t.Errorf("on %s: %s, not %s", c.day, got, c.says)
 		}
+		_, left, _ := strings.Cut(c.says, "完成时限2021年6月15日，")
+		if got := s.deadline() + "。"; got != "2021-06-15，"+left {
+			t.Errorf("on %s the ledger says %s, the page %s", c.day, got, left)
+		}
 	}
 	if says := (Settings{AsOf: date(t, "2021-06-10")}).campaign().Says; says != "" {
 		t.Errorf("without a campaign: %s", says)

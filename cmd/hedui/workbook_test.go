@@ -230,7 +230,7 @@ func checkFirstSheet(t *testing.T, day string) {
 		if err != nil || visits < 1 || visits > len(doors) {
 			t.Errorf("%s: %q visits to at most %d doors", town, said["需走访户数"], len(doors))
 		}
-		for item, want := range map[string]string{"与上期相比": "2021-05-10", "完成时限": "还有5天"} {
+		for item, want := range map[string]string{"与上期相比": "2021-05-10", "完成时限": "还剩5天"} {
 			if got := said[item]; len(got) < 3 || !strings.Contains(got[2], want) {
 				t.Errorf("%s %s: %q", town, item, got)
 			}
