@@ -77,7 +77,7 @@ func All(ctx context.Context, db *sql.Conn, s Settings) ([]Report, error) {
 	if err := prepare(ctx, db, s); err != nil {
 		return nil, err
 	}
-	towns, err := listTowns(ctx, db)
+	towns, err := collect(ctx, db, "towns", func(t *string) []any { return []any{t} })
 	if err != nil {
 		return nil, err
 	}
@@ -159,34 +159,26 @@ func (s Settings) guard(write Write, extension string) Write {
 // prepare makes the tables that the reports share: the town of every row is
 // told in full, also where there is none.
 func prepare(ctx context.Context, db *sql.Conn, s Settings) error {
-	text, err := query("prepare")
+	if err := execute(ctx, db, "setting", sql.Named("watch_below", s.WatchBelow), sql.Named("count_eliminated", s.CountEliminated)); err != nil {
+		return err
+	}
+	for _, name := range []string{"prepare", "work", "quality", "statistics"} {
+		if err := execute(ctx, db, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// execute runs a file of statements. Its last one alone is given the arguments: so the
+// driver has it.
+func execute(ctx context.Context, db *sql.Conn, name string, args ...any) error {
+	statements, err := query(name)
 	if err != nil {
 		return err
 	}
-	if _, err := db.ExecContext(ctx, text); err != nil {
-		return fmt.Errorf("prepare reports: %w", err)
-	}
-	const setting = "CREATE OR REPLACE TEMP TABLE report_setting AS SELECT ?::DOUBLE AS watch_below"
-	if _, err := db.ExecContext(ctx, setting, s.WatchBelow); err != nil {
-		return fmt.Errorf("set reports: %w", err)
-	}
-	if text, err = query("work"); err != nil {
-		return err
-	}
-	if _, err := db.ExecContext(ctx, text); err != nil {
-		return fmt.Errorf("prepare visits: %w", err)
-	}
-	if text, err = query("quality"); err != nil {
-		return err
-	}
-	if _, err := db.ExecContext(ctx, text); err != nil {
-		return fmt.Errorf("prepare data quality: %w", err)
-	}
-	if text, err = query("statistics"); err != nil {
-		return err
-	}
-	if _, err := db.ExecContext(ctx, text, s.CountEliminated); err != nil {
-		return fmt.Errorf("prepare figures: %w", err)
+	if _, err := db.ExecContext(ctx, statements, args...); err != nil {
+		return fmt.Errorf("execute %s: %w", name, err)
 	}
 	return nil
 }
@@ -197,22 +189,4 @@ func query(name string) (string, error) {
 		return "", fmt.Errorf("read query: %w", err)
 	}
 	return string(text), nil
-}
-
-// listTowns gives the official towns in their order, then others that have findings.
-func listTowns(ctx context.Context, db *sql.Conn) ([]string, error) {
-	rows, err := db.QueryContext(ctx, "SELECT town FROM report_town ORDER BY position, town")
-	if err != nil {
-		return nil, fmt.Errorf("list towns: %w", err)
-	}
-	defer rows.Close()
-	var towns []string
-	for rows.Next() {
-		var town string
-		if err := rows.Scan(&town); err != nil {
-			return nil, fmt.Errorf("list towns: %w", err)
-		}
-		towns = append(towns, town)
-	}
-	return towns, rows.Err()
 }

@@ -1,11 +1,10 @@
--- Attachment 1's figures, one row a town. The parameter: whether risk-eliminated
+-- Attachment 1's figures, one row a town. A setting says whether risk-eliminated
 -- households count among the monitored. A figure that nothing speaks for (the
 -- column is missing, the rule was not evaluated) is NULL: blank, never 0. A figure
 -- that rests on findings is in doubt while one of them is neither confirmed nor
 -- explained away; what was explained away does not count any more.
 CREATE OR REPLACE TEMP TABLE report_statistics AS
-WITH setting AS (SELECT ?::BOOLEAN AS count_eliminated),
-household_of AS (SELECT h.*, coalesce(nullif(h.town, ''), '镇别不明') AS report_town FROM household h),
+WITH household_of AS (SELECT h.*, coalesce(nullif(h.town, ''), '镇别不明') AS report_town FROM household h),
 has AS (SELECT kind, unnest(columns) AS name FROM roster_state WHERE loaded),
 households AS (
     SELECT report_town,
@@ -16,7 +15,7 @@ households AS (
         coalesce(sum(members) FILTER (WHERE type = 'sudden' AND (count_eliminated OR NOT risk_eliminated)), 0)::BIGINT AS sudden_persons,
         count(*) FILTER (WHERE house_safe = '否') AS house_unsafe,
         count(*) FILTER (WHERE water_safe = '否') AS water_unsafe
-    FROM household_of, setting GROUP BY report_town
+    FROM household_of, report_setting GROUP BY report_town
 ), persons AS (
     SELECT report_town,
         count(*) FILTER (WHERE household_type IN ('stable', 'unstable')) AS poor_persons,
@@ -27,7 +26,7 @@ households AS (
         count(*) FILTER (WHERE living AND disabled AND NOT in_tekun AND (nursing_eligible OR in_dibao)
             AND (NOT nursing_eligible OR nursing_subsidy = '是') AND (NOT in_dibao OR living_subsidy = '是')) AS disabled_served,
         count(*) FILTER (WHERE living AND age >= 16 AND pension_insured = '是') AS pension_insured
-    FROM report_poor, setting GROUP BY report_town
+    FROM report_poor, report_setting GROUP BY report_town
 ), doubts AS (
     SELECT f.report_town,
         count(DISTINCT f.person_id) FILTER (WHERE f.rule_id = 'BT08') AS not_in_school,
