@@ -219,7 +219,7 @@ func (s Settings) due(printed string) string {
 // done says what was compared, and what was not.
 func (s Settings) done(ctx context.Context, db *sql.Conn, content string) (string, error) {
 	var text string
-	err := each(ctx, db, "checklist_done", []any{content, content}, func([]string) error { return nil }, func(v []any) error {
+	err := each(ctx, db, "checklist_done", func(v []any) error {
 		var b strings.Builder
 		fmt.Fprintf(&b, "已于%s比对名册：%s；涉及建档立卡及监测户%d户，各类人员%d人；执行规则%d条。", chineseDay(s.AsOf), text0(v[0]), v[2], v[3], v[4])
 		if v[1] != nil {
@@ -233,7 +233,7 @@ func (s Settings) done(ctx context.Context, db *sql.Conn, content string) (strin
 		}
 		text = b.String()
 		return nil
-	})
+	}, sql.Named("content", content))
 	return text, err
 }
 
@@ -248,7 +248,7 @@ func text0(v any) string {
 func problems(ctx context.Context, db *sql.Conn, content string) (string, error) {
 	var b strings.Builder
 	n := 0
-	err := each(ctx, db, "checklist_found", []any{content}, func([]string) error { return nil }, func(v []any) error {
+	err := each(ctx, db, "checklist_found", func(v []any) error {
 		n++
 		count := fmt.Sprintf("%d户%d人", v[2], v[3])
 		if v[4] == "person" {
@@ -256,21 +256,22 @@ func problems(ctx context.Context, db *sql.Conn, content string) (string, error)
 		}
 		fmt.Fprintf(&b, "%d.%s%s（%s）；\n", n, suspected(text(v[1])), count, v[5])
 		return nil
-	})
+	}, sql.Named("content", content))
 	if err != nil {
 		return "", err
 	}
 	if n == 0 {
 		return "已执行的规则未发现疑点。", nil
 	}
-	err = each(ctx, db, "checklist_total", []any{content}, func([]string) error { return nil }, func(v []any) error {
-		fmt.Fprintf(&b, "合计疑点%d个，涉及%d户", v[2], v[0])
-		if n, ok := v[1].(int64); ok && n > 0 {
-			fmt.Fprintf(&b, "，其中个人疑点涉及%d人", n)
+	type total struct{ findings, households, persons int64 }
+	totals, err := collect(ctx, db, "checklist_total", func(t *total) []any { return []any{&t.findings, &t.households, &t.persons} }, sql.Named("content", content))
+	for _, t := range totals {
+		fmt.Fprintf(&b, "合计疑点%d个，涉及%d户", t.findings, t.households)
+		if t.persons > 0 {
+			fmt.Fprintf(&b, "，其中个人疑点涉及%d人", t.persons)
 		}
 		b.WriteString("。以上为数据比对疑点，由镇入户核实。")
-		return nil
-	})
+	}
 	return b.String(), err
 }
 

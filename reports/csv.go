@@ -27,9 +27,10 @@ func writeFindings(ctx context.Context, db *sql.Conn, w io.Writer, _ string) err
 // inParts splits lines 1 to last: after which line each part begins and with which it
 // ends. Of no lines there is one part all the same, for the heading.
 func inParts(last, size int) [][]any {
-	parts := [][]any{{0, size}}
+	part := func(from int) []any { return []any{sql.Named("after", from), sql.Named("last", from+size)} }
+	parts := [][]any{part(0)}
 	for from := size; from < last; from += size {
-		parts = append(parts, []any{from, from + size})
+		parts = append(parts, part(from))
 	}
 	return parts
 }
@@ -40,7 +41,7 @@ func writeRejects(ctx context.Context, db *sql.Conn, w io.Writer, _ string) erro
 
 func writeCategory(category string) func(context.Context, *sql.Conn, io.Writer, string) error {
 	return func(ctx context.Context, db *sql.Conn, w io.Writer, town string) error {
-		return writeCSV(ctx, db, w, "category", []string{"身份证号"}, []any{town, category})
+		return writeCSV(ctx, db, w, "category", []string{"身份证号"}, []any{sql.Named("town", town), sql.Named("category", category)})
 	}
 }
 
@@ -64,7 +65,7 @@ func writeCSV(ctx context.Context, db *sql.Conn, w io.Writer, name string, ids [
 		return out.Write(columns)
 	}
 	for _, args := range parts {
-		err := each(ctx, db, name, args, head, func(values []any) error { return out.Write(record(values, isID)) })
+		err := eachUnder(ctx, db, name, head, func(values []any) error { return out.Write(record(values, isID)) }, args...)
 		if err != nil {
 			return err
 		}
@@ -88,9 +89,13 @@ func record(values []any, isID []bool) []string {
 	return cells
 }
 
-// each runs a named query and gives its columns once and its rows one by one, masked
-// where the report is.
-func each(ctx context.Context, db *sql.Conn, name string, args []any, head func([]string) error, row func([]any) error) error {
+// each runs a named query and gives its rows one by one, masked where the report is.
+func each(ctx context.Context, db *sql.Conn, name string, row func([]any) error, args ...any) error {
+	return eachUnder(ctx, db, name, func([]string) error { return nil }, row, args...)
+}
+
+// eachUnder is each, and gives the columns once before the rows.
+func eachUnder(ctx context.Context, db *sql.Conn, name string, head func([]string) error, row func([]any) error, args ...any) error {
 	statement, err := query(name)
 	if err != nil {
 		return err

@@ -1,13 +1,16 @@
 package reports
 
-import "testing"
+import (
+	"database/sql"
+	"testing"
+)
 
 // TestInParts: every line is in one part, and no part but the first is empty.
 func TestInParts(t *testing.T) {
 	for last := range 8 {
 		parts, lines := inParts(last, 3), 0
 		for i, p := range parts {
-			from, to := p[0].(int), p[1].(int)
+			from, to := p[0].(sql.NamedArg).Value.(int), p[1].(sql.NamedArg).Value.(int)
 			if from != i*3 || to != from+3 || i > 0 && from >= last {
 				t.Errorf("%d lines: part %d is %v", last, i, p)
 			}

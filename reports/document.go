@@ -180,7 +180,7 @@ func addPart(archive *zip.Writer, name string, texts ...[]byte) error {
 // tableRows are a query's rows, every value as people read it.
 func tableRows(ctx context.Context, db *sql.Conn, name string, columns int) ([][]string, error) {
 	var rows [][]string
-	err := each(ctx, db, name, nil, func([]string) error { return nil }, func(values []any) error {
+	err := each(ctx, db, name, func(values []any) error {
 		row := make([]string, columns)
 		for i := range row {
 			row[i] = text(values[i])

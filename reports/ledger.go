@@ -73,24 +73,23 @@ type ledgerBook struct {
 // table is a sheet of the ledger that is a query's rows, to be read only.
 type table struct {
 	name, title, note, query string
-	args                     int // how often the query asks for the town
 	printed                  int
 	columns                  []column
 }
 
 var ledgerTables = []table{
-	{"规则", "各规则的疑点和准确率", "准确率是核查过的疑点中属实的比例，括号里是95%的可信区间；未执行、暂停或缺名册、缺列的规则列在表中，不等于没有问题", "overview", 3, 9, []column{
+	{"规则", "各规则的疑点和准确率", "准确率是核查过的疑点中属实的比例，括号里是95%的可信区间；未执行、暂停或缺名册、缺列的规则列在表中，不等于没有问题", "overview", 9, []column{
 		{"类别", 10, plain}, {"规则", 6.5, asID}, {"问题", 26, plain}, {"执行情况", 18, plain}, {"疑点", 6, asCount}, {"户数", 6, asCount}, {"人数", 6, asCount}, {"本期新增", 8.5, asCount},
 		{"准确率", 36, plain}, {"依据文件", 56, plain},
 	}},
-	{"重点排查对象", "重点排查对象", "通知第三部分要求逐户走访的对象，是走访名单，不是问题；名单见分析库的同名视图", "priority", 2, 7, []column{
+	{"重点排查对象", "重点排查对象", "通知第三部分要求逐户走访的对象，是走访名单，不是问题；名单见分析库的同名视图", "priority", 7, []column{
 		{"序号", 5, asCount}, {"重点排查对象", 44, plain}, {"镇", 12, plain}, {"户数", 8, asCount}, {"人数", 8, asCount}, {"其中有疑点的户数", 11, asCount}, {"分析库视图", 30, plain},
 	}},
-	{"名册变动", "名册变动", "低保、特困名册与上一期相比的变动，供掌握情况，不是问题；户内姓名为户主", "changes", 2, 13, []column{
+	{"名册变动", "名册变动", "低保、特困名册与上一期相比的变动，供掌握情况，不是问题；户内姓名为户主", "changes", 13, []column{
 		{"序号", 5, asCount}, {"镇", 9, plain}, {"村", 9, plain}, {"名册", 6, asID}, {"变动", 11, asID}, {"户编号", 12, asID}, {"姓名", 9, plain}, {"身份证号", 20, asID},
 		{"变动前", 22, plain}, {"变动后", 22, plain}, {"说明", 18, plain}, {"上一期", 11, asDate}, {"变动日", 11, asDate}, {"名册、文件、行号", 40, plain},
 	}},
-	{"已了结", "已了结的疑点", "核查排除的、名册中已经消除的和整改完成的疑点，只供查阅，不用填写", "settled", 2, 12, []column{
+	{"已了结", "已了结的疑点", "核查排除的、名册中已经消除的和整改完成的疑点，只供查阅，不用填写", "settled", 12, []column{
 		{"序号", 5, asCount}, {"镇", 9, plain}, {"村", 9, plain}, {"户编号", 11, asID}, {"姓名", 8, plain}, {"身份证号", 20, asID}, {"问题", 18, plain}, {"疑点说明", 34, plain},
 		{"结果", 11, asID}, {"日期", 11, asDate}, {"说明", 18, plain}, {"首次发现", 11, asDate}, {"疑点编号", 19, asID},
 	}},
@@ -102,11 +101,7 @@ func (b ledgerBook) writeTable(ctx context.Context, t table) error {
 	if err != nil {
 		return err
 	}
-	args := make([]any, t.args)
-	for i := range args {
-		args[i] = b.town
-	}
-	if err := each(ctx, b.db, t.query, args, func([]string) error { return nil }, l.add); err != nil {
+	if err := each(ctx, b.db, t.query, l.add, sql.Named("town", b.town)); err != nil {
 		return err
 	}
 	return l.done(0, nil)
@@ -125,7 +120,7 @@ func (b ledgerBook) writeFindings(ctx context.Context, name string) error {
 	if err := l.guard(); err != nil {
 		return err
 	}
-	if err := each(ctx, b.db, "ledger", []any{name, b.town, b.town}, func([]string) error { return nil }, l.add); err != nil {
+	if err := each(ctx, b.db, "ledger", l.add, sql.Named("sheet", name), sql.Named("town", b.town)); err != nil {
 		return err
 	}
 	return l.done(verdictColumn, verdicts)
@@ -139,72 +134,69 @@ func (b ledgerBook) writeOverview(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	args := make([]any, 6)
-	for i := range args {
-		args[i] = b.town
+	changed, err := collect(ctx, b.db, "since", func(c *since) []any {
+		return []any{&c.last, &c.opened, &c.openedTold, &c.cleared, &c.clearedTold, &c.rectified, &c.reopened, &c.confirmed, &c.dismissed,
+			&c.waiting, &c.waitingTold, &c.unmended, &c.oldest, &c.oldestDays, &c.overMonth, &c.visits, &c.uncovered, &c.watched}
+	}, sql.Named("town", b.town))
+	if err != nil {
+		return err
 	}
-	err = each(ctx, b.db, "since", args, func([]string) error { return nil }, func(v []any) error {
-		for _, line := range b.changes(v) {
+	for _, c := range changed {
+		for _, line := range b.changes(c) {
 			if err := l.add(line[:]); err != nil {
 				return err
 			}
 		}
-		return nil
-	})
-	if err != nil {
-		return err
 	}
 	return l.flush()
 }
 
-// changes are the ten lines, out of the one row of the query since.
-func (b ledgerBook) changes(v []any) [][3]any {
-	last, opened, openedTold, cleared, clearedTold := v[0], v[1], v[2], v[3], v[4]
-	rectified, reopened, confirmed, dismissed := v[5], v[6], v[7], v[8]
-	waiting, waitingTold, unmended, oldest, oldestDays, overMonth := v[9], v[10], v[11], v[12], v[13], v[14]
-	visits, uncovered, watched := v[15], v[16], v[17]
+// since is the one row of the query since. What is told is by category, and empty where
+// there is nothing to tell.
+type since struct {
+	last, oldest                         sql.NullTime // null: this is the first ledger; nothing stands open
+	opened, cleared, waiting             int64
+	openedTold, clearedTold, waitingTold string
+	rectified, reopened                  int64
+	confirmed, dismissed, unmended       int64
+	oldestDays, overMonth                int64
+	visits, uncovered, watched           int64
+}
 
-	since := "第一次编制，没有上期可比"
-	if last != nil {
-		since = "与 " + text(last) + " 相比；以下“新增”“消除”都从那天算起"
+// changes are the ten lines that say it.
+func (b ledgerBook) changes(c since) [][3]any {
+	compared := "第一次编制，没有上期可比"
+	if c.last.Valid {
+		compared = "与 " + c.last.Time.Format(time.DateOnly) + " 相比；以下“新增”“消除”都从那天算起"
 	}
 	age := "没有未了结的疑点"
-	if oldest != nil {
-		age = fmt.Sprintf("最久的自 %s 起，已%d天", text(oldest), oldestDays)
+	if c.oldest.Valid {
+		age = fmt.Sprintf("最久的自 %s 起，已%d天", c.oldest.Time.Format(time.DateOnly), c.oldestDays)
 	}
 	made := [][3]any{
-		{"与上期相比", nil, since},
-		{"新增疑点", opened, told("", openedTold)},
-		{"已经消除", cleared, told(fmt.Sprintf("其中整改完成%d个", rectified), clearedTold)},
-		{"再次出现", reopened, "消除或排除过、又出现的，状态写“再次出现”"},
-		{"已收到核查结论", sum(confirmed, dismissed), fmt.Sprintf("上期以来：属实%d个，排除%d个；属实而尚未整改完成的现有%d个", confirmed, dismissed, unmended)},
-		{"仍待核实", waiting, told("", waitingTold)},
-		{"未了结超过30天", overMonth, age},
+		{"与上期相比", nil, compared},
+		{"新增疑点", c.opened, c.openedTold},
+		{"已经消除", c.cleared, told(fmt.Sprintf("其中整改完成%d个", c.rectified), c.clearedTold)},
+		{"再次出现", c.reopened, "消除或排除过、又出现的，状态写“再次出现”"},
+		{"已收到核查结论", c.confirmed + c.dismissed, fmt.Sprintf("上期以来：属实%d个，排除%d个；属实而尚未整改完成的现有%d个", c.confirmed, c.dismissed, c.unmended)},
+		{"仍待核实", c.waiting, c.waitingTold},
+		{"未了结超过30天", c.overMonth, age},
 		{"完成时限", nil, b.deadline()},
-		{"需走访户数", visits, fmt.Sprintf("同户的疑点一次走访核完，户内见《入户核查表》；另有未纳入保障的建档立卡及监测户%d户没有疑点，通知要求逐户走访", uncovered)},
+		{"需走访户数", c.visits, fmt.Sprintf("同户的疑点一次走访核完，户内见《入户核查表》；另有未纳入保障的建档立卡及监测户%d户没有疑点，通知要求逐户走访", c.uncovered)},
 		{"走访先后", nil, "各表“先后”一列，同户同号，1最先：严重程度×可信度×规则准确率×涉及金额×未了结时长，同户相加，大的在前；数据质量由报送部门改正，不用走访"},
 	}
 	if b.WatchBelow > 0 {
-		made = append(made, [3]any{"观察", watched, "列在“观察”表：所属规则准确率低于" + percent(b.WatchBelow) + "，先抽查，不计入走访户数"})
+		made = append(made, [3]any{"观察", c.watched, "列在“观察”表：所属规则准确率低于" + percent(b.WatchBelow) + "，先抽查，不计入走访户数"})
 	}
 	return made
 }
 
 // told joins a remark and the counts by category, if there are any.
-func told(remark string, counts any) string {
-	switch {
-	case counts == nil:
+func told(remark, counts string) string {
+	if counts == "" {
 		return remark
-	case remark == "":
-		return text(counts)
 	}
-	return remark + "；" + text(counts)
-}
-
-func sum(a, b any) any {
-	x, _ := a.(int64)
-	y, _ := b.(int64)
-	return x + y
+	return remark + "；" + counts
 }
 
 // deadline says how long there is still time.

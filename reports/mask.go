@@ -70,7 +70,7 @@ func (m *Mask) learn(ctx context.Context, db *sql.Conn) error {
 }
 
 func firsts(ctx context.Context, db *sql.Conn, name string, take func(string)) error {
-	return each(ctx, db, name, nil, func([]string) error { return nil }, func(v []any) error {
+	return each(ctx, db, name, func(v []any) error {
 		take(text(v[0]))
 		return nil
 	})

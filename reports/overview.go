@@ -170,7 +170,8 @@ func (o *overview) deal(nights []night) {
 	}
 }
 
-// collect runs a query of this package and scans its rows.
+// collect runs a query of this package and scans its rows, which tell of no person: they
+// are not masked.
 func collect[T any](ctx context.Context, db *sql.Conn, name string, into func(*T) []any, args ...any) ([]T, error) {
 	statement, err := query(name)
 	if err != nil {

@@ -189,7 +189,7 @@ func changed(ctx context.Context, db *sql.Conn, nights []night) (changes, error)
 	day := c.Before.Format(time.DateOnly)
 	events, err := collect(ctx, db, "page_events", func(e *eventRow) []any {
 		return []any{&e.Town, &e.Rule, &e.Name, &e.Opened, &e.Reopened, &e.Cleared, &e.Confirmed, &e.Dismissed, &e.Rectified, &e.Net}
-	}, day)
+	}, sql.Named("day", day))
 	if err != nil {
 		return c, err
 	}
@@ -200,7 +200,7 @@ func changed(ctx context.Context, db *sql.Conn, nights []night) (changes, error)
 	}
 	slices.SortFunc(c.Rules, func(a, b eventRow) int { return cmp.Or(cmp.Compare(b.Sum(), a.Sum()), cmp.Compare(a.Rule, b.Rule)) })
 	c.Rules = c.Rules[:min(len(c.Rules), busiest)]
-	c.Rosters, err = collect(ctx, db, "page_roster_changes", func(r *rosterChange) []any { return []any{&r.Roster, &r.Change, &r.N} }, day)
+	c.Rosters, err = collect(ctx, db, "page_roster_changes", func(r *rosterChange) []any { return []any{&r.Roster, &r.Change, &r.N} }, sql.Named("day", day))
 	return c, err
 }
 

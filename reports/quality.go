@@ -18,13 +18,12 @@ func (s Settings) writeQuality(ctx context.Context, db *sql.Conn, w io.Writer, _
 	day := "数据日期 " + s.AsOf.Format(time.DateOnly) + "。"
 	sheets := []struct {
 		name, title, note, query string
-		args                     []any
 		columns                  []column
 	}{
-		{"文件", "各部门名册读取情况", day + "读取行数 = 载入 + 拒收 + 标题合计等 + 空行。" + disclaimer + "。", "quality_files", nil, []column{
+		{"文件", "各部门名册读取情况", day + "读取行数 = 载入 + 拒收 + 标题合计等 + 空行。" + disclaimer + "。", "quality_files", []column{
 			{"名册", 25, plain}, {"报送部门", 20, plain}, {"文件", 34, plain}, {"工作表", 11, plain}, {"格式", 7, asID}, {"编码", 11, asID}, {"表头行", 7, asCount},
 			{"读取", 7, asCount}, {"载入", 7, asCount}, {"拒收", 7, asCount}, {"标题合计等", 7, asCount}, {"空行", 7, asCount}, {"未识别的列", 18, plain}, {"说明", 30, plain}}},
-		{"镇名", "不在官方名单内的镇名", day + "这些镇名照原样保留；可在 config.yaml 的 towns 里加别名。" + disclaimer + "。", "quality_towns", nil, []column{
+		{"镇名", "不在官方名单内的镇名", day + "这些镇名照原样保留；可在 config.yaml 的 towns 里加别名。" + disclaimer + "。", "quality_towns", []column{
 			{"镇名", 24, plain}, {"名册", 30, plain}, {"行数", 9, asCount}}},
 	}
 	for _, sheet := range sheets {
@@ -32,18 +31,14 @@ func (s Settings) writeQuality(ctx context.Context, db *sql.Conn, w io.Writer, _
 		if err != nil {
 			return fmt.Errorf("write %s: %w", sheet.name, err)
 		}
-		if err := each(ctx, db, sheet.query, sheet.args, func([]string) error { return nil }, l.add); err != nil {
+		if err := each(ctx, db, sheet.query, l.add); err != nil {
 			return fmt.Errorf("write %s: %w", sheet.name, err)
 		}
 		if err := l.done(0, nil); err != nil {
 			return fmt.Errorf("write %s: %w", sheet.name, err)
 		}
 	}
-	var departments []string
-	err = each(ctx, db, "quality_departments", nil, func([]string) error { return nil }, func(v []any) error {
-		departments = append(departments, text(v[0]))
-		return nil
-	})
+	departments, err := collect(ctx, db, "quality_departments", func(d *string) []any { return []any{d} })
 	if err != nil {
 		return err
 	}

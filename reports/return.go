@@ -36,14 +36,14 @@ func (b *book) writeReturn(ctx context.Context, db *sql.Conn, department, day st
 		return err
 	}
 	refused := 0
-	err = each(ctx, db, "quality_refused", []any{department}, func([]string) error { return nil }, func(v []any) error {
+	err = each(ctx, db, "quality_refused", func(v []any) error {
 		refused++
 		return r.line(text(v[1]))
-	})
+	}, sql.Named("department", department))
 	if err != nil {
 		return err
 	}
-	if err := each(ctx, db, "quality_rows", []any{department}, func([]string) error { return nil }, r.add); err != nil {
+	if err := each(ctx, db, "quality_rows", r.add, sql.Named("department", department)); err != nil {
 		return err
 	}
 	switch {

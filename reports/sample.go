@@ -37,7 +37,7 @@ func (s Settings) writeSample(ctx context.Context, db *sql.Conn, w io.Writer, to
 	if err := l.guard(); err != nil {
 		return err
 	}
-	if err := each(ctx, db, "sample", nil, func([]string) error { return nil }, l.add); err != nil {
+	if err := each(ctx, db, "sample", l.add); err != nil {
 		return err
 	}
 	const verdictAt = 10 // 核查结论, from 1

@@ -255,7 +255,7 @@ func (g *grid) towns(ctx context.Context, db *sql.Conn, form filling, town strin
 	var at map[string]int
 	sum := make([]figure, len(form.leaves))
 	row, sudden := firstTown-1, [2]int64{}
-	err := each(ctx, db, "statistics_rows", []any{town, town}, func(columns []string) error {
+	err := eachUnder(ctx, db, "statistics_rows", func(columns []string) error {
 		at = map[string]int{}
 		for i, c := range columns {
 			at[c] = i
@@ -279,7 +279,7 @@ func (g *grid) towns(ctx context.Context, db *sql.Conn, form filling, town strin
 		sudden[1] += values[at["sudden_persons"]].(int64)
 		g.height(row, 22)
 		return g.err
-	})
+	}, sql.Named("town", town))
 	if err != nil {
 		return 0, nil, err
 	}

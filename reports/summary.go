@@ -126,27 +126,18 @@ func (s Settings) WriteSummary(ctx context.Context, db *sql.Conn, w io.Writer, p
 }
 
 func prepareSummary(ctx context.Context, db *sql.Conn, period Period, towns []string) error {
-	const days = "CREATE OR REPLACE TEMP TABLE summary_period AS SELECT ?::DATE AS first_day, ?::DATE AS last_day"
-	if _, err := db.ExecContext(ctx, days, period.First.Format(time.DateOnly), period.Last.Format(time.DateOnly)); err != nil {
-		return fmt.Errorf("set the period: %w", err)
-	}
 	names, err := json.Marshal(towns)
 	if err != nil {
 		return fmt.Errorf("list towns: %w", err)
 	}
-	const official = `CREATE OR REPLACE TEMP TABLE summary_town AS
-		SELECT unnest(names) AS town, generate_subscripts(names, 1) AS position FROM (SELECT from_json(?::VARCHAR, '["VARCHAR"]') AS names)`
-	if _, err := db.ExecContext(ctx, official, string(names)); err != nil {
-		return fmt.Errorf("list towns: %w", err)
-	}
-	statements, err := query("summary_prepare")
-	if err != nil {
+	day := func(t time.Time) string { return t.Format(time.DateOnly) }
+	if err := execute(ctx, db, "summary_period", sql.Named("first_day", day(period.First)), sql.Named("last_day", day(period.Last))); err != nil {
 		return err
 	}
-	if _, err := db.ExecContext(ctx, statements); err != nil {
-		return fmt.Errorf("prepare summary: %w", err)
+	if err := execute(ctx, db, "summary_town", sql.Named("towns", string(names))); err != nil {
+		return err
 	}
-	return nil
+	return execute(ctx, db, "summary_prepare")
 }
 
 func (s Settings) summaryFigures(ctx context.Context, db *sql.Conn, period Period) (summaryFigures, error) {
@@ -167,10 +158,14 @@ func (s Settings) summaryFigures(ctx context.Context, db *sql.Conn, period Perio
 	}
 	f.FirstRun, f.LastRun = chineseDay(first), chineseDay(last)
 	f.Held, f.Reasons, f.Pending = held.String, reasons.String, pending.String
-	err = each(ctx, db, "summary_states", nil, func([]string) error { return nil }, func(v []any) error {
-		f.states[text(v[0])] = &summaryState{v[1].(int64), v[2].(int64), v[3].(int64)}
-		return nil
-	})
+	type labelled struct {
+		label string
+		summaryState
+	}
+	states, err := collect(ctx, db, "summary_states", func(s *labelled) []any { return []any{&s.label, &s.Findings, &s.Households, &s.Persons} })
+	for _, s := range states {
+		f.states[s.label] = &s.summaryState
+	}
 	return f, err
 }
 
@@ -207,27 +202,33 @@ var numerals = []string{"一", "二", "三", "四", "五", "六"}
 
 // categories writes a paragraph a category: what each of its rules found, and where.
 func (p *paper) categories(ctx context.Context, db *sql.Conn, name string) error {
+	type rule struct {
+		category, name, level, towns              string
+		households, persons, findings, unverified int64
+	}
+	rules, err := collect(ctx, db, name, func(r *rule) []any {
+		return []any{&r.category, &r.name, &r.level, &r.households, &r.persons, &r.towns, &r.findings, &r.unverified}
+	})
+	if err != nil {
+		return err
+	}
 	type told struct {
 		category             string
 		statements           []string
 		findings, unverified int64
 	}
 	var all []told
-	err := each(ctx, db, name, nil, func([]string) error { return nil }, func(v []any) error {
-		if category := text(v[0]); len(all) == 0 || all[len(all)-1].category != category {
-			all = append(all, told{category: category})
+	for _, r := range rules {
+		if len(all) == 0 || all[len(all)-1].category != r.category {
+			all = append(all, told{category: r.category})
 		}
 		t := &all[len(all)-1]
-		count := fmt.Sprintf("%d户%d人", v[3], v[4])
-		if v[2] == "person" {
-			count = fmt.Sprintf("%d人", v[4])
+		count := fmt.Sprintf("%d户%d人", r.households, r.persons)
+		if r.level == "person" {
+			count = fmt.Sprintf("%d人", r.persons)
 		}
-		t.statements = append(t.statements, fmt.Sprintf("%d.%s%s（%s）", len(t.statements)+1, suspected(text(v[1])), count, text(v[5])))
-		t.findings, t.unverified = t.findings+v[6].(int64), t.unverified+v[7].(int64)
-		return nil
-	})
-	if err != nil {
-		return err
+		t.statements = append(t.statements, fmt.Sprintf("%d.%s%s（%s）", len(t.statements)+1, suspected(r.name), count, r.towns))
+		t.findings, t.unverified = t.findings+r.findings, t.unverified+r.unverified
 	}
 	for i, t := range all {
 		p.document.add(styleHeading2, fmt.Sprintf("（%s）%s", numerals[i], t.category))

@@ -24,7 +24,7 @@ func verify(ctx context.Context, db *sql.Conn, content string) (verified, error)
 		return verified{}, err
 	}
 	var v verified
-	err = db.QueryRowContext(ctx, text, content).Scan(&v.confirmed, &v.confirmedHouseholds, &v.confirmedPersons,
+	err = db.QueryRowContext(ctx, text, sql.Named("content", content)).Scan(&v.confirmed, &v.confirmedHouseholds, &v.confirmedPersons,
 		&v.dismissed, &v.dismissedHouseholds, &v.dismissedPersons, &v.dead, &v.moved, &v.mistaken, &v.other,
 		&v.handled, &v.unclear, &v.waiting, &v.rectified, &v.reported)
 	if err != nil {
@@ -61,13 +61,13 @@ func (v verified) closing() string {
 func (v verified) measures(ctx context.Context, db *sql.Conn, content string) (any, error) {
 	var b strings.Builder
 	n, told := 0, int64(0)
-	err := each(ctx, db, "checklist_measures", []any{content}, func([]string) error { return nil }, func(values []any) error {
+	err := each(ctx, db, "checklist_measures", func(values []any) error {
 		n++
 		count := values[1].(int64)
 		told += count
 		fmt.Fprintf(&b, "%d.%s（%d个）；\n", n, text(values[0]), count)
 		return nil
-	})
+	}, sql.Named("content", content))
 	if err != nil || !v.any() || n == 0 {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func (s Settings) writeVisits(ctx context.Context, db *sql.Conn, w io.Writer, to
 		return fmt.Errorf("write 走访安排: %w", err)
 	}
 	v := &visits{Settings: s, book: b, town: town}
-	if err := each(ctx, db, "visit", []any{town}, func([]string) error { return nil }, v.add); err != nil {
+	if err := each(ctx, db, "visit", v.add, sql.Named("town", town)); err != nil {
 		return err
 	}
 	if err := v.end(); err != nil {
@@ -60,7 +60,7 @@ func (s Settings) writeVillages(ctx context.Context, db *sql.Conn, b *book, town
 	if err != nil {
 		return err
 	}
-	if err := each(ctx, db, "visit_villages", []any{town}, func([]string) error { return nil }, l.add); err != nil {
+	if err := each(ctx, db, "visit_villages", l.add, sql.Named("town", town)); err != nil {
 		return err
 	}
 	return l.flush()

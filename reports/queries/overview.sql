@@ -1,7 +1,7 @@
 WITH found AS (
     SELECT rule_id, count(*) AS findings, count(DISTINCT home) AS households,
         sum(subject_count)::BIGINT AS persons, count(*) FILTER (WHERE is_new) AS new
-    FROM report_finding WHERE ? = '' OR report_town = ? GROUP BY rule_id
+    FROM report_finding WHERE $town = '' OR report_town = $town GROUP BY rule_id
 ), checked AS (
     SELECT rule_id, town, CASE town WHEN '' THEN '全区' ELSE '本镇' END || '核查' || checked || '，属实' || confirmed || '，'
         || round(100 * share)::INTEGER || '%（' || round(100 * low)::INTEGER || '%–' || round(100 * high)::INTEGER || '%）' AS told
@@ -15,6 +15,6 @@ SELECT r.category, r.rule_id, r.name,
 FROM rule r CROSS JOIN report_setting s
 LEFT JOIN found f USING (rule_id)
 LEFT JOIN rule_precision p ON p.rule_id = r.rule_id AND p.town = ''
-LEFT JOIN checked t ON t.rule_id = r.rule_id AND t.town <> '' AND t.town = ?
+LEFT JOIN checked t ON t.rule_id = r.rule_id AND t.town <> '' AND t.town = $town
 LEFT JOIN checked d ON d.rule_id = r.rule_id AND d.town = ''
 ORDER BY list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], r.category), r.rule_id

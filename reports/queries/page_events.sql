@@ -7,7 +7,7 @@ WITH happened AS (
         count(*) FILTER (WHERE fresh AND event = 'confirmed') AS confirmed, count(*) FILTER (WHERE fresh AND event = 'dismissed') AS dismissed,
         count(*) FILTER (WHERE fresh AND event = 'cleared') AS cleared, count(*) FILTER (WHERE fresh AND event = 'rectified') AS rectified,
         arg_max(stands, seq) - coalesce(arg_max(stands, seq) FILTER (WHERE NOT fresh), 0) AS net
-    FROM (SELECT *, seq > (SELECT max(seq) FROM report_day WHERE day <= ?::DATE) AS fresh FROM report_turn)
+    FROM (SELECT *, seq > (SELECT max(seq) FROM report_day WHERE day <= $day::DATE) AS fresh FROM report_turn)
     GROUP BY finding_id HAVING bool_or(fresh)
 )
 SELECT coalesce(nullif(d.town, ''), '镇别不明'), d.rule_id, coalesce(r.name, ''), sum(opened)::BIGINT, sum(reopened)::BIGINT,

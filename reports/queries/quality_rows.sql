@@ -5,5 +5,5 @@ FROM quality_row q
 LEFT JOIN (SELECT path, sheet, any_value(headers) AS headers FROM source_file GROUP BY ALL) s ON s.path = q.path AND s.sheet = q.sheet
 LEFT JOIN original_row o ON o.path = q.path AND o.sheet = q.sheet AND o.row_number = q.row_number
 LEFT JOIN quality_told t ON t.kind = q.kind AND t.path = q.path AND t.sheet = q.sheet AND t.row_number = q.row_number
-WHERE q.department = ?
+WHERE q.department = $department
 ORDER BY q.n

@@ -10,5 +10,5 @@ SELECT row_number() OVER (ORDER BY t.position, t.town, coalesce(e.at, d.last_see
 FROM (SELECT * FROM main.finding_detail JOIN (SELECT * EXCLUDE (rule_id) FROM main.finding_state) USING (finding_id) WHERE status IN ('cleared', 'dismissed')) d
 JOIN report_town t ON t.town = coalesce(nullif(d.town, ''), '镇别不明')
 LEFT JOIN rule r USING (rule_id) LEFT JOIN ended e USING (finding_id)
-WHERE ? = '' OR t.town = ?
+WHERE $town = '' OR t.town = $town
 ORDER BY n

@@ -2,12 +2,12 @@
 WITH last AS (SELECT max(day) AS day, max(seq) AS seq FROM report_day, tonight t WHERE day < t.as_of),
 here AS MATERIALIZED (
     SELECT category, category_position, status, first_seen, f.report_town, visit, asks, watched, datediff('day', f.first_seen, f.as_of) AS days
-    FROM report_finding f JOIN report_work w USING (finding_id) WHERE ? = '' OR f.report_town = ?
+    FROM report_finding f JOIN report_work w USING (finding_id) WHERE $town = '' OR f.report_town = $town
 ), happened AS MATERIALIZED (
     SELECT DISTINCT e.finding_id, e.event, d.category, list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], d.category) AS position
     FROM main.finding_event e JOIN main.finding_detail d USING (finding_id), last
     WHERE (last.day IS NULL OR e.seq > last.seq)
-      AND (? = '' OR coalesce(nullif(d.town, ''), '镇别不明') = ?)
+      AND ($town = '' OR coalesce(nullif(d.town, ''), '镇别不明') = $town)
 ), events AS (
     SELECT count(*) FILTER (WHERE event = 'opened') AS opened, count(*) FILTER (WHERE event = 'cleared') AS cleared,
         count(*) FILTER (WHERE event = 'cleared' AND finding_id IN (SELECT finding_id FROM happened WHERE event = 'rectified')) AS rectified, count(*) FILTER (WHERE event = 'reopened') AS reopened,
@@ -27,9 +27,9 @@ here AS MATERIALIZED (
         count(DISTINCT report_town || '|' || visit) FILTER (WHERE asks) AS visits, count(*) FILTER (WHERE watched) AS watched
     FROM here
 ), uncovered AS (
-    SELECT count(*) AS uncovered FROM report_visit WHERE place IS NULL AND (? = '' OR report_town = ?)
+    SELECT count(*) AS uncovered FROM report_visit WHERE place IS NULL AND ($town = '' OR report_town = $town)
 )
-SELECT day AS last_day, opened, opened_told, cleared, cleared_told, rectified, reopened, confirmed, dismissed,
-    waiting, waiting_told, unmended, oldest, oldest_days, over_month, visits, uncovered, watched
+SELECT day AS last_day, opened, coalesce(opened_told, ''), cleared, coalesce(cleared_told, ''), rectified, reopened, confirmed, dismissed,
+    waiting, coalesce(waiting_told, ''), unmended, oldest, coalesce(oldest_days, 0), over_month, visits, uncovered, watched
 -- each is one row; a subquery apiece would have DuckDB try every order of a dozen joins
 FROM last, events, by_category, waiting, standing, uncovered

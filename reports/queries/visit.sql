@@ -1,6 +1,6 @@
 -- A town's households in visiting order, line by line: 1 the household, 2 its
 -- members, 3 its findings.
-WITH here AS (SELECT * FROM report_visit WHERE report_town = ?)
+WITH here AS (SELECT * FROM report_visit WHERE report_town = $town)
 SELECT n, in_village, section, a, b, c, d, e FROM (
     SELECT n, in_village, 1 AS section, 1 AS line, number AS a, head AS b,
         concat_ws('，', type, risk, '名册所记人均收入' || yuan(income) || '/年') AS c, CASE WHEN uncovered THEN '是' END AS d, place::VARCHAR AS e
