@@ -323,6 +323,11 @@ func TestPrecisionIsWilsons(t *testing.T) {
 			t.Errorf("figure %d is %v, want %v", i, pair[0], pair[1])
 		}
 	}
+	// Of all or none the interval ends there, not a rounding error before.
+	const ends = "SELECT count(*) FROM range(1, 3000) t(n) WHERE wilson(0, n).low <> 0 OR wilson(n, n).high <> 1 OR wilson(1, n + 1).low <= 0 OR wilson(n, n + 1).high >= 1"
+	if got := b.text(ends); got != "0" {
+		t.Errorf("%s intervals end wrongly", got)
+	}
 }
 
 func TestAuditTellsWhatWasChanged(t *testing.T) {

@@ -14,7 +14,7 @@ CREATE OR REPLACE TEMP MACRO ageless(value) AS regexp_replace(value, '[0-9]+岁'
 -- Wilson's interval at 95 %: of k among n.
 CREATE OR REPLACE TEMP MACRO wilson(k, n) AS {
     'low': greatest(0, CASE WHEN k = 0 AND n > 0 THEN 0 ELSE (k + 1.9208 - 1.96 * sqrt(k::DOUBLE * (n - k) / n + 0.9604)) / (n + 3.8416) END),
-    'high': least(1, (k + 1.9208 + 1.96 * sqrt(k::DOUBLE * (n - k) / n + 0.9604)) / (n + 3.8416))
+    'high': least(1, CASE WHEN k = n THEN 1 ELSE (k + 1.9208 + 1.96 * sqrt(k::DOUBLE * (n - k) / n + 0.9604)) / (n + 3.8416) END)
 };
 
 -- A verdict as its event tells it; the audit compares the two.
