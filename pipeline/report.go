@@ -106,6 +106,9 @@ func (n *night) keep(ctx context.Context) error {
 	return n.w.Commit(ctx)
 }
 
+// Percent is a share as all that hedui shows tells it.
+func Percent(share float64) string { return reports.Percent(share) }
+
 // counter counts the bytes written to it.
 type counter int64
 

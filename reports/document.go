@@ -36,7 +36,7 @@ type paper struct {
 
 // add appends a paragraph; one that comes out empty is left out.
 func (p *paper) add(style, text string) {
-	t, err := template.New(style).Funcs(template.FuncMap{"percent": percentOf}).Parse(text)
+	t, err := template.New(style).Funcs(template.FuncMap{"percent": portion}).Parse(text)
 	var b strings.Builder
 	if err == nil {
 		err = t.Execute(&b, p.figures)
@@ -47,14 +47,6 @@ func (p *paper) add(style, text string) {
 	if b.Len() > 0 {
 		p.document.add(style, b.String())
 	}
-}
-
-// percentOf is a share of counts as people read it.
-func percentOf(part, whole int64) string {
-	if whole == 0 {
-		return "—"
-	}
-	return fmt.Sprintf("%.1f%%", 100*float64(part)/float64(whole))
 }
 
 // The styles of document/word/styles.xml that the text uses.

@@ -111,7 +111,7 @@ func (b ledgerBook) writeTable(ctx context.Context, t table) error {
 func (b ledgerBook) writeFindings(ctx context.Context, name string) error {
 	note := fmt.Sprintf("数据日期 %s。以下为名册比对疑点，%s；请入户核实后填写黄色各列。灰色各列锁定，不能改；要重新排序，先点“审阅”里的“撤消工作表保护”（没有密码）。依据和疑点编号在表的右端，不打印。", b.AsOf.Format(time.DateOnly), disclaimer)
 	if name == watchedSheet {
-		note = fmt.Sprintf("本表各规则在全区核查后属实的比例低于%s（按95%%区间上限），先少量抽查，不必逐户走访。", percent(b.WatchBelow)) + note
+		note = fmt.Sprintf("本表各规则在全区核查后属实的比例低于%s（按95%%区间上限），先少量抽查，不必逐户走访。", Percent(b.WatchBelow)) + note
 	}
 	l, err := b.book.newList(name, b.where+name+"问题台账", note, ledgerColumns, printedColumn)
 	if err != nil {
@@ -186,7 +186,7 @@ func (b ledgerBook) changes(c since) [][3]any {
 		{"走访先后", nil, "各表“先后”一列，同户同号，1最先：严重程度×可信度×规则准确率×涉及金额×未了结时长，同户相加，大的在前；数据质量由报送部门改正，不用走访"},
 	}
 	if b.WatchBelow > 0 {
-		made = append(made, [3]any{"观察", c.watched, "列在“观察”表：所属规则准确率低于" + percent(b.WatchBelow) + "，先抽查，不计入走访户数"})
+		made = append(made, [3]any{"观察", c.watched, "列在“观察”表：所属规则准确率低于" + Percent(b.WatchBelow) + "，先抽查，不计入走访户数"})
 	}
 	return made
 }
@@ -206,5 +206,3 @@ func (s Settings) deadline() string {
 	}
 	return s.Due.Format(time.DateOnly) + "，" + left(s.AsOf, s.Due)
 }
-
-func percent(share float64) string { return fmt.Sprintf("%.0f%%", 100*share) }

@@ -220,18 +220,20 @@ func signed(n int64) string {
 	return "±0"
 }
 
-// portion is a share of a whole; of nothing there is none. All and none are
-// said only where they are so.
+// portion is a share of a whole; of nothing there is none.
 func portion(part, whole int64) string {
 	if whole == 0 {
 		return "—"
 	}
-	tenths := math.Round(float64(part) / float64(whole) * 1000)
-	if part > 0 {
-		tenths = max(tenths, 1)
-	}
-	if part < whole {
-		tenths = min(tenths, 999)
+	return Percent(float64(part) / float64(whole))
+}
+
+// Percent is a share as people read it. All and none are said only where they are so.
+// As told_share in queries/words.sql has it.
+func Percent(share float64) string {
+	tenths := math.Round(1000 * share)
+	if share > 0 && share < 1 {
+		tenths = min(max(tenths, 1), 999)
 	}
 	return strconv.FormatFloat(tenths/10, 'f', 1, 64) + "%"
 }

@@ -55,14 +55,6 @@ func TestFigures(t *testing.T) {
 			t.Errorf("%d is written %s", n, got)
 		}
 	}
-	for _, c := range []struct {
-		part, whole int64
-		want        string
-	}{{0, 0, "—"}, {0, 9, "0.0%"}, {1, 100000, "0.1%"}, {99999, 100000, "99.9%"}, {9, 9, "100.0%"}, {1, 3, "33.3%"}} {
-		if got := portion(c.part, c.whole); got != c.want {
-			t.Errorf("%d of %d is %s, not %s", c.part, c.whole, got, c.want)
-		}
-	}
 	for rough, want := range map[float64]float64{0: 1, 0.4: 1, 1: 1, 1.2: 2, 3: 5, 6: 10, 240: 500, 20001: 50000} {
 		if got := roundStep(rough); got != want {
 			t.Errorf("a step of about %g is %g, not %g", rough, got, want)

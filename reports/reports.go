@@ -162,7 +162,7 @@ func prepare(ctx context.Context, db *sql.Conn, s Settings) error {
 	if err := execute(ctx, db, "setting", sql.Named("watch_below", s.WatchBelow), sql.Named("count_eliminated", s.CountEliminated)); err != nil {
 		return err
 	}
-	for _, name := range []string{"prepare", "work", "quality", "statistics"} {
+	for _, name := range []string{"words", "prepare", "work", "quality", "statistics"} {
 		if err := execute(ctx, db, name); err != nil {
 			return err
 		}

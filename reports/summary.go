@@ -137,6 +137,9 @@ func prepareSummary(ctx context.Context, db *sql.Conn, period Period, towns []st
 	if err := execute(ctx, db, "summary_town", sql.Named("towns", string(names))); err != nil {
 		return err
 	}
+	if err := execute(ctx, db, "words"); err != nil {
+		return err
+	}
 	return execute(ctx, db, "summary_prepare")
 }
 

@@ -85,7 +85,7 @@ func (v verified) effect() any {
 	var b strings.Builder
 	fmt.Fprintf(&b, "属实疑点%d个，整改完成%d个", v.confirmed, v.rectified)
 	if v.confirmed > 0 {
-		fmt.Fprintf(&b, "，整改率%.1f%%", float64(v.rectified)*100/float64(v.confirmed))
+		b.WriteString("，整改率" + portion(v.rectified, v.confirmed))
 	}
 	if v.reported > 0 {
 		fmt.Fprintf(&b, "；镇报已办结、名册中尚未体现%d个", v.reported)

@@ -142,5 +142,5 @@ func share(n, of int) string {
 	if of == 0 {
 		return "—"
 	}
-	return fmt.Sprintf("%.1f%%", 100*float64(n)/float64(of))
+	return pipeline.Percent(float64(n) / float64(of))
 }

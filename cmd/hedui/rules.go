@@ -98,7 +98,7 @@ func listRules(b *strings.Builder, c *pipeline.Config, catalogue []pipeline.Cata
 			}
 			if len(l.Precision) > 0 {
 				p := l.Precision[0]
-				row[8] = fmt.Sprintf("%.0f%%（%d/%d）", 100*float64(p.Confirmed)/float64(p.Checked), p.Confirmed, p.Checked)
+				row[8] = fmt.Sprintf("%s（%d/%d）", pipeline.Percent(float64(p.Confirmed)/float64(p.Checked)), p.Confirmed, p.Checked)
 			}
 		}
 		rows = append(rows, row)
@@ -232,7 +232,7 @@ func showPrecision(b *strings.Builder, precision []pipeline.RulePrecision) {
 		if town == "" {
 			town = "全区"
 		}
-		fmt.Fprintf(b, "  %s：%.0f%%，核查 %d 个，属实 %d 个（95%% 区间 %.0f%%–%.0f%%）\n", town, 100*float64(p.Confirmed)/float64(p.Checked), p.Checked, p.Confirmed, 100*p.Low, 100*p.High)
+		fmt.Fprintf(b, "  %s：%s，核查 %d 个，属实 %d 个（95%% 区间 %s–%s）\n", town, pipeline.Percent(float64(p.Confirmed)/float64(p.Checked)), p.Checked, p.Confirmed, pipeline.Percent(p.Low), pipeline.Percent(p.High))
 	}
 }
 

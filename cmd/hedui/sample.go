@@ -82,7 +82,7 @@ func tellSample(cmd *cobra.Command, from pipeline.Published, path string) error 
 	}
 	var b strings.Builder
 	for _, e := range r.Rates {
-		fmt.Fprintf(&b, "%s：查明 %d，错误 %d，错误率 %.1f%%（95%% 区间 %.1f%%–%.1f%%）\n", e.Standing, e.Checked, e.Wrong, 100*float64(e.Wrong)/float64(e.Checked), 100*e.Low, 100*e.High)
+		fmt.Fprintf(&b, "%s：查明 %d，错误 %d，错误率 %s（95%% 区间 %s–%s）\n", e.Standing, e.Checked, e.Wrong, pipeline.Percent(float64(e.Wrong)/float64(e.Checked)), pipeline.Percent(e.Low), pipeline.Percent(e.High))
 	}
 	if len(r.Rates) == 0 {
 		b.WriteString("抽查表里还没有能算错误率的核查结论。\n")

@@ -4,7 +4,7 @@ WITH found AS (
     FROM report_finding WHERE $town = '' OR report_town = $town GROUP BY rule_id
 ), checked AS (
     SELECT rule_id, town, CASE town WHEN '' THEN '全区' ELSE '本镇' END || '核查' || checked || '，属实' || confirmed || '，'
-        || round(100 * share)::INTEGER || '%（' || round(100 * low)::INTEGER || '%–' || round(100 * high)::INTEGER || '%）' AS told
+        || told_share(share) || '（' || told_share(low) || '–' || told_share(high) || '）' AS told
     FROM rule_precision WHERE checked > 0
 )
 SELECT r.category, r.rule_id, r.name,

@@ -51,7 +51,7 @@ CREATE OR REPLACE TEMP TABLE report_sheet AS
 SELECT CASE WHEN w.watched THEN '观察' ELSE f.category END AS sheet,
     row_number() OVER (ORDER BY t.position, f.report_town, f.category_position, coalesce(village, ''), coalesce(household_no, ''), severity_position, rule_id, coalesce(id_number, ''), finding_id) AS place_in_all,
     w.place, f.report_town, village, household_no, name, id_number, rule_id || ' ' || rule_name AS problem, severity_label, confidence_label,
-    round(100 * w.truths / nullif(w.checks, 0))::INTEGER || '%' || chr(10) || w.truths || '/' || w.checks AS precise, status_label,
+    told_share(w.truths / nullif(w.checks, 0)) || chr(10) || w.truths || '/' || w.checks AS precise, status_label,
     statement || coalesce('（再次出现：' || w.returned || '）', '') AS statement, check_text, subject_count, amount_at_stake::DOUBLE AS amount, first_seen,
     verdict, measures, effect, done_on, checker, places, finding_id
 FROM report_finding f JOIN report_work w USING (finding_id) JOIN report_town t ON t.town = f.report_town

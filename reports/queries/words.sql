@@ -1,0 +1,16 @@
+-- What the reports' queries share.
+
+-- A share as people read it, to a tenth of a percent: all and none are said only where
+-- they are so. As Percent in Go has it.
+CREATE OR REPLACE TEMP MACRO told_share(share) AS
+    printf('%.1f%%', CASE WHEN share > 0 AND share < 1 THEN least(greatest(round(1000 * share), 1), 999) ELSE round(1000 * share) END / 10);
+
+-- Whose door a finding is about, to count households by: the poor household's, else the dibao
+-- household's, else the person's own. A number is a household's in its town alone.
+CREATE OR REPLACE TEMP MACRO home(household_id, town, household_no, dibao_household_id, person_id) AS
+    coalesce(household_id, '低保|' || coalesce(coalesce(town, '') || '|' || household_no, dibao_household_id), person_id);
+
+-- How a form names the rules that one reason keeps from speaking: many by their ids alone,
+-- for it has to stay readable.
+CREATE OR REPLACE TEMP MACRO unspoken(rules, reason) AS
+    array_to_string(CASE WHEN len(rules) > 5 THEN list_transform(rules, r -> left(r, 4)) ELSE rules END, '、') || '（' || reason || '）';
