@@ -16,7 +16,9 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"hedui/matchers"
 	"hedui/pipeline/fault"
+	"hedui/pipeline/ledger"
 	"hedui/reports"
 )
 
@@ -33,13 +35,12 @@ func (n *night) report(ctx context.Context) error {
 	if n.Config.Reports.Mask {
 		n.mask = &reports.Mask{}
 	}
-	made, err := reports.All(ctx, n.w.Conn(), reports.Settings{
-		Password: n.password, Mask: n.mask, Temp: temp,
-		District: n.Config.District, Department: n.Config.Department, AsOf: n.AsOf,
-		Due: n.Config.Reports.Due, CountEliminated: n.Config.Reports.CountEliminated, WatchBelow: n.Config.Reports.WatchBelow,
-		Retention: reports.Retention(n.Config.Retention),
-		Stages:    n.Config.Reports.Stages,
-	})
+	s := reportSettings()
+	s.Password, s.Mask, s.Temp = n.password, n.mask, temp
+	s.District, s.Department, s.AsOf = n.Config.District, n.Config.Department, n.AsOf
+	s.Due, s.CountEliminated, s.WatchBelow = n.Config.Reports.Due, n.Config.Reports.CountEliminated, n.Config.Reports.WatchBelow
+	s.Retention, s.Stages = reports.Retention(n.Config.Retention), n.Config.Reports.Stages
+	made, err := reports.All(ctx, n.w.Conn(), s)
 	if err != nil {
 		return fmt.Errorf("plan reports: %w", err)
 	}
@@ -51,6 +52,15 @@ func (n *night) report(ctx context.Context) error {
 		return err
 	}
 	return n.keep(ctx)
+}
+
+// reportSettings hold what reports take from the rest of the program, whatever is reported.
+func reportSettings() reports.Settings {
+	s := reports.Settings{Verdicts: ledger.Verdicts}
+	for _, c := range matchers.Categories {
+		s.Categories = append(s.Categories, c.Name)
+	}
+	return s
 }
 
 // writeReports writes several reports at a time: the one connection answers one query

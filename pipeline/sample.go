@@ -79,6 +79,9 @@ func DrawSample(ctx context.Context, from Published, town string, size int, seed
 	if _, err := db.ExecContext(ctx, "CREATE TEMP TABLE asked AS SELECT ?::VARCHAR AS town, ?::BIGINT AS size, ?::VARCHAR AS seed", town, size, seed); err != nil {
 		return nil, fmt.Errorf("set the sample: %w", err)
 	}
+	if err := ledger.Words(ctx, db); err != nil {
+		return nil, err
+	}
 	if _, err := db.ExecContext(ctx, sampleSQL); err != nil {
 		return nil, warehouse.NotPublished(from.Path, err)
 	}
@@ -96,7 +99,8 @@ func DrawSample(ctx context.Context, from Published, town string, size int, seed
 	if err != nil {
 		return nil, fmt.Errorf("read the day: %w", err)
 	}
-	settings := reports.Settings{AsOf: day}
+	settings := reportSettings()
+	settings.AsOf = day
 	if settings.Password, err = from.Reports.Password(); err != nil {
 		return nil, err
 	}

@@ -3,7 +3,7 @@
 -- is visited for it.
 CREATE OR REPLACE TEMP TABLE sampled AS
 WITH universe AS (
-    SELECT f.*, coalesce(nullif(f.town, ''), '镇别不明') AS told_town,
+    SELECT f.*, told_town(f.town) AS told_town,
         CASE f.status WHEN 'dismissed' THEN '已排除' WHEN 'cleared' THEN '已消除' ELSE '在列' END AS standing,
         sha256(asked.seed || '|' || finding_id) AS lot
     FROM published.finding f, asked WHERE f.category <> '数据质量' AND (asked.town = '' OR told_town = asked.town)

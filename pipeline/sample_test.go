@@ -27,6 +27,9 @@ func TestSampleIsStratified(t *testing.T) {
 			CASE WHEN i < 230 THEN '漏保' WHEN i < 234 THEN '错保' WHEN i < 235 THEN '错退' WHEN i < 245 THEN '漏保' ELSE '数据质量' END AS category,
 			'high' AS severity, CASE WHEN i < 30 THEN 'dismissed' WHEN i BETWEEN 235 AND 244 THEN 'cleared' ELSE 'open' END AS status
 		FROM range(300) t(i)`)
+	if err == nil {
+		err = ledger.Words(ctx, db)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

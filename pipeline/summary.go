@@ -32,7 +32,8 @@ func Summarize(ctx context.Context, c *Config, period Period, w io.Writer) (err 
 	for _, t := range c.Towns {
 		towns = append(towns, t.Name)
 	}
-	settings := reports.Settings{District: c.District, Department: c.Department}
+	settings := reportSettings()
+	settings.District, settings.Department = c.District, c.Department
 	return settings.WriteSummary(ctx, in.Conn(), w, period, towns)
 }
 

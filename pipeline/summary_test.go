@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"hedui/pipeline/warehouse"
-	"hedui/reports"
 )
 
 // A ledger of three nights: findings of two towns, each with another life.
@@ -63,7 +62,8 @@ func summarized(t *testing.T, first, last string) string {
 		t.Fatal(err)
 	}
 	var paper, again bytes.Buffer
-	settings := reports.Settings{District: "试验区", Department: "试验局"}
+	settings := reportSettings()
+	settings.District, settings.Department = "试验区", "试验局"
 	for _, into := range []*bytes.Buffer{&paper, &again} {
 		if err := settings.WriteSummary(t.Context(), w.Conn(), into, period, []string{"西沟镇", "东沟镇"}); err != nil {
 			t.Fatal(err)

@@ -5,11 +5,9 @@ import (
 	"database/sql"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 )
-
-// verdicts are what a visit can find (outputs.md, The ledger).
-var verdicts = []string{"属实", "不属实", "已死亡", "已迁出", "已纳入", "名册错误", "证号错误", "异地就读", "送教上门", "自愿放弃", "正在办理", "无法核实"}
 
 // ledgerColumns are those of the query ledger. The verdict's come before the
 // evidence: a clerk writes there, and reads on only where in doubt. The key
@@ -42,9 +40,9 @@ func (s Settings) writeLedger(ctx context.Context, db *sql.Conn, w io.Writer, to
 		where = town
 	}
 	l := ledgerBook{Settings: s, book: b, db: db, where: where, town: town}
-	sheets := categories
+	sheets := slices.Clone(s.Categories)
 	if s.WatchBelow > 0 {
-		sheets = append(append([]string{}, categories...), watchedSheet)
+		sheets = append(sheets, watchedSheet)
 	}
 	if err := l.writeOverview(ctx); err != nil {
 		return fmt.Errorf("write 概览: %w", err)
@@ -123,7 +121,7 @@ func (b ledgerBook) writeFindings(ctx context.Context, name string) error {
 	if err := each(ctx, b.db, "ledger", l.add, sql.Named("sheet", name), sql.Named("town", b.town)); err != nil {
 		return err
 	}
-	return l.done(verdictColumn, verdicts)
+	return l.done(verdictColumn, b.Verdicts)
 }
 
 // writeOverview writes the first sheet: in ten lines what changed since the last

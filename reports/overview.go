@@ -33,7 +33,6 @@ var overviewTemplate = sync.OnceValues(func() (*template.Template, error) {
 type overview struct {
 	Settings
 	Disclaimer string
-	Categories []string
 	Campaign   campaign
 	Cards      []card
 
@@ -62,7 +61,7 @@ func (s Settings) writePage(ctx context.Context, db *sql.Conn, w io.Writer, _ st
 	if err != nil {
 		return err
 	}
-	o := overview{Settings: s, Disclaimer: disclaimer, Categories: categories, Campaign: s.campaign()}
+	o := overview{Settings: s, Disclaimer: disclaimer, Campaign: s.campaign()}
 	if err := o.gather(ctx, db); err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ type night struct {
 // heatRow is a line of the heat table.
 type heatRow struct {
 	Town                  string
-	Cells                 [6]heat // in the order of categories
+	Cells                 [6]heat // in the order of Categories
 	All, High, Households int64
 }
 

@@ -128,9 +128,9 @@ func within(t *testing.T, c *chart) {
 func TestPageEscapes(t *testing.T) {
 	hostile := `"'><script>alert(1)</script><img src=x onerror=alert(1)></style></svg>{{.}}`
 	nights := []night{{Day: date(t, "2021-05-10"), Came: 3, Open: 3}, {Day: date(t, "2021-06-10"), Came: 1, Open: 4}}
-	s := Settings{District: hostile, Department: hostile, AsOf: date(t, "2021-06-10"), Due: date(t, "2021-06-15"),
+	s := Settings{Categories: []string{hostile}, District: hostile, Department: hostile, AsOf: date(t, "2021-06-10"), Due: date(t, "2021-06-15"),
 		Stages: []Stage{{hostile, date(t, "2021-05-01"), date(t, "2021-06-30")}}}
-	o := overview{Settings: s, Disclaimer: disclaimer, Categories: categories, Campaign: s.campaign(),
+	o := overview{Settings: s, Disclaimer: disclaimer, Campaign: s.campaign(),
 		Towns: []heatRow{{Town: hostile}}, Rules: []ruleRow{{Category: hostile, ID: hostile, Name: hostile, Reason: hostile, Status: hostile, Checked: 1}},
 		Rosters: []rosterRow{{Label: hostile, Held: hostile}}, RosterTowns: []rosterTown{{Town: hostile, Cells: []rosterCell{{}}}},
 		Follow:  []follow{{Town: hostile, Told: 1, Week: 1}},

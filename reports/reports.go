@@ -24,6 +24,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"encoding/json"
 	"fmt"
 	"io"
 	"path"
@@ -51,6 +52,8 @@ type Write func(ctx context.Context, db *sql.Conn, w io.Writer, town string) err
 
 // Settings are the reports' share of the configuration.
 type Settings struct {
+	Categories      []string // the kinds of finding, in the order in which reports show them
+	Verdicts        []string // what a visit can find, for a clerk to choose from
 	District        string
 	Department      string
 	AsOf            time.Time
@@ -68,9 +71,6 @@ type Settings struct {
 type Retention struct{ RejectsDays, HistoryDays, OutDays int }
 
 const districtFolder = "全区"
-
-// categories are the kinds of finding, in the order in which reports show them.
-var categories = []string{"漏保", "错保", "错退", "补贴未落实", "防贫监测", "数据质量"}
 
 // All lists the files of one day's folder: the district's, then each town's.
 func All(ctx context.Context, db *sql.Conn, s Settings) ([]Report, error) {
@@ -93,7 +93,7 @@ func All(ctx context.Context, db *sql.Conn, s Settings) ([]Report, error) {
 	folders := newFolders()
 	for _, town := range towns {
 		folder, scope := folders.take(town), Scope{Town: town}
-		for _, category := range categories {
+		for _, category := range s.Categories {
 			made = append(made, Report{Name: folder + "/" + category + ".csv", Scope: scope, Write: writeCategory(category)})
 		}
 		made = append(made,
@@ -159,15 +159,28 @@ func (s Settings) guard(write Write, extension string) Write {
 // prepare makes the tables that the reports share: the town of every row is
 // told in full, also where there is none.
 func prepare(ctx context.Context, db *sql.Conn, s Settings) error {
-	if err := execute(ctx, db, "setting", sql.Named("watch_below", s.WatchBelow), sql.Named("count_eliminated", s.CountEliminated)); err != nil {
+	if err := s.set(ctx, db); err != nil {
 		return err
 	}
-	for _, name := range []string{"words", "prepare", "work", "quality", "statistics"} {
+	for _, name := range []string{"prepare", "work", "quality", "statistics"} {
 		if err := execute(ctx, db, name); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// set tells the queries the settings and the words that they share.
+func (s Settings) set(ctx context.Context, db *sql.Conn) error {
+	categories, err := json.Marshal(s.Categories)
+	if err != nil {
+		return fmt.Errorf("list categories: %w", err)
+	}
+	err = execute(ctx, db, "setting", sql.Named("watch_below", s.WatchBelow), sql.Named("count_eliminated", s.CountEliminated), sql.Named("categories", string(categories)))
+	if err != nil {
+		return err
+	}
+	return execute(ctx, db, "words")
 }
 
 // execute runs a file of statements. Its last one alone is given the arguments: so the

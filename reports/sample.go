@@ -41,7 +41,7 @@ func (s Settings) writeSample(ctx context.Context, db *sql.Conn, w io.Writer, to
 		return err
 	}
 	const verdictAt = 10 // 核查结论, from 1
-	if err := l.done(verdictAt, verdicts); err != nil {
+	if err := l.done(verdictAt, s.Verdicts); err != nil {
 		return err
 	}
 	return b.save(w)

@@ -58,7 +58,7 @@ func (f figureSource) of(town string, countEliminated bool) string {
 
 var inTown = regexp.MustCompile(`\{in ([^}]+)\}`)
 
-// noTown is what reports call the town of a row that has none (queries/prepare.sql).
+// noTown is what reports call the town of a row that has none (queries/words.sql).
 const noTown = "镇别不明"
 
 var statistics = sync.OnceValues(func() (form, error) {

@@ -95,7 +95,7 @@ func (s Settings) WriteSummary(ctx context.Context, db *sql.Conn, w io.Writer, p
 	if err != nil {
 		return err
 	}
-	if err := prepareSummary(ctx, db, period, towns); err != nil {
+	if err := s.prepareSummary(ctx, db, period, towns); err != nil {
 		return err
 	}
 	figures, err := s.summaryFigures(ctx, db, period)
@@ -125,7 +125,7 @@ func (s Settings) WriteSummary(ctx context.Context, db *sql.Conn, w io.Writer, p
 	return p.save(w)
 }
 
-func prepareSummary(ctx context.Context, db *sql.Conn, period Period, towns []string) error {
+func (s Settings) prepareSummary(ctx context.Context, db *sql.Conn, period Period, towns []string) error {
 	names, err := json.Marshal(towns)
 	if err != nil {
 		return fmt.Errorf("list towns: %w", err)
@@ -137,7 +137,7 @@ func prepareSummary(ctx context.Context, db *sql.Conn, period Period, towns []st
 	if err := execute(ctx, db, "summary_town", sql.Named("towns", string(names))); err != nil {
 		return err
 	}
-	if err := execute(ctx, db, "words"); err != nil {
+	if err := s.set(ctx, db); err != nil {
 		return err
 	}
 	return execute(ctx, db, "summary_prepare")

@@ -134,8 +134,8 @@ func (v *visits) line(part int, values []any) {
 	if text(values[3]) != "" {
 		v.whole(style.page, "上次核查（"+text(values[4])+"）："+text(values[3]), 4)
 	}
-	half := len(verdicts) / 2
-	v.whole(style.check, "核查结论：□"+strings.Join(verdicts[:half], "　□")+"\n　　　　　□"+strings.Join(verdicts[half:], "　□"), 6)
+	half := len(v.Verdicts) / 2
+	v.whole(style.check, "核查结论：□"+strings.Join(v.Verdicts[:half], "　□")+"\n　　　　　□"+strings.Join(v.Verdicts[half:], "　□"), 6)
 	v.whole(style.check, "整改措施：　　　　　　　　　　　　　　　　　　　　整改成效：　　　　　　　　　　完成日期：", 10)
 }
 

@@ -17,7 +17,7 @@ func TestSharesAreToldOneWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Close()
-	if err := execute(ctx, w.Conn(), "words"); err != nil {
+	if err := (Settings{}).set(ctx, w.Conn()); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -51,5 +51,13 @@ func TestSharesAreToldOneWay(t *testing.T) {
 	}
 	if got := Percent(0.9999); got != "99.9%" {
 		t.Errorf("a share of 0.9999 is %s", got)
+	}
+}
+
+// TestNoTownIsToldOneWay: statistics.go knows the word that the queries put in.
+func TestNoTownIsToldOneWay(t *testing.T) {
+	words, err := query("words")
+	if err != nil || !strings.Contains(words, "coalesce(nullif(town, ''), '"+noTown+"')") {
+		t.Errorf("the queries do not say %s (%v)", noTown, err)
 	}
 }

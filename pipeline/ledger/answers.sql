@@ -55,7 +55,7 @@ WITH spoken AS (
         concat_ws('；',
             CASE WHEN bare(upper(d.id_number)) <> bare(upper(a.id_number)) THEN '身份证号：台账为“' || coalesce(left(d.id_number, 6) || '********' || right(d.id_number, 4), '') || '”，表中为“' || a.id_number || '”' END,
             CASE WHEN bare(d.name) <> bare(a.name) AND a.name IS NOT NULL THEN '姓名：台账为“' || veiled(d.name) || '”，表中为“' || veiled(a.name) || '”' END,
-            differs('户编号', d.household_no, a.household_no), differs('镇', coalesce(nullif(d.town, ''), '镇别不明'), a.town),
+            differs('户编号', d.household_no, a.household_no), differs('镇', told_town(d.town), a.town),
             -- a town's CSV has the rule in a column of its own, and its name alone here
             CASE WHEN NOT starts_with(bare(a.problem), d.rule_id) AND regexp_matches(bare(a.problem), '^[A-Z]{2}[0-9]{2}') THEN '问题：台账为“' || d.rule_id || '”，表中为“' || a.problem || '”' END) AS mismatch
     FROM answer a

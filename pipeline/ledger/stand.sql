@@ -15,7 +15,7 @@ FROM ledger_finding WHERE status IN ('open', 'reopened', 'confirmed');
 -- of few findings or where all were right.
 CREATE OR REPLACE TEMP TABLE rule_precision AS
 WITH decided AS (
-    SELECT v.rule_id, coalesce(nullif(d.town, ''), '镇别不明') AS town, v.verdict = '属实' AS confirmed, s.status = 'cleared' AS cleared
+    SELECT v.rule_id, told_town(d.town) AS town, v.verdict = '属实' AS confirmed, s.status = 'cleared' AS cleared
     FROM main.verdict v JOIN finding_detail d USING (finding_id) JOIN finding_state s USING (finding_id)
     WHERE v.verdict NOT IN ('正在办理', '无法核实')
     QUALIFY row_number() OVER (PARTITION BY v.finding_id ORDER BY v.seq DESC) = 1

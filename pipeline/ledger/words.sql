@@ -1,5 +1,8 @@
 -- What the ledger's queries share.
 
+-- A town as it is told: also the one of what has none. As the reports' macro has it.
+CREATE OR REPLACE TEMP MACRO told_town(town) AS coalesce(nullif(town, ''), '镇别不明');
+
 -- The facts of a finding's evidence.
 CREATE OR REPLACE TEMP MACRO told_facts(evidence) AS
     from_json(evidence, '{"facts":[{"fact":"VARCHAR","label":"VARCHAR","value":"VARCHAR"}]}').facts;

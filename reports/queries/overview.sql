@@ -17,4 +17,4 @@ LEFT JOIN found f USING (rule_id)
 LEFT JOIN rule_precision p ON p.rule_id = r.rule_id AND p.town = ''
 LEFT JOIN checked t ON t.rule_id = r.rule_id AND t.town <> '' AND t.town = $town
 LEFT JOIN checked d ON d.rule_id = r.rule_id AND d.town = ''
-ORDER BY list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], r.category), r.rule_id
+ORDER BY category_position(r.category), r.rule_id

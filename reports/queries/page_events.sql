@@ -10,7 +10,7 @@ WITH happened AS (
     FROM (SELECT *, seq > (SELECT max(seq) FROM report_day WHERE day <= $day::DATE) AS fresh FROM report_turn)
     GROUP BY finding_id HAVING bool_or(fresh)
 )
-SELECT coalesce(nullif(d.town, ''), '镇别不明'), d.rule_id, coalesce(r.name, ''), sum(opened)::BIGINT, sum(reopened)::BIGINT,
+SELECT told_town(d.town), d.rule_id, coalesce(r.name, ''), sum(opened)::BIGINT, sum(reopened)::BIGINT,
     sum(greatest(cleared - rectified, 0))::BIGINT, sum(confirmed)::BIGINT, sum(dismissed)::BIGINT, sum(rectified)::BIGINT, sum(net)::BIGINT
 FROM happened JOIN main.finding_detail d USING (finding_id) LEFT JOIN rule r USING (rule_id)
 GROUP BY ALL ORDER BY 1, 2

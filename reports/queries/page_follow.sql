@@ -9,7 +9,7 @@ WITH life AS (
         arg_max(event, seq) FILTER (WHERE event IN ('opened', 'reopened', 'rectified')) = 'rectified' AS rectified
     FROM main.finding_event, tonight GROUP BY finding_id
 ), told AS (
-    SELECT coalesce(nullif(d.town, ''), '镇别不明') AS town, t.as_of - l.since AS age,
+    SELECT told_town(d.town) AS town, t.as_of - l.since AS age,
         CASE WHEN l.rectified THEN 'rectified'
              WHEN s.status IN ('confirmed', 'dismissed') THEN s.status
              WHEN s.status = 'cleared' THEN NULL

@@ -4,7 +4,7 @@ WITH counted AS (
     SELECT kind, CASE WHEN coalesce(town, '') = '' THEN '未写镇名' WHEN town IN (SELECT town FROM report_town) THEN town ELSE '其他镇名' END AS town, count(*) AS n
     FROM roster_row GROUP BY ALL
 ), shown AS (
-    SELECT town, position FROM report_town WHERE town <> '镇别不明'
+    SELECT town, position FROM report_town WHERE town <> told_town('')
     UNION ALL SELECT '其他镇名', 4000000 WHERE '其他镇名' IN (SELECT town FROM counted)
     UNION ALL SELECT '未写镇名', 5000000 WHERE '未写镇名' IN (SELECT town FROM counted)
 )

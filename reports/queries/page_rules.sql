@@ -6,4 +6,4 @@ SELECT r.category, r.rule_id, r.name, CASE r.severity WHEN 'high' THEN '高' WHE
     r.status, coalesce(r.reason, ''), coalesce(r.examined, 0), coalesce(d.n, 0), coalesce(d.fresh, 0),
     coalesce(p.checked, 0), coalesce(p.confirmed, 0), coalesce(p.rectified, 0), coalesce(p.share, 0), coalesce(p.low, 0), coalesce(p.high, 0)
 FROM rule r LEFT JOIN doubt d USING (rule_id) LEFT JOIN rule_precision p ON p.rule_id = r.rule_id AND p.town = ''
-ORDER BY list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], r.category), r.rule_id
+ORDER BY category_position(r.category), r.rule_id

@@ -15,9 +15,9 @@ WITH source AS (
         chr(10) ORDER BY roster, path, sheet) AS places
     FROM in_sheet GROUP BY finding_id
 )
-SELECT f.* EXCLUDE (evidence), coalesce(nullif(f.town, ''), '镇别不明') AS report_town, home(f.household_id, f.town, f.household_no, p.dibao_household_id, f.person_id) AS home,
+SELECT f.* EXCLUDE (evidence), told_town(f.town) AS report_town, home(f.household_id, f.town, f.household_no, p.dibao_household_id, f.person_id) AS home,
     r.name AS rule_name, r."check" AS check_text, r.attachment2, told.places,
-    list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], f.category) AS category_position,
+    category_position(f.category) AS category_position,
     list_position(['high', 'medium', 'low'], f.severity) AS severity_position,
     CASE f.severity WHEN 'high' THEN '高' WHEN 'medium' THEN '中' ELSE '低' END AS severity_label,
     CASE f.confidence WHEN 'high' THEN '高' WHEN 'medium' THEN '中' ELSE '低' END AS confidence_label,
@@ -54,13 +54,13 @@ CREATE OR REPLACE TEMP TABLE report_town AS
 SELECT town, min(position) AS position FROM (
     SELECT name AS town, position FROM town
     UNION ALL SELECT DISTINCT town, 1000000 FROM household WHERE town <> ''
-    UNION ALL SELECT '镇别不明', 3000000 FROM household WHERE coalesce(town, '') = ''
-    UNION ALL SELECT DISTINCT report_town, CASE report_town WHEN '镇别不明' THEN 3000000 ELSE 2000000 END FROM report_finding
+    UNION ALL SELECT told_town(''), 3000000 FROM household WHERE coalesce(town, '') = ''
+    UNION ALL SELECT DISTINCT report_town, CASE report_town WHEN told_town('') THEN 3000000 ELSE 2000000 END FROM report_finding
 ) GROUP BY town;
 
 -- Members of poor households, with their household's numbers.
 CREATE OR REPLACE TEMP VIEW report_poor AS
-SELECT p.*, coalesce(nullif(h.town, ''), '镇别不明') AS report_town, h.type AS household_type, h.risk_eliminated AS eliminated
+SELECT p.*, told_town(h.town) AS report_town, h.type AS household_type, h.risk_eliminated AS eliminated
 FROM person p JOIN household h USING (household_id);
 
 -- How many of each priority group a town is to visit, and how many of them have a doubt.
@@ -85,5 +85,5 @@ SELECT l.position, l.label, t.position AS town_position, t.town,
     count(DISTINCT l.household) AS households, sum(l.persons)::BIGINT AS persons,
     count(DISTINCT l.household) FILTER (WHERE l.household IN (FROM doubtful) OR l.person_id IN (FROM doubtful)) AS doubted,
     any_value(l.view) AS view
-FROM listed l JOIN report_town t ON t.town = coalesce(nullif(l.town, ''), '镇别不明')
+FROM listed l JOIN report_town t ON t.town = told_town(l.town)
 GROUP BY l.position, l.label, t.position, t.town;

@@ -2,6 +2,6 @@
 SELECT c.category, count(f.finding_id), count(DISTINCT f.home),
     count(f.finding_id) FILTER (WHERE f.status <> 'confirmed'), count(f.finding_id) FILTER (WHERE f.status = 'confirmed'),
     count(f.finding_id) FILTER (WHERE f.is_new)
-FROM (SELECT unnest(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量']) AS category, generate_subscripts(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], 1) AS position) c
+FROM (SELECT unnest(categories) AS category, generate_subscripts(categories, 1) AS position FROM report_setting) c
 LEFT JOIN report_finding f ON f.category = c.category
 GROUP BY c.category, c.position ORDER BY c.position

@@ -4,10 +4,10 @@ here AS MATERIALIZED (
     SELECT category, category_position, status, first_seen, f.report_town, visit, asks, watched, datediff('day', f.first_seen, f.as_of) AS days
     FROM report_finding f JOIN report_work w USING (finding_id) WHERE $town = '' OR f.report_town = $town
 ), happened AS MATERIALIZED (
-    SELECT DISTINCT e.finding_id, e.event, d.category, list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], d.category) AS position
+    SELECT DISTINCT e.finding_id, e.event, d.category, category_position(d.category) AS position
     FROM main.finding_event e JOIN main.finding_detail d USING (finding_id), last
     WHERE (last.day IS NULL OR e.seq > last.seq)
-      AND ($town = '' OR coalesce(nullif(d.town, ''), '镇别不明') = $town)
+      AND ($town = '' OR told_town(d.town) = $town)
 ), events AS (
     SELECT count(*) FILTER (WHERE event = 'opened') AS opened, count(*) FILTER (WHERE event = 'cleared') AS cleared,
         count(*) FILTER (WHERE event = 'cleared' AND finding_id IN (SELECT finding_id FROM happened WHERE event = 'rectified')) AS rectified, count(*) FILTER (WHERE event = 'reopened') AS reopened,

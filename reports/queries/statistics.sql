@@ -4,7 +4,7 @@
 -- that rests on findings is in doubt while one of them is neither confirmed nor
 -- explained away; what was explained away does not count any more.
 CREATE OR REPLACE TEMP TABLE report_statistics AS
-WITH household_of AS (SELECT h.*, coalesce(nullif(h.town, ''), '镇别不明') AS report_town FROM household h),
+WITH household_of AS (SELECT h.*, told_town(h.town) AS report_town FROM household h),
 has AS (SELECT kind, unnest(columns) AS name FROM roster_state WHERE loaded),
 households AS (
     SELECT report_town,

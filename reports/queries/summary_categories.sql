@@ -12,4 +12,4 @@ SELECT category, coalesce(any_value(r.name), rule_id) AS name, any_value(t.level
     sum(t.findings)::BIGINT, sum(t.unverified)::BIGINT
 FROM by_town t LEFT JOIN (SELECT rule_id, name FROM published.rule) r USING (rule_id)
 GROUP BY category, rule_id
-ORDER BY list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测'], category), persons DESC, households DESC, rule_id
+ORDER BY category_position(category), persons DESC, households DESC, rule_id

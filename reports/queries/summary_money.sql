@@ -6,4 +6,4 @@ SELECT category,
     printf('%.2f', sum(amount) FILTER (WHERE state = '整改完成')),
     printf('%.2f', sum(amount) FILTER (WHERE state IN ('不属实', '已消除')))
 FROM summary_finding WHERE category <> '数据质量'
-GROUP BY category ORDER BY list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测'], category)
+GROUP BY category ORDER BY category_position(category)

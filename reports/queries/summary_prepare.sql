@@ -26,7 +26,7 @@ WITH turn AS (
     FROM published.verdict v, summary_period WHERE v.taken_on <= last_day GROUP BY v.finding_id
 )
 SELECT f.finding_id, f.rule_id, f.category, f.level, f.person_id, f.subject_count, f.amount_at_stake::DOUBLE AS amount,
-    coalesce(nullif(f.town, ''), '镇别不明') AS town, coalesce(f.household_id, '低保|' || coalesce(coalesce(f.town, '') || '|' || f.household_no, p.dibao_household_id), f.person_id) AS household,
+    told_town(f.town) AS town, coalesce(f.household_id, '低保|' || coalesce(coalesce(f.town, '') || '|' || f.household_no, p.dibao_household_id), f.person_id) AS household,
     CASE WHEN l.event IN ('cleared', 'rectified') THEN CASE WHEN l.answer = 'confirmed' THEN '整改完成' ELSE '已消除' END
          WHEN l.event = 'confirmed' THEN '属实待整改' WHEN l.event = 'dismissed' THEN '不属实' ELSE '待核实' END AS state,
     CASE WHEN l.before IS NULL THEN '新发现' WHEN l.before IN ('opened', 'reopened', 'confirmed') THEN '结转' ELSE '再次出现' END AS origin,
@@ -38,5 +38,5 @@ WHERE l.before IN ('opened', 'reopened', 'confirmed') OR NOT l.untouched;
 CREATE OR REPLACE TEMP TABLE summary_place AS
 SELECT town, row_number() OVER (ORDER BY min(position), town) AS position FROM (
     SELECT town, position FROM summary_town
-    UNION ALL SELECT town, CASE town WHEN '镇别不明' THEN 3000000 ELSE 2000000 END FROM summary_finding WHERE category <> '数据质量'
+    UNION ALL SELECT town, CASE town WHEN told_town('') THEN 3000000 ELSE 2000000 END FROM summary_finding WHERE category <> '数据质量'
 ) GROUP BY town;

@@ -5,4 +5,4 @@ SELECT f.rule_id, coalesce(any_value(r.name), f.rule_id),
     count(*) FILTER (WHERE f.state = '不属实'), count(*) FILTER (WHERE f.state = '已消除')
 FROM summary_finding f LEFT JOIN (SELECT rule_id, name FROM published.rule) r USING (rule_id)
 GROUP BY f.rule_id, f.category
-ORDER BY list_position(['漏保', '错保', '错退', '补贴未落实', '防贫监测', '数据质量'], f.category), f.rule_id
+ORDER BY category_position(f.category), f.rule_id

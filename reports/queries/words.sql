@@ -1,5 +1,11 @@
 -- What the reports' queries share.
 
+-- The order of the categories is not the alphabet's.
+CREATE OR REPLACE TEMP MACRO category_position(category) AS list_position((SELECT categories FROM report_setting), category);
+
+-- A town as it is told: also the one of what has none.
+CREATE OR REPLACE TEMP MACRO told_town(town) AS coalesce(nullif(town, ''), '镇别不明');
+
 -- A share as people read it, to a tenth of a percent: all and none are said only where
 -- they are so. As Percent in Go has it.
 CREATE OR REPLACE TEMP MACRO told_share(share) AS

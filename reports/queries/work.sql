@@ -66,7 +66,7 @@ WITH asked AS (
     FROM report_work JOIN report_finding f USING (finding_id, report_town)
     WHERE place IS NOT NULL GROUP BY report_town, visit
 ), uncovered AS (
-    SELECT coalesce(nullif(town, ''), '镇别不明') AS report_town, 'registered_poor|' || household_id AS visit
+    SELECT told_town(town) AS report_town, 'registered_poor|' || household_id AS visit
     FROM priority_uncovered
 ), house AS (
     SELECT 'registered_poor|' || household_id AS visit, town, village, household_no, head_name, income_per_capita,
@@ -84,7 +84,7 @@ SELECT report_town, v.visit, v.place, u.visit IS NOT NULL AS uncovered,
 FROM (SELECT * FROM asked FULL JOIN (SELECT report_town, visit FROM uncovered) x USING (report_town, visit)) v
 LEFT JOIN uncovered u USING (report_town, visit)
 -- of another town's household nothing is told here
-LEFT JOIN house h ON h.visit = v.visit AND coalesce(nullif(h.town, ''), '镇别不明') = report_town;
+LEFT JOIN house h ON h.visit = v.visit AND told_town(h.town) = report_town;
 
 CREATE OR REPLACE TEMP MACRO yuan(amount) AS replace(amount::DECIMAL(14,2)::VARCHAR, '.00', '') || '元';
 
@@ -110,7 +110,7 @@ JOIN (
     SELECT subject AS visit, person_id FROM member_of_listed_household
     UNION ALL SELECT visit, substr(visit, 8) FROM report_visit WHERE starts_with(visit, 'person|')
 ) m ON m.visit = v.visit
-JOIN person p ON p.person_id = m.person_id AND coalesce(nullif(p.town, ''), '镇别不明') = v.report_town
+JOIN person p ON p.person_id = m.person_id AND told_town(p.town) = v.report_town
 LEFT JOIN (SELECT person_id, min(relation) AS relation FROM dibao_row GROUP BY person_id) d
     -- within the key: beside it DuckDB would compare everybody with everybody
     ON d.person_id = CASE WHEN starts_with(v.visit, 'dibao|') THEN p.person_id END;
