@@ -43,7 +43,7 @@ func hasRun(ctx context.Context, db *sql.Conn, path string, period Period) error
 	var runs, ledger int64
 	var earliest, latest sql.NullString
 	err := db.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE as_of BETWEEN ?::DATE AND ?::DATE), min(as_of)::VARCHAR, max(as_of)::VARCHAR,
-		(SELECT count(seq) FROM published.finding_event) + (SELECT count(seq) FROM published.verdict) FROM published.run`,
+		(SELECT count(seq) FROM published.finding_event) + (SELECT count(seq) FROM published.verdict) + (SELECT count(home) FROM published.finding) FROM published.run`,
 		first, last).Scan(&runs, &earliest, &latest, &ledger)
 	if err != nil {
 		return warehouse.NotPublished(path, err)

@@ -3,12 +3,14 @@ package pipeline
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io/fs"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"hedui/pipeline/fault"
 	"hedui/pipeline/warehouse"
 )
 
@@ -20,7 +22,7 @@ CREATE TABLE published.run AS SELECT * FROM (VALUES
     ('r2', DATE '2021-06-10', TIMESTAMP '2021-06-10 01:00:00', 95, 31, '{"rosters":[{"kind":"dibao","label":"低保名册","status":"沿用上期","rows":60}],"rules":[{"rule_id":"LB01","name":"甲","status":"已执行"},{"rule_id":"CT01","name":"乙","status":"未执行","reason":"本期无特困名册"}]}'),
     ('r3', DATE '2021-07-10', TIMESTAMP '2021-07-10 01:00:00', 96, 32, '{"rosters":[],"rules":[]}')
 ) t(run_id, as_of, started_at, persons, households, manifest);
-CREATE TABLE published.finding AS SELECT * FROM (VALUES
+CREATE TABLE published.finding AS SELECT *, coalesce(household_id, person_id) AS home FROM (VALUES
     ('a', 'LB01', '漏保', 'person', 'p1', 'h1', '1', '东沟镇', 1, 240),
     ('b', 'LB01', '漏保', 'person', 'p2', 'h1', '1', '东沟镇', 1, 240),
     ('c', 'LB01', '漏保', 'person', 'p3', 'h3', '3', '西沟镇', 1, 240),
@@ -40,7 +42,6 @@ CREATE TABLE published.verdict AS SELECT finding_id, verdict, taken_on::DATE AS 
 ) t(finding_id, verdict, taken_on);
 CREATE TABLE published.rule AS SELECT * FROM (VALUES ('LB01', '漏保', '重度残疾人未纳入', 'person'), ('CB04', '错保', '核对发现财产', 'household')) t(rule_id, category, name, level);
 CREATE TABLE published.snapshot AS SELECT 'dibao' AS kind, DATE '2021-05-10' AS as_of;
-CREATE TABLE published.person (person_id VARCHAR, dibao_household_id VARCHAR);
 CREATE TABLE published.hold AS SELECT 'r2' AS run_id, 'dibao' AS kind, '' AS town, '低保名册已过期' AS note, DATE '2021-06-10' AS held_since, NULL::VARCHAR AS accepted_by`
 
 // summarized gives the text of a period's summary, a paragraph or a table's row a line.
@@ -127,5 +128,22 @@ func TestSummaryCountsAPeriod(t *testing.T) {
 				t.Errorf("%s to %s lacks %q in\n%s", period.first, period.last, want, text)
 			}
 		}
+	}
+}
+
+// TestSummaryOfAnOlderFile: a file that does not say whose door a finding is about was
+// published by an older program, and the operator is told so.
+func TestSummaryOfAnOlderFile(t *testing.T) {
+	w, err := warehouse.Open(t.Context(), "", warehouse.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if _, err := w.Conn().ExecContext(t.Context(), summarizedSQL+"; ALTER TABLE published.finding DROP COLUMN home"); err != nil {
+		t.Fatal(err)
+	}
+	err = hasRun(t.Context(), w.Conn(), "hedui.duckdb", Period{First: time.Date(2021, 5, 1, 0, 0, 0, 0, time.UTC), Last: time.Date(2021, 6, 30, 0, 0, 0, 0, time.UTC)})
+	if f := (*fault.Fault)(nil); !errors.As(err, &f) || f.Code != fault.PublishedUnreadable {
+		t.Errorf("the summary says %v", err)
 	}
 }

@@ -32,6 +32,7 @@ func newBook(t *testing.T) *book {
 	b.do(`CREATE TEMP TABLE rule AS SELECT 'LB01' AS rule_id, '已执行' AS status`)
 	b.do(`CREATE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR)`)
 	b.do(`CREATE TEMP TABLE withheld (finding_id VARCHAR)`)
+	b.do(`CREATE TEMP TABLE person (person_id VARCHAR, dibao_household_id VARCHAR)`)
 	b.do(`CREATE TEMP TABLE moving_fact AS SELECT unnest(['age', 'exit_place']) AS fact`)
 	return b
 }
@@ -86,6 +87,24 @@ func (b *book) night(day string, found ...string) ledger.Counts {
 	}
 	b.sound()
 	return c
+}
+
+// TestWhoseDoor: a household's number is its own in its town alone, and a person is told
+// by the poor household, else by the dibao household, else alone.
+func TestWhoseDoor(t *testing.T) {
+	b := newBook(t)
+	b.do(`INSERT INTO person VALUES ('P1', NULL), ('P3', '东沟镇|7'), ('P4', '东沟镇|9'), ('P5', NULL)`)
+	b.do(`INSERT INTO found BY NAME SELECT *, 'LB01' AS rule_id, '漏保' AS category, '{"facts":[]}' AS evidence FROM (VALUES
+		('poor', 'P1', 'H1', '东沟镇', '7'), ('number', 'P2', NULL, '东沟镇', '7'), ('dibao', 'P3', NULL, '东沟镇', NULL), ('elsewhere', 'P2', NULL, '西沟镇', '7'),
+		('told', 'P4', NULL, '东沟镇', '8'), ('alone', 'P5', NULL, '东沟镇', NULL), ('nobody', NULL, NULL, '东沟镇', NULL)
+	) t(finding_id, person_id, household_id, town, household_no)`)
+	if _, err := ledger.Record(context.Background(), b.db, date("2021-06-10"), "run"); err != nil {
+		t.Fatal(err)
+	}
+	const want = "alone P5, dibao 低保|东沟镇|7, elsewhere 低保|西沟镇|7, nobody 无, number 低保|东沟镇|7, poor H1, told 低保|东沟镇|8"
+	if got := b.text("SELECT string_agg(finding_id || ' ' || coalesce(home, '无'), ', ' ORDER BY finding_id) FROM finding"); got != want {
+		t.Errorf("the doors are %s\nnot %s", got, want)
+	}
 }
 
 // row is a well-kept row of the finding LB01-id.

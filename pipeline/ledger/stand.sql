@@ -1,10 +1,14 @@
 -- What the ledger says, from the warehouse's own tables, as of tonight.
 
--- Every finding, also the cleared and the dismissed.
+-- Every finding, also the cleared and the dismissed. home is whose door it is about, to
+-- count households by: the poor household's, else the dibao household's, else the person's
+-- own. A number is a household's in its town alone.
 CREATE OR REPLACE TEMP TABLE ledger_finding AS
 SELECT d.*, s.status, s.first_seen = tonight.as_of AS is_new, s.first_seen, s.last_seen, tonight.as_of,
-    v.verdict, v.measures, v.effect, v.done_on, v.checker, v.taken_on AS checked_on
-FROM finding_detail d JOIN finding_state s USING (finding_id) LEFT JOIN verdict_in_force v USING (finding_id), tonight;
+    v.verdict, v.measures, v.effect, v.done_on, v.checker, v.taken_on AS checked_on,
+    coalesce(d.household_id, '低保|' || coalesce(coalesce(d.town, '') || '|' || d.household_no, p.dibao_household_id), d.person_id) AS home
+FROM finding_detail d JOIN finding_state s USING (finding_id) LEFT JOIN verdict_in_force v USING (finding_id)
+LEFT JOIN (SELECT person_id, dibao_household_id FROM person) p ON p.person_id = d.person_id, tonight;
 
 -- What stands open after tonight, also where its rule could not speak.
 CREATE OR REPLACE TEMP TABLE finding AS

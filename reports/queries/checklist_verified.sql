@@ -5,8 +5,8 @@ WITH answered AS (
     SELECT CASE WHEN l.finding_id IN (FROM report_true) THEN '属实'
             WHEN l.status = 'dismissed' THEN '不属实'
             WHEN l.status <> 'cleared' THEN coalesce(l.verdict, '待核实') END AS result,
-        l.verdict, l.status, l.done_on, l.level, l.person_id, l.subject_count, home(l.household_id, l.town, l.household_no, p.dibao_household_id, l.person_id) AS home
-    FROM ledger_finding l JOIN rule r USING (rule_id) LEFT JOIN (SELECT person_id, dibao_household_id FROM person) p USING (person_id)
+        l.verdict, l.status, l.done_on, l.level, l.person_id, l.subject_count, l.home
+    FROM ledger_finding l JOIN rule r USING (rule_id)
     WHERE r.attachment2 = $content
 ), homes AS (
     SELECT result, home, greatest(count(DISTINCT person_id) FILTER (WHERE level = 'person'), coalesce(max(subject_count) FILTER (WHERE level = 'household'), 0)) AS persons

@@ -15,15 +15,14 @@ WITH source AS (
         chr(10) ORDER BY roster, path, sheet) AS places
     FROM in_sheet GROUP BY finding_id
 )
-SELECT f.* EXCLUDE (evidence), told_town(f.town) AS report_town, home(f.household_id, f.town, f.household_no, p.dibao_household_id, f.person_id) AS home,
+SELECT f.* EXCLUDE (evidence), told_town(f.town) AS report_town,
     r.name AS rule_name, r."check" AS check_text, r.attachment2, told.places,
     category_position(f.category) AS category_position,
     list_position(['high', 'medium', 'low'], f.severity) AS severity_position,
     CASE f.severity WHEN 'high' THEN '高' WHEN 'medium' THEN '中' ELSE '低' END AS severity_label,
     CASE f.confidence WHEN 'high' THEN '高' WHEN 'medium' THEN '中' ELSE '低' END AS confidence_label,
     CASE f.status WHEN 'open' THEN '待核实' WHEN 'reopened' THEN '再次出现' WHEN 'confirmed' THEN '已属实' END AS status_label
-FROM finding f LEFT JOIN rule r USING (rule_id) LEFT JOIN told USING (finding_id)
-LEFT JOIN (SELECT person_id, dibao_household_id FROM person WHERE person_id IN (SELECT person_id FROM finding)) p USING (person_id);
+FROM finding f LEFT JOIN rule r USING (rule_id) LEFT JOIN told USING (finding_id);
 
 -- What happened to findings, and whether one stands open after it.
 CREATE OR REPLACE TEMP VIEW report_turn AS

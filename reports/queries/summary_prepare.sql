@@ -26,13 +26,12 @@ WITH turn AS (
     FROM published.verdict v, summary_period WHERE v.taken_on <= last_day GROUP BY v.finding_id
 )
 SELECT f.finding_id, f.rule_id, f.category, f.level, f.person_id, f.subject_count, f.amount_at_stake::DOUBLE AS amount,
-    told_town(f.town) AS town, coalesce(f.household_id, '低保|' || coalesce(coalesce(f.town, '') || '|' || f.household_no, p.dibao_household_id), f.person_id) AS household,
+    told_town(f.town) AS town, f.home AS household,
     CASE WHEN l.event IN ('cleared', 'rectified') THEN CASE WHEN l.answer = 'confirmed' THEN '整改完成' ELSE '已消除' END
          WHEN l.event = 'confirmed' THEN '属实待整改' WHEN l.event = 'dismissed' THEN '不属实' ELSE '待核实' END AS state,
     CASE WHEN l.before IS NULL THEN '新发现' WHEN l.before IN ('opened', 'reopened', 'confirmed') THEN '结转' ELSE '再次出现' END AS origin,
     a.verdict, date_diff('day', l.open_since, last_day) AS age
-FROM life l JOIN published.finding f USING (finding_id) LEFT JOIN answered a USING (finding_id)
-LEFT JOIN (SELECT person_id, dibao_household_id FROM published.person) p ON p.person_id = f.person_id, summary_period
+FROM life l JOIN published.finding f USING (finding_id) LEFT JOIN answered a USING (finding_id), summary_period
 WHERE l.before IN ('opened', 'reopened', 'confirmed') OR NOT l.untouched;
 
 CREATE OR REPLACE TEMP TABLE summary_place AS

@@ -11,11 +11,6 @@ CREATE OR REPLACE TEMP MACRO told_town(town) AS coalesce(nullif(town, ''), '镇�
 CREATE OR REPLACE TEMP MACRO told_share(share) AS
     printf('%.1f%%', CASE WHEN share > 0 AND share < 1 THEN least(greatest(round(1000 * share), 1), 999) ELSE round(1000 * share) END / 10);
 
--- Whose door a finding is about, to count households by: the poor household's, else the dibao
--- household's, else the person's own. A number is a household's in its town alone.
-CREATE OR REPLACE TEMP MACRO home(household_id, town, household_no, dibao_household_id, person_id) AS
-    coalesce(household_id, '低保|' || coalesce(coalesce(town, '') || '|' || household_no, dibao_household_id), person_id);
-
 -- How a form names the rules that one reason keeps from speaking: many by their ids alone,
 -- for it has to stay readable.
 CREATE OR REPLACE TEMP MACRO unspoken(rules, reason) AS
