@@ -18,7 +18,10 @@ WITH sheet AS (
 ), sized AS (
     SELECT kind, arg_max(rows, as_of) AS rows FROM main.snapshot GROUP BY kind
 )
-SELECT k.kind, k.label, f.kind IS NOT NULL AS loaded, coalesce(t.columns, []) AS columns,
+SELECT k.kind, k.label, f.kind IS NOT NULL AS loaded,
+    -- a list that has no column for it and calls nobody so does not tell who is monitored
+    list_concat(coalesce(t.columns, []), CASE WHEN k.kind = 'registered_poor' AND (list_contains(t.columns, 'monitor_type')
+        OR EXISTS (FROM main.read_registered_poor WHERE type IN ('unstable', 'marginal', 'sudden'))) THEN ['monitored'] ELSE [] END) AS columns,
     coalesce(z.rows, 0)::BIGINT AS rows, coalesce(f.files, []) AS files
 FROM kind k LEFT JOIN loaded f USING (kind) LEFT JOIN told t USING (kind) LEFT JOIN sized z USING (kind)
 ORDER BY k.position;

@@ -3,15 +3,19 @@
 -- here, once, and nowhere else.
 
 -- What stands in a cell and nobody could read is unknown, not blank: what was paid, for how
--- many, and until when.
+-- many, until when, and whether it is exempt.
 CREATE OR REPLACE TEMP TABLE unread AS
 SELECT DISTINCT kind, column_name, {'path': path, 'sheet': sheet, 'row': row_number} AS place
-FROM cell_fault WHERE column_name IN ('amount', 'care_amount', 'aid_amount', 'persons_covered', 'gradual_exit_until');
+FROM cell_fault WHERE column_name IN ('amount', 'care_amount', 'aid_amount', 'persons_covered', 'gradual_exit_until', 'exempt');
 
 CREATE OR REPLACE TEMP MACRO is_unread(roster, told_column, path, sheet, row_number) AS
     {'path': path, 'sheet': sheet, 'row': row_number} IN (SELECT place FROM unread u WHERE u.kind = roster AND u.column_name = told_column)
     -- of a column that cannot be read so many places are kept and no more (sources/roster)
     OR (SELECT count(*) >= 10000 FROM unread u WHERE u.kind = roster AND u.column_name = told_column);
+
+-- What nobody could read may say that the item is exempt: it is no hit.
+CREATE OR REPLACE TEMP VIEW verification_row AS
+SELECT *, coalesce(exempt = '是', is_unread('verification', 'exempt', path, sheet, row_number)) AS exempted FROM verification;
 
 -- Verification first: whether somebody lives decides about everything else.
 -- dead and moved out count whether exempt or not; a hit is what is not exempt.
@@ -20,13 +24,13 @@ CREATE OR REPLACE TEMP TABLE of_verification AS
 SELECT person_id,
     coalesce(bool_or(item = 'death'), false) AS dead,
     coalesce(bool_or(item = 'moved'), false) AS moved_out,
-    coalesce(bool_or(item = 'custody' AND exempt IS DISTINCT FROM '是'), false) AS in_custody,
+    coalesce(bool_or(item = 'custody' AND NOT exempted), false) AS in_custody,
     min(item_date) FILTER (WHERE item = 'death') AS death_date,
-    min(item_date) FILTER (WHERE item = 'custody' AND exempt IS DISTINCT FROM '是') AS custody_date,
+    min(item_date) FILTER (WHERE item = 'custody' AND NOT exempted) AS custody_date,
     -- benefits are paid for the whole month of death: only an earlier month, or
     -- a death without a date, makes a payment wrong
     coalesce(bool_or(item = 'death' AND (item_date IS NULL OR item_date < date_trunc('month', as_of))), false) AS dead_before_month
-FROM verification, policy
+FROM verification_row, policy
 WHERE item_date IS NULL OR item_date <= as_of
 GROUP BY person_id;
 
@@ -38,8 +42,8 @@ SELECT person_id, item, greatest(max(rows), len(list_distinct(flatten(list(detai
 FROM (
     SELECT person_id, item, path, max(amount) AS amount, list(DISTINCT detail) FILTER (WHERE detail IS NOT NULL) AS details,
         count(*) FILTER (WHERE detail IS NULL) + count(DISTINCT detail) AS rows
-    FROM verification, policy
-    WHERE exempt IS DISTINCT FROM '是' AND (item_date IS NULL OR item_date <= as_of)
+    FROM verification_row, policy
+    WHERE NOT exempted AND (item_date IS NULL OR item_date <= as_of)
     GROUP BY ALL
 )
 GROUP BY person_id, item;

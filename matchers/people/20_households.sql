@@ -3,13 +3,13 @@ CREATE OR REPLACE TEMP TABLE dibao_household AS
 SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) AS village,
     -- a sheet's row may hold the whole household: then the order of persons is that of their ids
     coalesce(arg_min(person_id, (path, sheet, row_number, person_id)) FILTER (WHERE kinship(relation) = '户主'), arg_min(person_id, (path, sheet, row_number, person_id))) AS head_person_id,
-    min(category) AS category, min(tier) AS tier, max(persons_covered) AS persons_covered,
+    min(category) AS category, min(tier) AS tier, count(DISTINCT tier)::INTEGER AS tiers, nullif(max(persons_covered), 0) AS persons_covered,
     -- the head's number is often copied to all: then only the names tell how many they are
     count(DISTINCT person_id)::INTEGER AS listed, count(DISTINCT (person_id, name_key)) > count(DISTINCT person_id) AS listed_unsure,
     bool_or(covered_unread) AS covered_unread, max(amount) AS amount,
     nothing_paid(max(amount), bool_or(amount_unread)) AS unpaid,
     -- what one of its persons is paid: rosters state the household's amount
-    round(max(amount) / greatest(coalesce(max(persons_covered), count(DISTINCT person_id)), 1), 2)::DECIMAL(14,2) AS share,
+    round(max(amount) / coalesce(nullif(max(persons_covered), 0), count(DISTINCT person_id)), 2)::DECIMAL(14,2) AS share,
     max(income_per_capita) AS income_per_capita, bool_or(coalesce(income_monthly, false)) AS monthly,
     max(start_month) AS start_month, max(last_review) AS last_review, max(gradual_exit_until) AS gradual_exit_until,
     bool_or(exit_unread) AS exit_unread,

@@ -10,7 +10,9 @@ WITH member AS (
         f.person_id IN (SELECT person_id FROM registered_poor) OR EXISTS (
             FROM registered_poor r
             WHERE r.name_key = f.name_key AND f.name_key <> '' AND (r.town = f.town OR r.town IS NULL OR f.town IS NULL)
-              AND (r.id_quality = 'unresolved' OR f.id_quality = 'unresolved')
+              -- in the same household a name goes on under a mended number
+              AND (r.id_quality = 'unresolved' OR f.id_quality = 'unresolved'
+                   OR r.household_no = f.household_no AND r.town = f.town AND f.person_id NOT IN (SELECT person_id FROM roster_row))
         ) AS stands
     FROM former_row f LEFT JOIN person p USING (person_id)
 ), rolled AS (

@@ -6,7 +6,7 @@ category: 补贴未落实
 severity: high
 attachment2: 社会保障
 needs: [registered_poor, medical_aid.insured]
-wants: [dibao, tekun]
+wants: [dibao, tekun, registered_poor.medical_insured]
 basis: [{document: 社会救助暂行办法（国务院令第649号）第二十八条}]
 innocent: [已纳入, 名册错误, 自愿放弃]
 yields_to: []

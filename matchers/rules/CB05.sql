@@ -6,7 +6,7 @@ category: 错保
 severity: high
 attachment2: 社会保障
 needs: [dibao.income_per_capita]
-wants: [dibao.gradual_exit_until]
+wants: [dibao.gradual_exit_until, dibao.category]
 basis: [{document: 社会救助暂行办法（国务院令第649号）第九条、第十三条}]
 innocent: [名册错误, 正在办理]
 yields_to: []
@@ -20,6 +20,7 @@ SELECT
     income_per_capita > CASE WHEN category = '城市' THEN dibao_standard_urban ELSE dibao_standard END
         AS "人均收入高于低保标准（农村{dibao_standard}元，城市{dibao_standard_urban}元）",
     CASE WHEN gradual_exit_until >= as_of THEN false WHEN exit_unread THEN NULL ELSE true END AS "没有登记渐退期，或已满",
-    CASE WHEN gradual_exit_until IS NULL THEN '没有登记渐退期' ELSE '渐退期已满' END AS exit_told, income_per_capita AS dibao_income, CASE WHEN monthly THEN '是' END AS income_monthly, category, gradual_exit_until, amount,
+    CASE WHEN gradual_exit_until IS NULL THEN '没有登记渐退期' ELSE '渐退期已满' END
+        || CASE WHEN category IS NULL THEN '；名册没有写明城乡，按农村标准比较' ELSE '' END AS exit_told, income_per_capita AS dibao_income, CASE WHEN monthly THEN '是' END AS income_monthly, category, gradual_exit_until, amount,
     amount AS amount_at_stake
 FROM dibao_household, policy

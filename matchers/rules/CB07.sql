@@ -15,6 +15,7 @@ statement: "{tier}档{counted}人，月保障金{amount}元，疑似与应发{ex
 SELECT
     dibao_household_id,
     due IS NOT NULL    AS "档次在政策规定的档次中",
+    tiers = 1          AS "该户各行档次相同",
     counted IS NOT NULL AS "保障人数已知",
     amount IS NOT NULL AS "月保障金已知",
     abs(amount - due) > amount_tolerance * due AS "与应发金额（档次金额×人数）相差超过应发的{amount_tolerance}倍",

@@ -6,6 +6,7 @@ category: 错保
 severity: low
 attachment2: 社会保障
 needs: [dibao.last_review]
+wants: [dibao.tier]
 basis: [{document: 最低生活保障审核审批办法（试行）（民发〔2012〕220号），2021年6月30日以前}, {document: 最低生活保障审核确认办法（民发〔2021〕57号），2021年7月1日起}]
 innocent: [名册错误]
 yields_to: []

@@ -5,7 +5,7 @@ question: 自付医疗费很高的低保、特困人员和脱贫户成员，是�
 category: 防贫监测
 severity: high
 attachment2: 防贫监测
-needs: [registered_poor, dibao, tekun, medical_aid.self_pay]
+needs: [registered_poor, dibao, tekun, medical_aid.self_pay, registered_poor.monitored]
 basis: [{document: 关于健全防止返贫动态监测和帮扶机制的指导意见（中农组发〔2021〕7号）}, {document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
 innocent: [已纳入, 名册错误]
 yields_to: []

@@ -5,7 +5,7 @@ question: 脱贫户的收入低于监测线，是否没有纳入监测？
 category: 防贫监测
 severity: high
 attachment2: 防贫监测
-needs: [registered_poor.household_type, registered_poor.income_per_capita, dibao, tekun]
+needs: [registered_poor.household_type, registered_poor.income_per_capita, dibao, tekun, registered_poor.monitored]
 basis: [{document: 关于建立防止返贫监测和帮扶机制的指导意见（国开发〔2020〕6号）}, {document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
 innocent: [已纳入, 名册错误]
 yields_to: []

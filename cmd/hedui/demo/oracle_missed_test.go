@@ -64,8 +64,10 @@ func (o *oracle) lb08(d *dossier) bool {
 		!slices.ContainsFunc(public, func(r *schoolRow) bool { return r.aid > 0 })
 }
 
-// LB09 poor, age < 18, no living member of the household is >= 18, not covered.
+// LB09 poor, age < 18, no living member of the household, or households, is >= 18, not covered.
 func (o *oracle) lb09(d *dossier) bool {
 	return o.living(d) && o.isPoor(d) && o.age(d) < 18 && !covered(d) &&
-		!some(o.livingMembers(o.homeOf[d.id]), func(m *dossier) bool { return o.age(m) >= 18 })
+		!slices.ContainsFunc(o.homesOf(d), func(home string) bool {
+			return some(o.livingMembers(home), func(m *dossier) bool { return o.age(m) >= 18 })
+		})
 }

@@ -182,13 +182,25 @@ func every(people []*dossier, holds func(*dossier) bool) bool {
 	return !slices.ContainsFunc(people, func(d *dossier) bool { return !holds(d) })
 }
 
-func (v *view) possiblyCovered(d *dossier) bool {
-	if covered(d) || !v.isPoor(d) {
-		return false
+// homesOf are all poor households that list somebody: some stand in two.
+func (v *view) homesOf(d *dossier) []string {
+	var homes []string
+	for home, rows := range v.poorHomes {
+		if slices.ContainsFunc(rows, func(r *poorRow) bool { return r.id == d.id && !r.lost }) {
+			homes = append(homes, home)
+		}
 	}
+	return homes
+}
+
+func (v *view) possiblyCovered(d *dossier) bool {
+	return !covered(d) && slices.ContainsFunc(v.homesOf(d), func(home string) bool { return v.underAHead(d, home) })
+}
+
+func (v *view) underAHead(d *dossier, home string) bool {
 	headsOnly := func(r *dibaoRow) bool { return r.covered > len(v.listed(r.home())) }
 	homes := map[string]bool{}
-	for _, m := range v.members(v.homeOf[d.id]) {
+	for _, m := range v.members(home) {
 		for _, r := range dibaoRows(m) {
 			if headsOnly(r) {
 				homes[r.home()] = true
@@ -346,9 +358,9 @@ func (v *view) needy(d *dossier) bool {
 	return income == blank || income*2 < standard*3
 }
 
-// aided tells whether the person or anybody of its poor household was.
+// aided tells whether the person or anybody of its poor households was.
 func (v *view) aided(d *dossier) bool {
-	return some(append(v.members(v.homeOf[d.id]), d), v.gotAid)
+	return v.gotAid(d) || slices.ContainsFunc(v.homesOf(d), func(home string) bool { return some(v.members(home), v.gotAid) })
 }
 
 // gotAid: aid of a day that nobody wrote down may have been given within the year.
