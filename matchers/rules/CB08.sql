@@ -17,8 +17,9 @@ SELECT
     person_id,
     id_number IS NOT NULL AS "身份证号有效",
     living_subsidy = '是' AS "享受困难残疾人生活补贴",
-    in_tekun OR NOT disabled OR NOT (in_dibao OR possibly_covered OR poor AND poor_type = 'marginal')
+    in_tekun OR NOT disabled OR NOT (in_dibao OR poor AND poor_type = 'marginal')
         AS "已享受特困供养，或无有效残疾证，或既非低保对象也非边缘易致贫户",
-    CASE WHEN in_tekun THEN '已享受特困供养' WHEN NOT disabled THEN '无有效残疾证' ELSE '非低保对象，也非边缘易致贫户' END AS ground,
+    CASE WHEN in_tekun THEN '已享受特困供养' WHEN NOT disabled THEN '无有效残疾证'
+        WHEN possibly_covered THEN '未列入低保名册（户主的低保户或已包括本人），也非边缘易致贫户' ELSE '非低保对象，也非边缘易致贫户' END AS ground,
     living_subsidy, disability_type, disability_grade, cert_status, poor_type
 FROM person
