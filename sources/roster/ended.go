@@ -10,8 +10,8 @@ import (
 
 // endedList is the name of a list of those whose benefit has ended: 停保, 低保6月停保名单.
 var (
-	endedList = regexp.MustCompile(`(停保|停发|停供|退保|退出|清退|注销|死亡)(对象|人员|人口|户|家庭)*(名单|名册|花名册|台账|明细|明细表|清单|表)*$`)
-	mixedList = regexp.MustCompile(`在保|在册|在享|正常|享受|有效|恢复|增|疑似|核查|、|及|和|与`) // what else such a name may tell
+	endedList = regexp.MustCompile(`(停保|停发|停供|退保|退出|清退|注销|死亡|不在保|已停|取消|终止|销户)(对象|人员|人口|户|家庭)*(名单|名册|花名册|台账|明细|明细表|清单|表)*$`)
+	mixedList = regexp.MustCompile(`(^|[^不])在保|在册|在享|正常|享受|有效|恢复|增|疑似|核查|申请|含|包括|、|及|和|与`) // what else such a name may tell
 	leavesOut = regexp.MustCompile(`(剔除|去除|除去|排除|清理|核减|删除|不含|除)[已的]*$`)
 )
 
@@ -106,6 +106,7 @@ func (s *sheetRun) finishInForce() {
 		in.n = 0
 	case s.endedBy != "":
 		rec.vals[max(at.status, at.certStatus)] = value{set: true, s: s.endedBy, n: statusOut}
+		s.endedRows++
 		in.n = 0
 	}
 	rec.vals[at.inForce] = in

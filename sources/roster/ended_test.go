@@ -14,6 +14,12 @@ func TestListsOfTheEnded(t *testing.T) {
 		{"dibao", "低保.xlsx", "停保对象2021年6月", "停保 false; 在保 true"},
 		{"tekun", "特困退出人员花名册.xlsx", "Sheet1", "退出 false; 在保 true"},
 		{"dibao", "低保.xlsx", "死亡", "死亡 false; 在保 true"},
+		{"dibao", "低保名册含停发人员.csv", "", "∅ true; 在保 true"},
+		{"dibao", "6月低保含死亡.csv", "", "∅ true; 在保 true"},
+		{"dibao", "低保.xlsx", "包括停发", "∅ true; 在保 true"},
+		{"dibao", "低保.xlsx", "申请退出", "∅ true; 在保 true"},
+		{"dibao", "低保.xlsx", "不在保", "不在保 false; 在保 true"},
+		{"dibao", "低保.xlsx", "已取消对象", "取消 false; 在保 true"},
 		{"dibao", "低保停保名单.xlsx", "在保", "∅ true; 在保 true"},
 		{"dibao", "低保新增及停保名单.xlsx", "Sheet1", "∅ true; 在保 true"},
 		{"dibao", "低保.xlsx", "收入减少户", "∅ true; 在保 true"},
@@ -26,8 +32,9 @@ func TestListsOfTheEnded(t *testing.T) {
 		{"dibao", "低保停保.xlsx", "正常", "∅ true; 在保 true"},
 		{"registered_poor", "建档立卡退出户名册.xlsx", "Sheet1", "∅ true; 在保 true"},
 	} {
-		rows, _, _ := load(t, c.kind, Options{Path: c.path}, grid(c.sheet, "镇|户编号|姓名|身份证号|户类型|人员状态|状态\na|1|甲|"+idA+"|脱贫户||\na|2|乙|"+idB+"|脱贫户|在保|在保"))
+		rows, _, reports := load(t, c.kind, Options{Path: c.path}, grid(c.sheet, "镇|户编号|姓名|身份证号|户类型|人员状态|状态\na|1|甲|"+idA+"|脱贫户||\na|2|乙|"+idB+"|脱贫户|在保|在保"))
 		expect(t, c.path+" "+c.sheet, pick(rows, "status", "in_force"), c.want)
+		expect(t, c.path+" "+c.sheet+": told", strings.Contains(reports[0].Note, "1 人没有写状态"), strings.Contains(c.want, "false"))
 	}
 }
 

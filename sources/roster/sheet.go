@@ -46,6 +46,7 @@ type sheetRun struct {
 	endedBy    string          // see there; and what a heading says, of the rows below it
 	endedStyle string          // how that heading is numbered: 一、
 	sheetEnded string          // what the sheet's name, its file's or its title says
+	endedRows  int             // of which that alone says so
 	near       []table.Cell    // a row that may have been meant as the header
 	upright    map[int]bool    // columns whose header begins a row: the table may stand on its side
 
@@ -319,6 +320,7 @@ func (s *sheetRun) notes() string {
 		add(len(s.first.columns), "一行并排 %d 栏，已分栏读入")
 	}
 	add(s.hidden, "隐藏行 %d 行（已照常计入）")
+	add(s.endedRows, "%d 人没有写状态，按工作表名、文件名或标题所写的停保、退出等计为不在保")
 	add(s.extra, "%d 行的单元格多于表头")
 	add(s.doubts, "%d 个数字单元格形如 2021.1，可能是 1 月或 10 月，按 1 月读入")
 	for _, row := range s.changes {
