@@ -24,7 +24,7 @@ sources:
   school: {files: ["*在校*"]}
   temporary_aid: {files: ["*临时*"]}
   verification: {files: ["*核对*"]}
-limits: {canaries: false, stale_days: 0}
+limits: {canaries: false, threads: 1, stale_days: 0}
 `
 
 // nightFolder is a folder with a configuration and one roster of one household.

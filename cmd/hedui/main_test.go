@@ -22,6 +22,10 @@ var addingARule, _ = filepath.Abs("../../docs/adding-a-rule.md")
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HEDUI_LIMITS_THREADS", "1") // scripts run beside each other
+			return nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"workbook": workbook,
 			"exits":    exits,
