@@ -233,8 +233,8 @@ func (c *columnFold) word(text, s string) (value, bool) {
 		}
 		return value{set: s != "", s: s, n: n}, ok || s == ""
 	}
-	if !ok && c.Otherwise == "keep" {
-		return value{set: true, s: s}, how == silent
+	if !ok && c.Otherwise != "" {
+		return value{set: true, s: s}, how == silent && c.Otherwise == "keep"
 	}
 	v := value{set: ok, s: to}
 	if c.Boolean && to == "true" {

@@ -50,7 +50,7 @@ type Column struct {
 	No        []string                     `yaml:"no"`        // further words for no; of a text, what stands for an empty cell
 	Words     []Word                       `yaml:"words"`     // what a words or status column folds to
 	Exclusive bool                         `yaml:"exclusive"` // a text that has two of the words is not understood
-	Otherwise string                       `yaml:"otherwise"` // "keep": an unknown word stays as written
+	Otherwise string                       `yaml:"otherwise"` // "keep", "tell": an unknown word stays as written; and is a fault
 	Blank     string                       `yaml:"blank"`     // what a blank cell of a words column folds to
 	ByHeader  map[string]map[string]string `yaml:"by_header"` // header → cell text → text to fold instead
 }
