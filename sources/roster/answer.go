@@ -13,8 +13,8 @@ const (
 )
 
 var yesNoWords = newLexicon([]Word{
-	{To: yes, Is: []string{"有", "√", "✓", "✔", "☑", "Y", "YES", "T", "TRUE", "V", "1", "已", "对", "是的", "享受", "已享受", "属实"}},
-	{To: no, Is: []string{"无", "×", "✕", "✖", "✗", "✘", "╳", "X", "Х", "N", "NO", "F", "FALSE", "0", "未", "没", "没有", "不", "不是", "非", "未享受", "不享受"}},
+	{To: yes, Is: []string{"有", "√", "✓", "✔", "☑", "Y", "YES", "T", "TRUE", "V", "1", "已", "对", "是的", "享受", "已享受", "属于", "属实"}},
+	{To: no, Is: []string{"无", "×", "✕", "✖", "✗", "✘", "╳", "X", "Х", "N", "NO", "F", "FALSE", "0", "未", "没", "没有", "不", "不是", "非", "不属于", "未享受", "不享受"}},
 }, false)
 
 // answer reads a cell of a yes/no column, in its own words first.
@@ -33,6 +33,9 @@ func (c *columnFold) answer(text string, inverted bool) (value, bool) {
 			return value{}, false
 		}
 		if to = plain; inverted {
+			if !outright(bare) { // 无房, 已搬迁: no answer to 是否危房户
+				return value{}, false
+			}
 			to = opposite(to)
 		}
 		_, more = cutClauses(bare)
@@ -46,6 +49,16 @@ func (c *columnFold) answer(text string, inverted bool) (value, bool) {
 		return value{}, false
 	}
 	return value{set: true, s: to}, true
+}
+
+// outright says that compact text answers with a yes or no, and not with something that is so.
+func outright(s string) bool {
+	if _, form := ticked(s); form {
+		return true
+	}
+	first, _ := cutClauses(s)
+	_, plain := yesNoWords.fold(first)
+	return plain
 }
 
 // own reads what a column's own words say, "" where they say nothing. They say what they
@@ -139,7 +152,7 @@ func parseClause(s string) (string, bool) {
 	}
 	for _, start := range []string{"有", "是", "享受"} {
 		if rest, ok := strings.CutPrefix(s, start); ok {
-			return yes, !ends(rest) && !past.MatchString(s)
+			return yes, !ends(rest) && !past.MatchString(s) && !hasNot(rest)
 		}
 	}
 	return "", false
@@ -181,8 +194,17 @@ func parseDone(done string) (string, bool) {
 			return "", false
 		}
 	}
-	return yes, !ends(done) && !past.MatchString(done)
+	return yes, !ends(done) && !past.MatchString(done) && !hasNot(done)
 }
+
+// hasNot says that something is not so in s, other than that it has not ended: 有但未落实,
+// 享受特困不重复享受.
+func hasNot(s string) bool { return negation.MatchString(unended.ReplaceAllString(s, "")) }
+
+var (
+	negation = regexp.MustCompile(`[不未没无]`)
+	unended  = regexp.MustCompile(`未成年|(?:未|没有?|无|不)[曾被再]?(?:停|[中间]?断|注销|取消|终止|中止|失效|过期|到期|退出|退保|清退|脱保)`)
+)
 
 // endings tell that something goes on no more.
 var endings = []string{
@@ -202,7 +224,7 @@ func ends(s string) bool {
 }
 
 var (
-	lasted = regexp.MustCompile(`(?:^|[^截])[至到]\d{2,4}(?:年|[./-]|$)|[\d月年底]截?止$`)
+	lasted = regexp.MustCompile(`(?:^|[^截])[至到](?:\d{2,4}(?:年|[./-]|$)|(?:0?[1-9]|1[01]|[一二三四五六七八九十])月)|[\d月年底]截?止$`)
 	past   = regexp.MustCompile(`^有过|(?:享受|领取?|参保|参加|发放?|缴费?|缴纳|资助|提供|供养|低保)过了?$`)
 )
 
@@ -221,8 +243,11 @@ func remarkTakesBack(answer, remark string) bool {
 	if remark == "" {
 		return false
 	}
+	if doubted(remark) {
+		return true
+	}
 	if answer == no {
-		return resumes(remark)
+		return resumes(remark) || instead(remark)
 	}
 	ended := false
 	first, more := cutClauses(remark)
@@ -237,8 +262,10 @@ func remarkTakesBack(answer, remark string) bool {
 func takesBack(answer, clause string) bool {
 	s := strings.TrimLeft(clause, "但可却而现目前已经后又均被于自从起本人0123456789年月日底初./-")
 	switch {
+	case doubted(s):
+		return true
 	case answer == no:
-		return resumes(s)
+		return resumes(s) || instead(clause)
 	case lacking.MatchString(s):
 		return true
 	case s == "停" || lasted.MatchString(s):
@@ -251,6 +278,11 @@ func takesBack(answer, clause string) bool {
 	}
 	return false
 }
+
+// instead says that s tells of something in place of what is not: 未参保（已参职工）.
+func instead(s string) bool { return otherwise.MatchString(s) && !ends(s) && !hasNot(s) }
+
+var otherwise = regexp.MustCompile(`^(?:本人|现|目前|但|[0-9年月日./-])*(?:(?:已经?|改|转|在|于|另|异地|外地|单位|职工|学校)+.{0,6}(?:参[^军]|缴|享|领取|纳入|资助|落实|提供|投保|发放)|参[加合职])`)
 
 // lacking says that what was answered is not so.
 var lacking = regexp.MustCompile(`^[尚暂]?(?:未|没有?|不|无)(?:再|能|有|获)?(?:享受|发放?|参保|参合|参加|缴费?|缴纳|领取?|落实|提供|纳入|通过|到账|在保|在册|解决|资助|补贴|需要?)(?:补贴|待遇|费)?$`)
@@ -314,6 +346,9 @@ func ticked(s string) (word string, form bool) {
 
 // unknown says that compact text answers: not known yet.
 func unknown(s string) bool {
+	if doubted(s) {
+		return true
+	}
 	for _, part := range []string{"不详", "不清", "不明", "未知", "核实", "核查", "待", "无法", "是否", "未填", "是/否", "有/无"} {
 		if strings.Contains(s, part) {
 			return true

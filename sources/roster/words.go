@@ -88,8 +88,12 @@ func (l *lexicon) read(text string) (to string, how saying) {
 	return to, how
 }
 
-// reply reads an answer with its question: 停保：否, 是否注销：是, 状态：停保.
+// reply reads an answer with its question: 停保：否, 是否注销：是, 状态：停保. Without parts to
+// look for, a list knows no questions.
 func (l *lexicon) reply(key string) (to string, how saying) {
+	if len(l.within) == 0 {
+		return "", silent
+	}
 	question, answer, asked := strings.Cut(key, ":")
 	if !asked {
 		question, answer, asked = cutNo(key)
@@ -287,7 +291,7 @@ func doubted(s string) bool {
 	return doubt.MatchString(strings.NewReplacer("无误", "", "没有误", "").Replace(s))
 }
 
-var doubt = regexp.MustCompile(`\?|误|待(?:进一步|再)?[核查确定]|存疑|有疑|疑问|异议|(?:未|没有?)经?(?:核实|核查|查实|确认)|(?:核实|核查|确认|调查)中|可能|是否|不详|不清|不明|未知|也许|据说`)
+var doubt = regexp.MustCompile(`\?|误|待(?:进一步|再)?[核查确定鉴评验]|存疑|有疑|疑问|异议|(?:未|没有?)经?(?:核实|核查|查实|确认)|(?:核实|核查|确认|调查)中|可能|是否|不详|不清|不明|未知|也许|据说`)
 
 // again says that s tells of a new beginning: 停发1月已补发, 过期已换证.
 func again(s string) bool {
