@@ -110,15 +110,36 @@ func (s *sheetRun) refute(cells []table.Cell) {
 	item, detail := s.matcher.kind.at.item, s.matcher.kind.at.detail
 	said := compact(cellText(cells, s.layout.at(detail)))
 	result := strings.Contains(s.layout.headerOf(detail), "结果") // elsewhere 无 says that there is no more to tell
-	if s.rec.vals[item].set && (notFound.MatchString(said) || result && notSo.MatchString(said)) {
-		s.rec.vals[item].s = "未发现：" + compact(cellText(cells, s.layout.at(item)))
+	if v := &s.rec.vals[item]; v.set {
+		text := compact(cellText(cells, s.layout.at(item)))
+		switch no := refuted[v.s]; {
+		case notFound.MatchString(said), result && notSo.MatchString(said), no != nil && no.MatchString(said),
+			v.s == "death" && strings.Contains(text, "注销") && notCancelled.MatchString(said): // the dead may still be registered
+			v.s = "未发现：" + text
+		case result && (doubted(said) || notTheirs.MatchString(said)):
+			v.s = "结果存疑：" + text
+			s.faultFor(detail, s.layout.headerOf(detail), said, "核对结果存疑，没有采用")
+		}
 	}
 }
 
+// refuted are the results by which an item is not so, or is so no more.
+var refuted = func() map[string]*regexp.Regexp {
+	gone := regexp.MustCompile(`^(?:车辆?|机动车|房[屋产]|企业|公司|(?:营业)?执照|登记)?已被?(?:报废|过户|出售|卖|转让|注销|拆除)`)
+	return map[string]*regexp.Regexp{
+		"death":   regexp.MustCompile(`^(?:经[^,]*,)?(?:本人|该人)?(?:未死亡|(?:确|仍|现|尚|目前)*(?:健在|在世|存活))|本人(?:确|仍|现|尚|目前)*(?:健在|在世|存活)|^已?恢复|户[籍口]已?恢复|恢复户[籍口]`),
+		"custody": regexp.MustCompile(`刑满|释放|出狱|假释|缓刑|(?:未|不|没有?)(?:在押|服刑)`),
+		"moved":   regexp.MustCompile(`^(?:未|没有?)迁|迁回`),
+		"vehicle": gone, "property": gone, "business": gone,
+	}
+}()
+
 // A search without a result, and the answer no to whether there was one.
 var (
-	notFound = regexp.MustCompile(`^(经核[查对],?)?((未|没有?)(发现|查到|查询到|查出|查见|检索到|核查到|核对到|核对出)|(查无|无)(此人|此项|信息|记录|数据|相关(信息|记录|数据)?|登记(信息|记录))$)`)
-	notSo    = regexp.MustCompile(`^(无|否|没有|0|×|X|不存在|无异常|未发现异常|健在|在世)$`)
+	notFound     = regexp.MustCompile(`^(经核[查对],?)?((未|没有?)(发现|查到|查询到|查出|查见|检索到|核查到|核对到|核对出)|(查无|无)(此人|此项|信息|记录|数据|相关(信息|记录|数据)?|登记(信息|记录))$)`)
+	notCancelled = regexp.MustCompile(`^(?:户[籍口])?(?:未|没有?)注销`)
+	notTheirs    = regexp.MustCompile(`不属实|不符|非本人|不是本人|同名`)
+	notSo        = regexp.MustCompile(`^(无|否|没有|0|×|X|不存在|无异常|未发现异常|健在|在世)$`)
 )
 
 // finishSchool takes the stage from the grade where the stage is blank or unknown.
