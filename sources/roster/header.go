@@ -28,6 +28,8 @@ type claim struct {
 	seat     int // the number of the member whose column it is; 0 for the row's own
 	inverted bool
 	unit     unit
+	turn     int    // 1 says what is after a change, -1 what was before it
+	month    int    // that the header names, 202105; 202100 for a year
 	header   string // as sent, group/leaf
 	folded   string
 }
@@ -108,6 +110,7 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 			}
 			c := claim{
 				column: t.column, cell: p.cell, order: t.order, seat: seat, inverted: t.inverted, header: p.label(), folded: key, unit: unitOf(key, raw),
+				turn: turnOf(p.texts), month: monthOf(raw),
 			}
 			switch {
 			case t.config:
@@ -127,8 +130,16 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 // find looks up the joined texts, and once more without the 信息 of a group (户主信息/姓名).
 func (m *matcher) find(texts []string) (t target, key string, ok bool) {
 	key = foldHeader(strings.Join(texts, ""))
-	if t, ok = m.headers[key]; ok || len(texts) < 2 {
+	if t, ok = m.headers[key]; ok {
 		return t, key, ok
+	}
+	if now := afterChange.FindString(key); now != "" {
+		if t, ok = m.headers[key[len(now):]]; ok {
+			return t, key[len(now):], ok
+		}
+	}
+	if len(texts) < 2 {
+		return t, key, false
 	}
 	group := foldHeader(strings.Join(texts[:len(texts)-1], ""))
 	for _, tail := range []string{"基本信息", "基本情况", "信息", "情况"} {

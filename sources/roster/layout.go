@@ -53,6 +53,7 @@ func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string)
 	for i := range m.kind.Columns {
 		c := &m.kind.Columns[i]
 		mine := slices.DeleteFunc(slices.Clone(claims), func(cl claim) bool { return cl.column != i || cl.seat > 0 })
+		mine, was := current(mine)
 		chosen, repeated, err := choose(c, mine)
 		if err != nil {
 			return nil, fault.New(fault.SourceAmbiguous, place,
@@ -63,7 +64,7 @@ func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string)
 			used[cl.cell] = true
 		}
 		twice[i] = len(repeated) > 0
-		for _, cl := range repeated {
+		for _, cl := range append(repeated, was...) {
 			l.repeated = append(l.repeated, cl.header)
 			used[cl.cell] = true
 		}

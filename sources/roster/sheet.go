@@ -318,6 +318,9 @@ func (s *sheetRun) notes() string {
 	}
 	if s.first != nil {
 		add(len(s.first.columns), "一行并排 %d 栏，已分栏读入")
+		if len(s.first.repeated) > 0 {
+			notes = append(notes, "表头重复，没有采用："+strings.Join(s.first.repeated, "、"))
+		}
 	}
 	add(s.hidden, "隐藏行 %d 行（已照常计入）")
 	add(s.endedRows, "%d 人没有写状态，按工作表名、文件名或标题所写的停保、退出等计为不在保")

@@ -1,0 +1,27 @@
+package roster
+
+import "testing"
+
+// TestBeforeAndAfter: of what was before a change and after, and of several years, the latest
+// is read; what was passed over stands in the sheet's note.
+func TestBeforeAndAfter(t *testing.T) {
+	for headers, want := range map[string]string{
+		"档次（调整前）|档次（调整后）": "C", "档次（调整后）|档次（调整前）": "A", "档次（原）|档次": "C", "原档次|档次": "C", "档次（上年）|档次（现）": "C", "档次（旧）|档次（新）": "C", "档次（上月）|保障档次": "C",
+		"档次|调整后档次": "C", "调整前档次|调整后档次": "C", "档次（2019年）|档次（2020年）": "C", "档次（2020年）|档次（2019年）": "A", "档次（2021年5月）|档次（2021年4月）": "A", "档次（5月）|档次（6月）": "C",
+		"档次（调整前）|备注": "A", "档次|档次": "A",
+	} {
+		rows, _, reports := load(t, "dibao", Options{}, grid("", "镇|姓名|身份证号|"+headers+"\na|甲|"+idA+"|A|C"))
+		expect(t, headers, pick(rows, "tier"), want)
+		if passed := reports[0].Repeated; len(passed) > 0 {
+			expect(t, headers, reports[0].Note, "表头重复，没有采用："+passed[0])
+		}
+	}
+	rows, _, reports := load(t, "dibao", Options{}, grid("", "镇|姓名|身份证号|调整前||调整后|\n|||档次|月保障金|档次|月保障金\na|甲|"+idA+"|A|442|C|300"))
+	expect(t, "groups", pick(rows, "tier", "amount"), "C 300.00")
+	expect(t, "groups", reports[0].Note, "表头重复，没有采用：调整前/档次、调整前/月保障金")
+	rows, _, reports = load(t, "registered_poor", Options{}, grid("", "镇|户编号|姓名|身份证号|户类型|人均纯收入(2018年)|人均纯收入(2019年)|人均纯收入(2020年)\na|1|甲|"+idA+"|脱贫户|3000|4000|5000"))
+	expect(t, "years", pick(rows, "income_per_capita"), "5000.00")
+	expect(t, "years", reports[0].Note, "表头重复，没有采用：人均纯收入(2018年)、人均纯收入(2019年)")
+	rows, _, _ = load(t, "dibao", Options{Aliases: map[string][]string{"tier": {"档次"}}}, grid("", "镇|姓名|身份证号|档次（调整前）|档次（调整后）\na|甲|"+idA+"|A|C"))
+	expect(t, "the configuration knows better", pick(rows, "tier"), "A")
+}
