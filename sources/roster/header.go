@@ -105,7 +105,7 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 				}
 			}
 			raw := compact(strings.Join(p.texts[k:], ""))
-			if !ok || !t.config && (m.ofAnother(t, p) || m.kind.Columns[t.column].shared(raw)) {
+			if !ok || !t.config && (m.ofAnother(t, p) || m.kind.Columns[t.column].shared(raw) || m.kind.Columns[t.column].besides(raw, p.texts[:k])) {
 				continue
 			}
 			c := claim{

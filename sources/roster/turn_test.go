@@ -22,6 +22,8 @@ func TestBeforeAndAfter(t *testing.T) {
 	rows, _, reports = load(t, "registered_poor", Options{}, grid("", "镇|户编号|姓名|身份证号|户类型|人均纯收入(2018年)|人均纯收入(2019年)|人均纯收入(2020年)\na|1|甲|"+idA+"|脱贫户|3000|4000|5000"))
 	expect(t, "years", pick(rows, "income_per_capita"), "5000.00")
 	expect(t, "years", reports[0].Note, "表头重复，没有采用：人均纯收入(2018年)、人均纯收入(2019年)")
+	rows, _, _ = load(t, "dibao", Options{}, grid("", "镇|姓名|身份证号|补发|享受金额\n|||享受金额|\na|甲|"+idA+"|1326|442"))
+	expect(t, "a group of its own", pick(rows, "amount"), "442.00")
 	rows, _, _ = load(t, "dibao", Options{Aliases: map[string][]string{"tier": {"档次"}}}, grid("", "镇|姓名|身份证号|档次（调整前）|档次（调整后）\na|甲|"+idA+"|A|C"))
 	expect(t, "the configuration knows better", pick(rows, "tier"), "A")
 }

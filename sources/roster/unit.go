@@ -2,7 +2,9 @@ package roster
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // unit is what a header says of its column's amounts.
@@ -19,7 +21,8 @@ func unitOf(folded, raw string) unit {
 
 var (
 	span    = regexp.MustCompile(`([0-9]{1,2}|[一二三四五六七八九十]{1,3})个月`)
-	dated   = regexp.MustCompile(`([0-9]{2,4}年)?([0-9]{1,2}月(份|底|末|止)?|[一二三四五六七八九十]{1,3}月(份|底|末|止))`) // a day, no period
+	months  = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2}|[一二三四五六七八九十]{1,3})月?份?[-~—–至到]([0-9]{1,2}|[一二三四五六七八九十]{1,3})月`) // 1-6月
+	dated   = regexp.MustCompile(`([0-9]{2,4}年)?([0-9]{1,2}月(份|底|末|止)?|[一二三四五六七八九十]{1,3}月(份|底|末|止))`)                     // a day, no period
 	ofYear  = regexp.MustCompile(`[/每·・•]年|[^0-9]\.年|\(年\)|全年`)
 	quarter = regexp.MustCompile(`前([一二三1-3])个?季`)
 	season  = regexp.MustCompile(`截至|季度?末|按季`) // how far a sum goes, or when it is paid
@@ -32,6 +35,9 @@ var (
 func period(folded, raw string) int64 {
 	if n := span.FindStringSubmatch(raw); n != nil {
 		return figure(n[1])
+	}
+	if n := months.FindStringSubmatch(raw); n != nil && figure(n[2]) >= figure(n[1]) {
+		return figure(n[2]) - figure(n[1]) + 1
 	}
 	if n := quarter.FindStringSubmatch(raw); n != nil {
 		return 3 * figure(n[1])
@@ -85,3 +91,16 @@ func titleUnit(text string) int64 {
 func (c *Column) shared(raw string) bool {
 	return c.Type == TypeMoney && c.Group && perHead.MatchString(raw)
 }
+
+// besides says that a header, or a short group above it, tells of something beside the amount
+// of a month: what is paid for several, paid later, taken off or only planned.
+func (c *Column) besides(raw string, groups []string) bool {
+	if c.Type != TypeMoney || c.Per != "month" {
+		return false
+	}
+	return notMonthly.MatchString(raw) || slices.ContainsFunc(groups, func(g string) bool {
+		return utf8.RuneCountInString(g) <= 8 && notMonthly.MatchString(compact(g))
+	})
+}
+
+var notMonthly = regexp.MustCompile(`补发|补差额|[扣停]发|扣[减回除]|追[缴回补]|拟|预[发算]|差额|累计|调整额|月?份?[-~—–至到](?:[0-9]{2,4}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月`)
