@@ -61,6 +61,13 @@ func (s *sheetRun) faultFor(column int, header, text, reason string) {
 	s.cellFaults = append(s.cellFaults, cellFault{s.reading, column, header, text, reason})
 }
 
+// ditto tells of a 同上 that repeats nothing.
+func (s *sheetRun) ditto(column int, header, text string) {
+	if !s.member || slices.Contains(s.matcher.kind.at.memberColumns(), column) {
+		s.faultFor(column, header, text, "“同上”看不出是什么")
+	}
+}
+
 // Faults gives the filled cells that could not be folded, by the columns of the
 // table cell_fault, in the
 // order of sheets and rows; of a sheet's column ten thousand at most. It is

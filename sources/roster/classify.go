@@ -67,6 +67,7 @@ func (s *sheetRun) said(row table.Row) outcome {
 		return isStructural // the next page: a household may go on there
 	case s.total(row.Cells), s.labelled(row), s.belowHeader(row), s.footer(row.Cells), s.title(row.Cells), s.section(row.Cells), s.foreign(row.Cells), ordinals(row.Cells):
 		s.layout.open.close()
+		s.layout.above = nil
 		s.heading(row.Cells, false)
 		return isStructural
 	}

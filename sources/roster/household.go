@@ -12,6 +12,7 @@ import (
 // reason code where none is.
 func (s *sheetRun) admit(row table.Row) (persons int, code string) {
 	s.reading = row.Number
+	row = s.repeat(row)
 	if s.layout.household {
 		s.layout.open.close() // a row, a household
 	}

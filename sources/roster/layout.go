@@ -24,6 +24,7 @@ type layout struct {
 
 	open   group
 	merges merges
+	above  []table.Cell // what 同上 repeats, by cell; nil at the start and below a total
 
 	columns  []*layout // where the page has several columns of rows: one layout each, this one's first
 	from, to int       // the cells of such a column

@@ -76,6 +76,11 @@ func (s *sheetRun) read(column int, cells []table.Cell) (v value, filled bool) {
 		if text == "" {
 			continue
 		}
+		if isDitto(text) {
+			s.ditto(column, src.header, text)
+			filled = true
+			continue
+		}
 		got, ok := s.folder.fold(column, src, cells[src.cell])
 		if !ok {
 			s.fault(column, src.header, text)
@@ -124,6 +129,9 @@ func (s *sheetRun) number(column int, cells []table.Cell) numbered {
 				continue
 			case cells[cell].Kind == table.Error:
 				s.fault(column, s.layout.sources[column][i].header, text)
+				continue
+			case isDitto(text):
+				s.ditto(column, s.layout.sources[column][i].header, text)
 				continue
 			}
 			return s.cleaned(cells[cell])
