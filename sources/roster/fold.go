@@ -174,13 +174,14 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 	return value{}, false
 }
 
-// insteadOf is what a yes or no means under a header. What has been done, 已死亡, is neither.
+// insteadOf is what a yes or no means under a header. What has been done, 已死亡, is neither,
+// nor is 未停保, which goes on.
 func insteadOf(text string, instead map[string]string) string {
-	bare := dropRemarks(compact(text))
-	if done, cut := strings.CutPrefix(bare, "已"); cut && done != "" {
+	bare, remark := cutRemarks(compact(text))
+	if done, cut := strings.CutPrefix(bare, "已"); cut && done != "" || doubted(remark) {
 		return text
 	}
-	if answer, ok := parseYesNo(bare); ok {
+	if answer, ok := parseYesNo(bare); ok && (answer == no || outright(bare)) {
 		if to, named := instead[answer]; named {
 			return to
 		}

@@ -27,6 +27,7 @@ type claim struct {
 	strength int
 	seat     int // the number of the member whose column it is; 0 for the row's own
 	inverted bool
+	spare    bool
 	unit     unit
 	turn     int    // 1 says what is after a change, -1 what was before it
 	month    int    // that the header names, 202105; 202100 for a year
@@ -38,6 +39,7 @@ type claim struct {
 type target struct {
 	column, order    int
 	config, inverted bool
+	spare            bool
 	subject          bool // it names whom the roster is about
 }
 
@@ -58,6 +60,9 @@ func newMatcher(k *Kind, aliases map[string][]string) (*matcher, error) {
 		}
 		for order, a := range append([]string{c.Label}, c.Aliases...) {
 			m.add(a, target{column: i, order: order})
+		}
+		for order, a := range c.Spare {
+			m.add(a, target{column: i, order: 500 + order, spare: true})
 		}
 		for order, a := range c.Inverted {
 			m.add(a, target{column: i, order: 1000 + order, inverted: true})
@@ -109,7 +114,7 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 				continue
 			}
 			c := claim{
-				column: t.column, cell: p.cell, order: t.order, seat: seat, inverted: t.inverted, header: p.label(), folded: key, unit: unitOf(key, raw),
+				column: t.column, cell: p.cell, order: t.order, seat: seat, inverted: t.inverted, spare: t.spare, header: p.label(), folded: key, unit: unitOf(key, raw),
 				turn: turnOf(p.texts), month: monthOf(raw),
 			}
 			switch {
@@ -124,7 +129,16 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 			break
 		}
 	}
-	return m.assign(m.withoutOthers(claims, paths))
+	return m.assign(m.withoutOthers(withoutSpare(claims), paths))
+}
+
+// withoutSpare drops the spare headers of a column that another header names.
+func withoutSpare(claims []claim) []claim {
+	return slices.DeleteFunc(slices.Clone(claims), func(c claim) bool {
+		return c.spare && slices.ContainsFunc(claims, func(other claim) bool {
+			return other.column == c.column && (!other.spare || other.order < c.order)
+		})
+	})
 }
 
 // find looks up the joined texts, and once more without the 信息 of a group (户主信息/姓名).

@@ -169,6 +169,16 @@ a|1|丁||脱贫户|||帮扶消除|||否|`))
 	expect(t, "first filled", pick(rows, "school_grade", "stage"), "三年级 primary; 四年级1班 primary")
 }
 
+// A spare header is read where no other names its column, and refuses no sheet.
+func TestSpareHeaders(t *testing.T) {
+	_, matched, rep := matchedOf(t, "dibao", "镇|姓名|身份证号|保障等级|在保人数|享受人口|低保金|是否停保\na|甲|"+idA+"|A|2|3|442|是", "tier", "persons_covered", "amount", "status")
+	expect(t, "alone", matched, "tier=保障等级 persons_covered=享受人口 amount=低保金 status=是否停保")
+	expect(t, "the first", rep.Unmatched, "[在保人数]")
+	_, matched, rep = matchedOf(t, "dibao", "镇|姓名|身份证号|低保金|月保障金|是否在保|状态\na|甲|"+idA+"|1|442|是|停保", "amount", "status")
+	expect(t, "beside another", matched, "amount=月保障金 status=状态")
+	expect(t, "beside another", rep.Unmatched, "[低保金 是否在保]")
+}
+
 func TestIncomeOfAMonth(t *testing.T) {
 	for header, want := range map[string]string{
 		"家庭月人均收入": "6000.00 true", "家庭人均收入（元/月）": "6000.00 true", "家庭人均收入": "500.00 false", "家庭年人均收入（元）": "500.00 false",

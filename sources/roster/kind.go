@@ -35,6 +35,7 @@ type Column struct {
 	Required bool     `yaml:"required"` // a file without it (and without any of Instead) is refused
 	Instead  []string `yaml:"instead"`  // canonical columns, any of which may stand in for a required one
 	Aliases  []string `yaml:"aliases"`  // headers seen in the wild, in order of preference
+	Spare    []string `yaml:"spare"`    // headers that name it where no other does, the first of them alone
 	Inverted []string `yaml:"inverted"` // headers that ask the opposite question (是否危房户)
 	Combine  combine  `yaml:"combine"`  // what to do when several headers of a sheet claim the column
 	Group    bool     `yaml:"group"`    // a fact of the household: filled down within it

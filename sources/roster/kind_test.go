@@ -3,6 +3,7 @@ package roster
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,7 +84,7 @@ func TestKindsAreSound(t *testing.T) {
 			if c.Derived {
 				continue
 			}
-			for _, a := range append(append([]string{c.Label}, c.Aliases...), c.Inverted...) {
+			for _, a := range slices.Concat([]string{c.Label}, c.Aliases, c.Spare, c.Inverted) {
 				key := foldHeader(a)
 				if other := seen[key]; other != "" && other != c.Name {
 					t.Errorf("%s: header %s means %s and %s", k.Name, a, other, c.Name)
