@@ -64,6 +64,7 @@ type Word struct {
 	Has     []string `yaml:"has"`     // parts of a text, tried in order after all whole texts
 	Like    []string `yaml:"like"`    // patterns of a whole text with its remarks, tried before Has
 	Ends    bool     `yaml:"ends"`    // something is over: a text that tells of a new beginning too does not mean it
+	Unless  []string `yaml:"unless"`  // parts beside which nobody can tell whether it is meant: 脱贫户（纳入监测）
 	Narrows []string `yaml:"narrows"` // the words that it narrows where it is a remark of theirs: 脱贫户（不稳定）
 }
 

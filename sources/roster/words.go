@@ -14,6 +14,7 @@ type lexicon struct {
 	is        map[string]string
 	within    []wordWithin // the words that are looked for within a text, in order
 	narrows   map[string][]string
+	unless    map[string][]string
 	ends      map[string]bool
 	exclusive bool
 }
@@ -25,7 +26,7 @@ type wordWithin struct {
 }
 
 func newLexicon(words []Word, exclusive bool) *lexicon {
-	l := &lexicon{is: make(map[string]string), narrows: make(map[string][]string), ends: make(map[string]bool), exclusive: exclusive}
+	l := &lexicon{is: make(map[string]string), narrows: make(map[string][]string), unless: make(map[string][]string), ends: make(map[string]bool), exclusive: exclusive}
 	add := func(text, to string) {
 		if key := inKey(text); to != "" && l.is[key] == "" {
 			l.is[key] = to
@@ -39,6 +40,7 @@ func newLexicon(words []Word, exclusive bool) *lexicon {
 		if len(w.Narrows) > 0 {
 			l.narrows[w.To] = w.Narrows
 		}
+		l.unless[w.To] = append(l.unless[w.To], w.Unless...)
 		l.ends[w.To] = l.ends[w.To] || w.Ends
 		within := wordWithin{to: w.To}
 		for _, pattern := range w.Like {
@@ -82,10 +84,18 @@ func (l *lexicon) read(text string) (to string, how saying) {
 	if to, how = l.reply(key); how != silent {
 		return to, how
 	}
-	if to, how = l.remarked(key); how == naming && (doubted(key) || l.ends[to] && again(key)) {
+	if to, how = l.remarked(key); how == naming && (doubted(key) || l.ends[to] && again(key) || l.besides(to, key)) {
 		return "", torn
 	}
 	return to, how
+}
+
+// besides says that beside the word the text has what leaves it unsure.
+func (l *lexicon) besides(to, key string) bool {
+	return slices.ContainsFunc(l.unless[to], func(part string) bool {
+		named, _ := names(key, part)
+		return named
+	})
 }
 
 // reply reads an answer with its question: 停保：否, 是否注销：是, 状态：停保. Without parts to
