@@ -139,7 +139,7 @@ var (
 	notFound     = regexp.MustCompile(`^(经核[查对],?)?((未|没有?)(发现|查到|查询到|查出|查见|检索到|核查到|核对到|核对出)|(查无|无)(此人|此项|信息|记录|数据|相关(信息|记录|数据)?|登记(信息|记录))$)`)
 	notCancelled = regexp.MustCompile(`^(?:户[籍口])?(?:未|没有?)注销`)
 	notTheirs    = regexp.MustCompile(`不属实|不符|非本人|不是本人|同名`)
-	notSo        = regexp.MustCompile(`^(无|否|没有|0|×|X|不存在|无异常|未发现异常|健在|在世)$`)
+	notSo        = regexp.MustCompile(`^(无|否|没有|0[套辆处户元个]?|×|X|不存在|无异常|未发现异常|健在|在世)$`)
 )
 
 // finishSchool takes the stage from the grade where the stage is blank or unknown.

@@ -45,7 +45,7 @@ type SheetReport struct {
 	Filled    map[string]int    // canonical column → canonical rows for which a cell says it
 	Headers   []string          // of the first table, by cell, as sent; a group and its leaf joined
 	Unmatched []string          // headers that no column claims
-	Repeated  []string          // headers that came again; their first column was taken
+	Repeated  []string          // headers that came again, or tell of what was before; another was taken
 	Faults    map[string]int    // canonical column → filled cells that could not be folded and became NULL
 	Note      string            // in Chinese, for the data-quality report; may be empty
 }
