@@ -116,7 +116,7 @@ func describeSheet(b *strings.Builder, f pipeline.FileSeen, s pipeline.SheetSeen
 	}
 	list("没有的列", lacking)
 	list("未识别的表头", s.Unmatched)
-	list("重复的表头（取第一列）", s.Repeated)
+	list("重复的表头（没有采用）", s.Repeated)
 	list("身份证号", numbersTold(s.Numbers))
 	for _, e := range s.Examples {
 		fmt.Fprintf(b, "    第 %d 行“%s”：%s：%q\n", e.Row, e.Header, e.Reason, e.Text)
