@@ -106,16 +106,18 @@ func (l *lexicon) reply(key string) (to string, how saying) {
 	}
 	question, answer, asked := strings.Cut(key, ":")
 	if !asked {
-		question, answer, asked = cutNo(key)
-	}
-	if !asked {
-		return "", silent
+		var cut bool
+		if question, answer, cut = cutNo(key); !cut {
+			return "", silent
+		}
 	}
 	to, how = l.find(strings.TrimPrefix(question, "是否"), "")
 	said, plain := yesNoWords.fold(answer)
 	switch {
-	case how == silent:
+	case how == silent && asked:
 		return l.read(answer)
+	case how == silent: // 暂无
+		return "", silent
 	case plain && said == yes:
 		return to, how
 	case plain && how == naming:
