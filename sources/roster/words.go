@@ -256,7 +256,8 @@ func (l *lexicon) turns(s string) bool {
 var turning = regexp.MustCompile(`转[为入成]?|[改变]为|改成|变更为|调整?为|→|->`)
 
 // names says that s has part and does not deny it, or has it and denies it. That a relative
-// has died is told of the relative.
+// has died is told of the relative, and from what month on something is so does not tell
+// whether that month has come.
 func names(s, part string) (named, denied bool) {
 	for from := 0; ; {
 		i := strings.Index(s[from:], part)
@@ -264,7 +265,7 @@ func names(s, part string) (named, denied bool) {
 			return false, denied
 		}
 		before := s[:from+i]
-		if !deniesNext(before) && !(slices.Contains(deaths, part) && relative.MatchString(before)) {
+		if !deniesNext(before) && !fromMonth.MatchString(before) && !(slices.Contains(deaths, part) && relative.MatchString(before)) {
 			return true, denied
 		}
 		denied = true
@@ -278,8 +279,7 @@ var (
 		`爱人|丈夫|妻子|老伴|兄[弟长]?|[弟姐妹哥][弟姐妹哥]?|户主|家人|成员|监护人|赡养人|抚养人|申请人|(?:^|[其因,;])[父母夫妻子女])(?:[一二两三0-9]人)?(?:已经?|均|都|双双?|先后|因[^,;。]*|于?[0-9年月日./-]+|意外)*$`)
 )
 
-// deniesNext says that what follows before is not so, is not so yet, or was so once. From
-// what month on it is so does not tell whether that month has come.
+// deniesNext says that what follows before is not so, is not so yet, or was so once.
 func deniesNext(before string) bool {
 	return denial.MatchString(before) || yetToCome.MatchString(before)
 }
@@ -287,7 +287,8 @@ func deniesNext(before string) bool {
 var (
 	denial = regexp.MustCompile(`(?:未|无|非|不|没|没有|不是|不属于|不存在|未发现|未查到|未查询到|未领取|未享受|未参加|未缴纳|解除|防止|避免|拟|预|待|应|将|疑似|建议|曾|曾经)` +
 		`(?:[被予再曾有应用能宜必得需要该准许可法]|出现|发生|办理|正式|按[时期]|及时|发现|同意|提供|符合|满足|达到)*$`)
-	yetToCome = regexp.MustCompile(`(?:拟|计划|准备|预[计备]|即将|将[于在从自由]|下个?月|次月|下半年|下季度?|明年)[^,;。:]*$|[0-9年月日份底初]起(?:将|应|予以?)?$`)
+	yetToCome = regexp.MustCompile(`(?:拟|计划|准备|预[计备]|即将|将[于在从自由]|下个?月|次月|下半年|下季度?|明年)[^,;。:]*$`)
+	fromMonth = regexp.MustCompile(`[0-9年月日份底初]起(?:将|应|予以?)?$`)
 )
 
 // undone says that s takes part back or puts it off: 取消停发, 暂缓注销.
