@@ -28,6 +28,9 @@ type claim struct {
 	seat     int // the number of the member whose column it is; 0 for the row's own
 	inverted bool
 	spare    bool
+	left     bool   // it speaks of another person: nobody's
+	of       string // the group that may be another person's; empty where it is not
+	family   bool   // that group is the head's or a relative's
 	unit     unit
 	turn     int    // 1 says what is after a change, -1 what was before it
 	month    int    // that the header names, 202105; 202100 for a year
@@ -110,7 +113,7 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 				}
 			}
 			raw := compact(strings.Join(p.texts[k:], ""))
-			if !ok || !t.config && (m.ofAnother(t, p) || m.kind.Columns[t.column].shared(raw) || m.kind.Columns[t.column].besides(raw, p.texts[:k])) {
+			if !ok || !t.config && (m.kind.Columns[t.column].shared(raw) || m.kind.Columns[t.column].besides(raw, p.texts[:k])) {
 				continue
 			}
 			c := claim{
@@ -125,11 +128,28 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 			case k == 0:
 				c.strength = byPath
 			}
+			if !t.config {
+				m.whose(&c, p, k)
+			}
 			claims = append(claims, c)
 			break
 		}
 	}
-	return m.assign(m.withoutOthers(withoutSpare(claims), paths))
+	m.leaveOthers(claims)
+	claims, left := partClaims(claims)
+	return append(m.assign(m.withoutOthers(withoutSpare(claims), paths)), left...)
+}
+
+// partClaims parts the claims of other people from those that count.
+func partClaims(all []claim) (claims, left []claim) {
+	for _, c := range all {
+		if c.left {
+			left = append(left, c)
+		} else {
+			claims = append(claims, c)
+		}
+	}
+	return claims, left
 }
 
 // withoutSpare drops the spare headers of a column that another header names.
@@ -247,10 +267,14 @@ func (f found) better(g found) bool {
 // columns, one of which tells who a row is about. Towns with sums are a summary.
 func (m *matcher) weigh(f found) (found, bool) {
 	strongest := make([]int, len(m.kind.Columns)) // strength + 1 of the best claim so far
+	theirs := make([]bool, len(m.kind.Columns))
 	who := false
 	at := m.kind.at
 	for _, c := range f.claims {
 		switch {
+		case c.left: // read without its group it would count, and be taken for the person's own
+			theirs[c.column] = true
+			continue
 		case strongest[c.column] == 0:
 			f.score++
 			strongest[c.column] = c.strength + 1
@@ -261,6 +285,11 @@ func (m *matcher) weigh(f found) (found, bool) {
 			strongest[c.column] = c.strength + 1
 		}
 		who = who || slices.Contains([]int{at.name, at.idNumber, at.headName, at.headID, at.certNo}, c.column)
+	}
+	for column, left := range theirs {
+		if left && strongest[column] == 0 {
+			f.score++
+		}
 	}
 	return f, f.score >= 2 && who
 }

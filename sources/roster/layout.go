@@ -47,6 +47,7 @@ type source struct {
 // column without a way to combine them, or a missing required column, are faults;
 // place names file and sheet.
 func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string) (*layout, error) {
+	claims, _ = partClaims(claims)
 	n := len(m.kind.Columns)
 	l := &layout{sources: make([][]source, n), serial: -1, matched: make(map[string]string), open: group{vals: make([]value, n), filled: make([]bool, n)}}
 	used := make(map[int]bool)

@@ -12,10 +12,18 @@ import (
 // otherPeople are the words in which headers speak of them.
 const otherPeople = `(?:法定)?(?:监护人|家长|父亲|母亲|代理人|照料护?理?人|照料护理人员|照护人|护理人|赡养人|抚养人|扶养人|义务人|代领人|领取人|领款人|经办人|代办人)`
 
+// nearPeople are those who stand near a household, in a group of headers of their own.
+const nearPeople = otherPeople + `|监护人|开户|持卡|账户|联系人|帮扶|包联|包保|包户|包村|包片|干部|专干|专员|会计|书记|主任|网格|医生|村医|教师|老师|责任人|负责人|工作人|管理人|服务人|照管|看护|陪护|受托|委托|承办|代领|代理|代办|代取|经办|审核|审批|填报|填表|制表|调查|见证|担保|收款|邻居`
+
 var (
-	namesOther = regexp.MustCompile(otherPeople + `(?:姓名)?$`)                 // a header of theirs
-	groupOther = regexp.MustCompile(`^` + otherPeople + `(?:基本)?(?:信息|情况)?$`) // a group of headers
-	inRemark   = regexp.MustCompile(`\(` + otherPeople + `\)`)
+	namesOther  = regexp.MustCompile(otherPeople + `(?:姓名)?$`) // a header of theirs
+	groupOther  = regexp.MustCompile(`(?:^|[^被])(?:` + nearPeople + `)`)
+	groupFamily = regexp.MustCompile(`^(?:户主|户代表|申请人|配偶|妻子|丈夫|子女|儿子|女儿)(?:基本)?(?:信息|情况)?$`)
+	inRemark    = regexp.MustCompile(`\(` + otherPeople + `\)`)
+
+	// A group whose persons are the roster's own: by what they are, or because it says nothing of
+	// persons (基本信息, a title).
+	groupOwn = regexp.MustCompile(`成员|人口|人员|对象|本人|个人|户主|户代表|申请人|配偶|妻子|丈夫|子女|儿子|女儿|享受|保障|供养|救助|低保|特困|五保|参保|参合|残疾|学生|幼儿|儿童|患者|脱贫|贫困|监测|建档立卡|困难|家庭|共同生活|基本|基础|身份|证件|户籍|名册|名单|台账|表$|册$|^第?[0-9一二三四五六七八九十]+人?$`)
 )
 
 // addSubjects makes headers of the number of whom the kind is about: where 学生姓名 is a name,
@@ -37,19 +45,62 @@ func (m *matcher) addSubjects() {
 	}
 }
 
-// ofAnother says that a header of a name or a number speaks of somebody else, by its group
-// or in brackets: 监护人/姓名, 身份证号(监护人).
-func (m *matcher) ofAnother(t target, p headerPath) bool {
-	if !m.personal(t.column) {
-		return false
-	}
+// whose notes on the claim of a member's own column, found from the text at found on, whether it
+// is another person's, or may be one's: that of a group that was left out in finding it.
+func (m *matcher) whose(c *claim, p headerPath, found int) {
 	last := len(p.texts) - 1
-	return inRemark.MatchString(compact(p.texts[last])) ||
-		slices.ContainsFunc(p.texts[:last], func(group string) bool { return groupOther.MatchString(foldHeader(group)) })
+	if !slices.Contains(m.kind.at.memberColumns(), c.column) {
+		return
+	}
+	own := found < last || last == 0
+	for _, text := range p.texts[:last] {
+		group := foldHeader(text)
+		switch {
+		case groupOther.MatchString(group):
+			c.left = true
+		case groupFamily.MatchString(group) && found == last && m.kind.at.headName < 0: // who has no columns here
+			c.of, c.family = group, true
+		case groupOwn.MatchString(group):
+			own = true
+		}
+	}
+	if !own && c.of == "" {
+		c.of = foldHeader(p.texts[last-1])
+	}
+	c.left = c.left || m.personal(c.column) && inRemark.MatchString(compact(p.texts[last]))
 }
 
 func (m *matcher) personal(column int) bool {
 	return column == m.kind.at.name || column == m.kind.at.idNumber
+}
+
+// leaveOthers marks the claims of whom the roster is not about: where the person's own name or
+// number has a header, those of a group that names none of the roster's people (村会计/姓名), and
+// those of the head or the family in a roster that is not of households.
+func (m *matcher) leaveOthers(claims []claim) {
+	at := m.kind.at
+	own := make(map[int]bool) // columns that have a header of the person's own
+	for _, c := range claims {
+		switch {
+		case c.left || c.of != "":
+		case c.column == at.headName:
+			own[at.name] = true
+		case c.column == at.headID:
+			own[at.idNumber] = true
+		default:
+			own[c.column] = true
+		}
+	}
+	gone := make(map[string]bool) // groups whose person is another
+	for _, c := range claims {
+		if c.of != "" && m.personal(c.column) && (own[c.column] || c.family && (own[at.name] || own[at.idNumber])) {
+			gone[c.of] = true
+		}
+	}
+	for i := range claims {
+		c := &claims[i]
+		c.left = c.left || c.of != "" && gone[c.of]
+	}
 }
 
 // withoutOthers drops the plain number that stands behind another person's name: of 监护人姓名 and

@@ -7,6 +7,36 @@ import (
 	"hedui/pipeline/fault"
 )
 
+// A group of headers is of the roster's people where it says so, or where no other one can be;
+// whoever else has a group there is nobody's member.
+func TestGroupsOfOthers(t *testing.T) {
+	const head = "镇|低保证号|户主||家庭成员|||档次|享受人数|"
+	const leaves = "||姓名|身份证号|姓名|身份证号|与户主关系|||"
+	row := "\na|1|甲|" + idA + "|乙|" + idB + "|配偶|A|2|"
+	for _, group := range []string{"委托代领人", "开户人", "开户人信息", "联系人", "包联干部", "村会计", "监护人", "法定赡养人", "经办人", "领款人", "某某"} {
+		rows, _, reports := load(t, "dibao", Options{}, grid("", head+group+"||\n"+leaves+"姓名|身份证号|关系"+row+"丙|"+idC+"|侄"))
+		expect(t, group, pick(rows, "name", "id_number", "relation", "head_name"), "乙 "+idB+" 配偶 甲")
+		expect(t, group+": unmatched", len(reports[0].Unmatched), 3)
+	}
+	// The group's relation is not the heads'.
+	rows, _, _ := load(t, "dibao", Options{}, grid("", "基本信息||||代领人||\n镇|姓名|身份证号|档次|姓名|身份证号|关系\na|甲|"+idA+"|A|丙|"+idC+"|侄"))
+	expect(t, "relation", pick(rows, "name", "id_number", "relation"), "甲 "+idA+" ∅")
+
+	rows, _, _ = load(t, "medical_aid", Options{}, grid("", "镇|户主||参保人||是否参保\n|姓名|身份证号|姓名|身份证号|\na|甲|"+idA+"|乙|"+idB+"|是"))
+	expect(t, "another's head", pick(rows, "name", "id_number"), "乙 "+idB)
+
+	for _, c := range []struct{ kind, sheet, want string }{
+		{"dibao", "镇|户主||其他成员||配偶||成员3|\n|姓名|身份证号|姓名|身份证号|姓名|身份证号|姓名|身份证号\na|甲|" + idA + "|乙|" + idB + "|丙|" + idC + "|丁|", "甲 " + idA + "; 乙 " + idB + "; 丙 " + idC + "; 丁 ∅"},
+		{"tekun", "镇|某某信息||供养\n|姓名|身份证号|供养方式\na|甲|" + idA + "|集中", "甲 " + idA},
+		{"tekun", "镇|姓名|某证|\n||类型|证件号码\na|甲|身份证|" + idA, "甲 " + idA},
+		{"registered_poor", "镇|户编号|户主||户类型\n||姓名|身份证号|\na|1|甲|" + idA + "|脱贫户", "甲 " + idA},
+		{"disability", "残疾人基本情况|||监护人\n镇|姓名|身份证号|姓名|残疾类别\na|甲|" + idA + "|乙|肢体", "甲 " + idA},
+	} {
+		rows, _, _ := load(t, c.kind, Options{}, grid("", c.sheet))
+		expect(t, c.sheet, pick(rows, "name", "id_number"), c.want)
+	}
+}
+
 // The number of another person whom a roster names is nobody's own: not where the
 // person's own has a header of its own, and not where it is the only one.
 func TestNumbersOfOthers(t *testing.T) {
