@@ -72,19 +72,29 @@ func (s *sheetRun) begins() bool {
 	return !told && rec.filled[at.town]
 }
 
-// merges holds, for each group column and status, the ranges of cells merged downwards; in a
-// roster without households also for name and ID number: somebody's settlements, or what
-// was found about them, row by row.
-type merges struct {
-	columns []mergedColumn
+// merges holds, for each cell that may be another row's too, the ranges merged downwards there.
+type merges []mergedCell
+
+type mergedCell struct {
+	cell   int
+	ranges []table.Range // by first row
+	first  table.Cell    // of the range that was entered last
+	from   int           // its first row; 0 for none
 }
 
-type mergedColumn struct {
-	column int
-	ranges []table.Range // by first row
-	value  value         // of the range that was entered last
-	number numbered      // the same, where the column is the ID number's
-	from   int           // its first row; 0 for none
+// mergeable says that cells of the column merged downwards hold for all their rows. A member has
+// his own name, number and relation; of persons' money nobody can say whether it is each one's or
+// the sum of all.
+func (m *matcher) mergeable(column int) bool {
+	c, at := &m.kind.Columns[column], m.kind.at
+	switch {
+	case c.Group:
+		return true
+	case c.Type == TypeMoney, c.Type == TypeCode:
+		return false
+	}
+	// without households they are one person's settlements, or what was found about them
+	return at.householdNo < 0 || !slices.Contains(at.memberColumns(), column)
 }
 
 func (s *sheetRun) newMerges() merges {
@@ -92,53 +102,53 @@ func (s *sheetRun) newMerges() merges {
 	if s.raw.merges == nil {
 		return m
 	}
-	all, at := s.raw.merges(), s.matcher.kind.at
-	for i := range s.matcher.kind.Columns {
-		cell := s.layout.at(i)
-		if c := &s.matcher.kind.Columns[i]; cell < 0 || !c.Group && c.Type != TypeStatus && (at.householdNo >= 0 || i != at.name && i != at.idNumber) {
+	all := s.raw.merges()
+	for i, sources := range s.layout.sources {
+		if len(all) == 0 || !s.matcher.mergeable(i) {
 			continue
 		}
-		var ranges []table.Range
-		for _, r := range all {
-			if r.Col0 == cell && r.Row1 > r.Row0 {
-				ranges = append(ranges, r)
+		for _, src := range sources {
+			var ranges []table.Range
+			for _, r := range all {
+				if r.Col0 == src.cell && r.Row1 > r.Row0 {
+					ranges = append(ranges, r)
+				}
 			}
-		}
-		if len(ranges) > 0 {
-			slices.SortFunc(ranges, func(a, b table.Range) int { return a.Row0 - b.Row0 })
-			m.columns = append(m.columns, mergedColumn{column: i, ranges: ranges})
+			if len(ranges) > 0 {
+				slices.SortFunc(ranges, func(a, b table.Range) int { return a.Row0 - b.Row0 })
+				m = append(m, mergedCell{cell: src.cell, ranges: ranges})
+			}
 		}
 	}
 	return m
 }
 
-// fillMerged gives the row the values of the cells merged over it.
-func (s *sheetRun) fillMerged(row int) {
+// fillMerged gives the cells of the row with those merged over it.
+func (s *sheetRun) fillMerged(row table.Row) []table.Cell {
 	s.rec.numberMerged = false
-	for i := range s.layout.merges.columns {
-		m := &s.layout.merges.columns[i]
-		for len(m.ranges) > 0 && m.ranges[0].Row1 < row {
+	cells, own := row.Cells, false
+	for i := range s.layout.merges {
+		m := &s.layout.merges[i]
+		for len(m.ranges) > 0 && m.ranges[0].Row1 < row.Number {
 			m.ranges = m.ranges[1:]
-			m.from = 0
-		}
-		if len(m.ranges) == 0 || row < m.ranges[0].Row0 {
-			continue
 		}
 		switch {
-		case m.column == s.matcher.kind.at.idNumber:
-			if row == m.ranges[0].Row0 {
-				m.number, m.from = s.rec.id, row
-			} else if s.rec.id.missing() && m.from == m.ranges[0].Row0 {
-				s.rec.id = m.number
+		case len(m.ranges) == 0 || row.Number < m.ranges[0].Row0:
+		case row.Number == m.ranges[0].Row0:
+			m.first, m.from = table.Cell{}, row.Number
+			if m.cell < len(cells) {
+				m.first = cells[m.cell]
 			}
-		case row == m.ranges[0].Row0:
-			if s.rec.filled[m.column] {
-				m.value, m.from = s.rec.vals[m.column], row
+		case m.from == m.ranges[0].Row0 && cellText(cells, m.cell) == "" && m.first.Text != "":
+			if !own {
+				cells, own = slices.Clone(cells), true
 			}
-		case !s.rec.filled[m.column] && m.from == m.ranges[0].Row0:
-			s.rec.vals[m.column] = m.value
-			s.rec.filled[m.column] = true
-			s.rec.numberMerged = s.rec.numberMerged || m.column == s.matcher.kind.at.householdNo
+			for len(cells) <= m.cell {
+				cells = append(cells, table.Cell{})
+			}
+			cells[m.cell] = m.first
+			s.rec.numberMerged = s.rec.numberMerged || m.cell == s.layout.at(s.matcher.kind.at.householdNo)
 		}
 	}
+	return cells
 }

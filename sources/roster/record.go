@@ -31,6 +31,7 @@ func (s *sheetRun) take(row table.Row) (code string) {
 	if !s.member && len(row.Cells) > s.layout.width && !emptyRow(row.Cells[s.layout.width:]) {
 		s.extra++
 	}
+	row.Cells = s.fillMerged(row)
 	clear(rec.vals)
 	clear(rec.filled)
 	for i, sources := range s.layout.sources { // most columns of most sheets have none
@@ -45,7 +46,6 @@ func (s *sheetRun) take(row table.Row) (code string) {
 		rec.vals[at.headID] = headValue(rec.head)
 		rec.filled[at.headID] = rec.vals[at.headID].set
 	}
-	s.fillMerged(row.Number)
 	s.identify()
 	rec.filled[at.name], rec.filled[at.idNumber] = rec.vals[at.name].set, !rec.id.missing()
 	nobody := !rec.vals[at.name].set

@@ -121,6 +121,24 @@ func TestMergedOverItsRows(t *testing.T) {
 	expect(t, "members of a household are not their head", pick(rows, "name"), "甲")
 }
 
+// TestMergedOverAHousehold: what is merged over a household's rows is said of all its members;
+// only nobody's name, number and relation are another's.
+func TestMergedOverAHousehold(t *testing.T) {
+	poor := "镇|户编号|姓名|身份证号|与户主关系|户类型|是否参加医保|是否参加城镇职工基本医疗保险|是否低保|健康状况|人编号\n" +
+		"a|1|甲|" + idA + "|户主|脱贫户||是|否|健康|7\n||甲妻|||\n||甲子|" + idC + "|||否"
+	var merged []table.Range
+	for _, column := range []int{0, 1, 3, 4, 5, 7, 8, 9, 10} {
+		merged = append(merged, down(column, 2, 4))
+	}
+	rows, _, _ := load(t, "registered_poor", Options{}, grid("", poor, merged...))
+	expect(t, "poor", pick(rows, "name", "id_raw", "relation", "type", "medical_insured", "dibao_flag", "health", "person_no"),
+		"甲 "+idA+" 户主 stable 是 否 健康 7; 甲妻 ∅ ∅ stable 是 否 健康 ∅; 甲子 "+idC+" ∅ stable 是 否 健康 ∅")
+
+	dibao := "镇|低保证号|姓名|身份证号|与户主关系|停保原因\na|1|甲|" + idA + "|户主|收入超标\n||甲妻|" + idB + "|配偶|\na|2|乙|" + idC + "|户主|"
+	rows, _, _ = load(t, "dibao", Options{}, grid("", dibao, down(0, 2, 3), down(1, 2, 3), down(5, 2, 3)))
+	expect(t, "dibao", pick(rows, "name", "household_no", "exit_reason", "in_force"), "甲 1 收入超标 false; 甲妻 1 收入超标 false; 乙 2 ∅ true")
+}
+
 func TestFilledDownWithinTheHousehold(t *testing.T) {
 	rows, _, _ := load(t, "dibao", Options{}, grid("一", `
 镇|村|低保证号|户主姓名|户主身份证号|姓名|身份证号|与户主关系|档次|月保障金额|状态
