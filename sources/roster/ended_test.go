@@ -32,7 +32,11 @@ func TestListsOfTheEnded(t *testing.T) {
 		{"dibao", "低保停保.xlsx", "正常", "∅ true; 在保 true"},
 		{"registered_poor", "建档立卡退出户名册.xlsx", "Sheet1", "∅ true; 在保 true"},
 	} {
-		rows, _, reports := load(t, c.kind, Options{Path: c.path}, grid(c.sheet, "镇|户编号|姓名|身份证号|户类型|人员状态|状态\na|1|甲|"+idA+"|脱贫户||\na|2|乙|"+idB+"|脱贫户|在保|在保"))
+		own := "备注|说明"
+		if c.kind == "registered_poor" {
+			own = "户类型|人员状态"
+		}
+		rows, _, reports := load(t, c.kind, Options{Path: c.path}, grid(c.sheet, "镇|户编号|姓名|身份证号|"+own+"|状态\na|1|甲|"+idA+"|脱贫户||\na|2|乙|"+idB+"|脱贫户|在保|在保"))
 		expect(t, c.path+" "+c.sheet, pick(rows, "status", "in_force"), c.want)
 		expect(t, c.path+" "+c.sheet+": told", strings.Contains(reports[0].Note, "1 人没有写状态"), strings.Contains(c.want, "false"))
 	}

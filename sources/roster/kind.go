@@ -42,7 +42,8 @@ type Column struct {
 	Derived  bool     `yaml:"derived"`  // computed from other columns, never read from a header
 	Boolean  bool     `yaml:"boolean"`  // a words column whose words are "true" and "false"
 	Per      string   `yaml:"per"`      // month or year, for money
-	Telling  bool     `yaml:"telling"`  // its header tells the kind's rosters from those of all others
+	Telling  bool     `yaml:"telling"`  // its headers tell the kind's rosters from those of all others
+	Generic  []string `yaml:"generic"`  // those of its headers that other rosters have too, and tell nothing
 
 	own bool // no other kind has it from shared.yaml
 
