@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hedui/pipeline/fault"
@@ -47,7 +48,11 @@ func (n *night) warnOfEditions(ctx context.Context) error {
 		if k.Events || k.Name == "medical_aid" { // settlements come month by month, and are summed
 			continue
 		}
-		rows, err := n.w.Conn().QueryContext(ctx, strings.ReplaceAll(editionsSQL, "{kind}", k.Name))
+		household := "NULL::VARCHAR"
+		if slices.ContainsFunc(k.Columns, func(c roster.Column) bool { return c.Name == "household_no" }) {
+			household = "r.household_no"
+		}
+		rows, err := n.w.Conn().QueryContext(ctx, strings.NewReplacer("{kind}", k.Name, "{household}", household).Replace(editionsSQL))
 		if err != nil {
 			return fmt.Errorf("look for editions of %s: %w", k.Name, err)
 		}
@@ -57,8 +62,8 @@ func (n *night) warnOfEditions(ctx context.Context) error {
 			if err := rows.Scan(&path, &sheet, &other, &otherSheet, &people); err != nil {
 				return errors.Join(fmt.Errorf("look for editions of %s: %w", k.Name, err), rows.Close())
 			}
-			n.warn(fault.New(fault.SourceEditions, sheetPlace(path, sheet)+"和"+sheetPlace(other, otherSheet), "是同一名册的两期，从收件夹移走旧的一份；是两个部分，改个说得清的名字。",
-				fmt.Errorf("名称只差数字，有 %d 人两份都有，两份都算在内", people)))
+			n.warn(fault.New(fault.SourceEditions, sheetPlace(path, sheet)+"和"+sheetPlace(other, otherSheet), "是同一名册的两期，从收件夹移走旧的一份；是两个部分，改个说得清的名字，一个人只列在一份里。",
+				fmt.Errorf("有 %d 人两份都有，两份都算在内", people)))
 		}
 		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			return fmt.Errorf("look for editions of %s: %w", k.Name, err)
