@@ -106,6 +106,9 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 		for k := range p.texts { // the whole path, then ever shorter ends of it
 			t, key, ok := m.find(p.texts[k:])
 			seat := 0
+			if remarked, itsKey, found := m.findRemarked(p.texts[len(p.texts)-1]); found && !t.config {
+				t, key, ok = remarked, itsKey, true
+			}
 			if !t.config {
 				// 姓名(2) is the second member's name, though a remark in brackets says nothing elsewhere
 				if member, itsKey, number, found := m.findMember(p.texts[k:]); found {

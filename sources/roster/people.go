@@ -19,7 +19,8 @@ var (
 	namesOther  = regexp.MustCompile(otherPeople + `(?:姓名)?$`) // a header of theirs
 	groupOther  = regexp.MustCompile(`(?:^|[^被])(?:` + nearPeople + `)`)
 	groupFamily = regexp.MustCompile(`^(?:户主|户代表|申请人|配偶|妻子|丈夫|子女|儿子|女儿)(?:基本)?(?:信息|情况)?$`)
-	inRemark    = regexp.MustCompile(`\(` + otherPeople + `\)`)
+	remarkHead  = regexp.MustCompile(`^(?:户主|户代表|申请人)(?:本人)?$`)
+	remarkOther = regexp.MustCompile(`^(?:法定|委托|村|镇)?(?:` + nearPeople + `)(?:人员?|员)?$|^(?:配偶|爱人|妻子?|丈?夫|子女|儿子?|女儿?|儿媳|女婿|父母?|父亲|母亲?|直?系?亲属|家属|原|旧|曾用|变更前|更正前)$`)
 
 	// A group whose persons are the roster's own: by what they are, or because it says nothing of
 	// persons (基本信息, a title).
@@ -67,7 +68,33 @@ func (m *matcher) whose(c *claim, p headerPath, found int) {
 	if !own && c.of == "" {
 		c.of = foldHeader(p.texts[last-1])
 	}
-	c.left = c.left || m.personal(c.column) && inRemark.MatchString(compact(p.texts[last]))
+	if c.seat > 0 || strings.Contains(c.folded, "成员") {
+		return
+	}
+	for _, remark := range remarksOf(p.texts[last]) {
+		if remarkHead.MatchString(remark) && !strings.HasPrefix(c.folded, remark) {
+			c.of, c.family = remark, true
+		}
+		c.left = c.left || remarkOther.MatchString(remark) && !strings.HasPrefix(c.folded, remark)
+	}
+}
+
+// remarksOf are the bracketed remarks of a header.
+func remarksOf(header string) []string {
+	_, remarks := cutRemarks(compact(header))
+	return strings.FieldsFunc(remarks, func(r rune) bool { return r == ',' })
+}
+
+// findRemarked looks up a header whose remark names whom it is about: 身份证号(户主) is the head's
+// where the kind knows 户主身份证号.
+func (m *matcher) findRemarked(header string) (t target, key string, ok bool) {
+	for _, remark := range remarksOf(header) {
+		key = foldHeader(remark + dropRemarks(compact(header)))
+		if t, ok = m.headers[key]; ok && (m.personal(t.column) || t.column == m.kind.at.headName || t.column == m.kind.at.headID) {
+			return t, key, true
+		}
+	}
+	return target{}, "", false
 }
 
 func (m *matcher) personal(column int) bool {

@@ -2,6 +2,7 @@ package roster
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"hedui/pipeline/fault"
@@ -34,6 +35,31 @@ func TestGroupsOfOthers(t *testing.T) {
 	} {
 		rows, _, _ := load(t, c.kind, Options{}, grid("", c.sheet))
 		expect(t, c.sheet, pick(rows, "name", "id_number"), c.want)
+	}
+}
+
+// TestRemarksOfOthers: a name or a number that a remark gives to another is not the person's own:
+// it is the head's where the kind has such a column, and nobody's elsewhere.
+func TestRemarksOfOthers(t *testing.T) {
+	for _, who := range strings.Fields("户主 配偶 家长 父亲 代领人 申请人 护理人 照料人 联系人 开户人 旧 原 法定代理人 子女 抚养人 赡养人 持卡人 亲属 村干部 儿子 母亲 儿媳 经办 账户") {
+		rows, _, reports := load(t, "medical_aid", Options{}, grid("", "镇|姓名（"+who+"）|身份证号（"+who+"）|姓名|身份证号|是否参保\na|甲|"+idA+"|乙|"+idB+"|是"))
+		expect(t, who, pick(rows, "name", "id_number"), "乙 "+idB)
+		expect(t, who+": unmatched", len(reports[0].Unmatched), 2)
+		_, err := read(context.Background(), []rawSheet{grid("", "镇|身份证号（"+who+"）|姓名|是否参保\na|"+idA+"|乙|是")}, kind(t, "medical_aid"), Options{Path: "test.xlsx"})
+		if f := fault.Of(err); f == nil || f.Code != fault.SourceColumn {
+			t.Errorf("%s: the number is taken for the person's: %v", who, err)
+		}
+	}
+	for _, c := range []struct{ kind, sheet, want string }{
+		{"dibao", "镇|姓名（户主）|身份证号（户主）|姓名（成员）|身份证号（成员）|关系\na|甲|" + idA + "|乙|" + idB + "|配偶", "乙 " + idB + " 甲 " + idA},
+		{"dibao", "镇|姓名（申请人）|身份证号（申请人）|姓名|身份证号\na|甲|" + idA + "|乙|" + idB, "乙 " + idB + " 甲 " + idA},
+		{"registered_poor", "镇|户编号|姓名（户主）|身份证号（户主）|户类型\na|1|甲|" + idA + "|脱贫户", "甲 " + idA + " ∅ ∅"},
+		{"temporary_aid", "姓名（申请人）|身份证号（申请人）|救助金额\n甲|" + idA + "|9", "甲 " + idA + " ∅ ∅"},
+		{"school", "姓名（学生）|身份证号（学生）|学校（全称）\n甲|" + idA + "|一小", "甲 " + idA + " ∅ ∅"},
+		{"tekun", "镇|姓名（本人）|身份证号（18位）（必填）\na|甲|" + idA, "甲 " + idA + " ∅ ∅"},
+	} {
+		rows, _, _ := load(t, c.kind, Options{}, grid("", c.sheet))
+		expect(t, c.sheet, pick(rows, "name", "id_number", "head_name", "head_id"), c.want)
 	}
 }
 
