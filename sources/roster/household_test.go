@@ -18,24 +18,41 @@ func persons(t *testing.T, sheet string) (string, SheetReport) {
 
 func TestMembersInColumns(t *testing.T) {
 	for name, header := range map[string]string{
-		"numbered leaves": "镇|户主姓名|户主身份证号|其他家庭成员姓名1|身份证号1|与户主关系1|其他家庭成员姓名2|身份证号2|与户主关系2|月保障金额",
-		"numbered heads":  "镇|户主姓名|户主身份证号|成员1姓名|成员1身份证号|成员1与户主关系|成员2姓名|成员2身份证号|成员2关系|月保障金额",
-		"numerals":        "镇|户主姓名|户主身份证号|成员一姓名|成员一身份证号码|成员一关系|家庭成员二|家庭成员二身份证号|家庭成员二与户主关系|月保障金额",
-		"brackets":        "镇|户主姓名|户主身份证号|家庭成员姓名（1）|身份证号（1）|关系（1）|家庭成员姓名（2）|身份证号（2）|关系（2）|月保障金额",
-		"groups":          "镇|户主||成员1|||成员2|||月保障金额\n|姓名|身份证号|姓名|身份证号|与户主关系|姓名|身份证号|与户主关系|",
-		"one group":       "镇|户主姓名|户主身份证号|其他家庭成员||||||月保障金额\n|||姓名1|身份证号1|关系1|姓名2|身份证号2|关系2|",
-		"no numbers":      "镇|户主姓名|户主身份证号|成员姓名|身份证号|与户主关系|成员姓名|身份证号|与户主关系|月保障金额",
-		"plain head":      "镇|姓名|身份证号|成员姓名1|身份证号1|关系1|成员姓名2|身份证号2|关系2|月保障金额",
-		"head by place":   "镇|户主姓名|身份证号|成员姓名|身份证号|与户主关系|成员姓名|身份证号|与户主关系|月保障金额",
+		"numbered leaves":  "镇|户主姓名|户主身份证号|其他家庭成员姓名1|身份证号1|与户主关系1|其他家庭成员姓名2|身份证号2|与户主关系2|月保障金额",
+		"numbered heads":   "镇|户主姓名|户主身份证号|成员1姓名|成员1身份证号|成员1与户主关系|成员2姓名|成员2身份证号|成员2关系|月保障金额",
+		"numerals":         "镇|户主姓名|户主身份证号|成员一姓名|成员一身份证号码|成员一关系|家庭成员二|家庭成员二身份证号|家庭成员二与户主关系|月保障金额",
+		"brackets":         "镇|户主姓名|户主身份证号|家庭成员姓名（1）|身份证号（1）|关系（1）|家庭成员姓名（2）|身份证号（2）|关系（2）|月保障金额",
+		"groups":           "镇|户主||成员1|||成员2|||月保障金额\n|姓名|身份证号|姓名|身份证号|与户主关系|姓名|身份证号|与户主关系|",
+		"one group":        "镇|户主姓名|户主身份证号|其他家庭成员||||||月保障金额\n|||姓名1|身份证号1|关系1|姓名2|身份证号2|关系2|",
+		"no numbers":       "镇|户主姓名|户主身份证号|成员姓名|身份证号|与户主关系|成员姓名|身份证号|与户主关系|月保障金额",
+		"plain head":       "镇|姓名|身份证号|成员姓名1|身份证号1|关系1|成员姓名2|身份证号2|关系2|月保障金额",
+		"relation between": "镇|户主姓名|户主身份证号|其他家庭成员姓名1|与户主关系|身份证号1|其他家庭成员姓名2|与户主关系|身份证号2|月保障金额",
+		"relation behind":  "镇|户主姓名|户主身份证号|其他家庭成员姓名1|身份证号1|与户主关系|其他家庭成员姓名2|身份证号2|与户主关系|月保障金额",
+		"relation before":  "镇|户主姓名|户主身份证号|与户主关系|其他家庭成员姓名1|身份证号1|与户主关系|其他家庭成员姓名2|身份证号2|月保障金额",
+		"head by place":    "镇|户主姓名|身份证号|成员姓名|身份证号|与户主关系|成员姓名|身份证号|与户主关系|月保障金额",
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, report := persons(t, header+"\na|甲|%A|乙|%B|配偶|丙|%C|之子|442\na|丁|待补|||||||三百\na|戊||||||||\n合计||||||||442")
+			rows := "\na|甲|%A|乙|%B|配偶|丙|%C|之子|442\na|丁|待补|||||||三百\na|戊||||||||\n合计||||||||442"
+			switch name {
+			case "relation between":
+				rows = strings.NewReplacer("%B|配偶", "配偶|%B", "%C|之子", "之子|%C").Replace(rows)
+			case "relation before":
+				rows = strings.NewReplacer("乙|%B|配偶", "配偶|乙|%B", "丙|%C|之子", "之子|丙|%C").Replace(rows)
+			}
+			got, report := persons(t, header+rows)
 			expect(t, "persons", got, strings.Join([]string{
 				"甲 A 户主 A 甲 A 442.00", "乙 B 配偶 A 甲 A 442.00", "丙 C 之子 A 甲 A 442.00", "丁 待补 户主 ∅ 丁 ∅ ∅", "戊 ∅ 户主 ∅ 戊 ∅ ∅",
 			}, "; "))
 			expect(t, "account", []any{report.Account.Loaded, report.Account.Rejected, report.Unmatched, report.Repeated, report.Faults}, "[3 0 [] [] map[amount:1]]")
 		})
 	}
+}
+
+// One relation behind the last of several members is nobody's for sure.
+func TestRelationOfNobody(t *testing.T) {
+	got, report := persons(t, "镇|户主姓名|户主身份证号|姓名1|身份证号1|姓名2|身份证号2|与户主关系\na|甲|%A|乙|%B|丙|%C|之子")
+	expect(t, "persons", got, "甲 A 户主 A 甲 A ∅; 乙 B ∅ A 甲 A ∅; 丙 C ∅ A 甲 A ∅")
+	expect(t, "unmatched", report.Unmatched, "[与户主关系]")
 }
 
 func TestMembersOnSeats(t *testing.T) {

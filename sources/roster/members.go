@@ -84,10 +84,11 @@ func others(folded string) bool {
 // are the members', and a plain name beside the other members' is the head's.
 func (m *matcher) assign(claims []claim) []claim {
 	at := m.kind.at
+	claims = slices.Clone(claims)
+	m.seatUnnumbered(claims)
 	if at.headName < 0 {
 		return claims
 	}
-	claims = slices.Clone(claims)
 	m.headBesideOthers(claims)
 	of := func(column int) []int {
 		var found []int
@@ -111,6 +112,64 @@ func (m *matcher) assign(claims []claim) []claim {
 		m.seatInTurn(claims, names)
 	}
 	return claims
+}
+
+// seatUnnumbered gives a relation, sex or date of birth without a number to the member among
+// whose numbered columns it stands: 姓名1, 与户主关系, 身份证号1. Where one stands before or behind
+// each member's, it is that member's; what then stands behind a member is nobody's for sure, and
+// least of all the head's.
+func (m *matcher) seatUnnumbered(claims []claim) {
+	at := m.kind.at
+	members := at.memberColumns()
+	seats := make(map[int]bool)
+	for _, c := range claims {
+		if c.seat > 0 && c.column == at.name {
+			seats[c.seat] = true
+		}
+	}
+	if len(seats) == 0 {
+		return
+	}
+	for _, column := range []int{at.relation, at.sex, at.birthDate} {
+		var loose, before, behind []int // claims, and the seats beside them
+		for i, c := range claims {
+			if c.column != column || c.seat > 0 {
+				continue
+			}
+			last, next := 0, 0
+			for _, other := range claims[:i] {
+				if slices.Contains(members, other.column) && other.column != column {
+					last = other.seat
+				}
+			}
+			if i+1 < len(claims) && claims[i+1].column == at.name {
+				next = claims[i+1].seat
+			}
+			loose, before, behind = append(loose, i), append(before, next), append(behind, last)
+		}
+		switch {
+		case len(seats) > 1 && seatsAll(before, seats):
+			behind = before
+		case seatsAll(behind, seats):
+		default:
+			for n, i := range loose {
+				claims[i].left = behind[n] > 0
+			}
+			continue
+		}
+		for n, i := range loose {
+			claims[i].seat = behind[n]
+		}
+	}
+}
+
+// seatsAll says that each of the seats is named once.
+func seatsAll(named []int, seats map[int]bool) bool {
+	once := make(map[int]bool)
+	for _, seat := range named {
+		once[seat] = true
+	}
+	return len(named) == len(seats) && len(once) == len(seats) && !once[0]
 }
 
 // headBesideOthers: beside 其他家庭成员姓名 a plain 姓名 is the head's.
