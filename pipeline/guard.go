@@ -35,7 +35,23 @@ func (n *night) guard(ctx context.Context) error {
 			return fmt.Errorf("describe tonight's rosters: %w", err)
 		}
 	}
-	return n.warnOfEditions(ctx)
+	return errors.Join(n.warnOfStrays(ctx), n.warnOfEditions(ctx))
+}
+
+// warnOfStrays tells every night of the columns of people that no header claims.
+func (n *night) warnOfStrays(ctx context.Context) error {
+	rows, err := n.w.Conn().QueryContext(ctx, "SELECT path, sheet, unnest(regexp_extract_all(note, '[^；]*"+roster.StrayMark+"')) AS said FROM source_file ORDER BY ALL")
+	if err != nil {
+		return fmt.Errorf("look for columns of people: %w", err)
+	}
+	for rows.Next() {
+		var path, sheet, said string
+		if err := rows.Scan(&path, &sheet, &said); err != nil {
+			return errors.Join(fmt.Errorf("look for columns of people: %w", err), rows.Close())
+		}
+		n.warn(fault.New(fault.SourceStrays, sheetPlace(path, sheet), "是同一户的成员，表头写成“成员1姓名”“成员1身份证号”……；不是名册中的人，删去这一列，或在表头写明是谁的（如“联系人身份证号”）。", errors.New(said)))
+	}
+	return errors.Join(rows.Err(), rows.Close())
 }
 
 //go:embed editions.sql

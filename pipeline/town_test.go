@@ -26,6 +26,17 @@ func TestTownOfAFinding(t *testing.T) {
 	}
 }
 
+// TestStraysAreTold: members in columns that no header claims are a warning, every night.
+func TestStraysAreTold(t *testing.T) {
+	d := newDistrict(t)
+	d.send("低保.csv", "镇,低保证号,户主姓名,户主身份证号,享受人数,配偶姓名,配偶身份证号\n东沟镇,D1,甲一,130890197001010016,2,乙二,130890197502020028\n")
+	for _, day := range []string{"2021-06-10", "2021-06-11"} {
+		if told := strings.Join(d.mustNight(day).Warnings, "\n"); !strings.Contains(told, "E-SRC-19") || !strings.Contains(told, "配偶身份证号") || strings.Contains(told, "130890") {
+			t.Errorf("%s: told %s", day, told)
+		}
+	}
+}
+
 // TestHeadlessRowsAreTold: a sheet whose people no header explains is a warning.
 func TestHeadlessRowsAreTold(t *testing.T) {
 	d := newDistrict(t)

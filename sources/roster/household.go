@@ -13,6 +13,7 @@ import (
 func (s *sheetRun) admit(row table.Row) (persons int, code string) {
 	s.reading = row.Number
 	row = s.repeat(row)
+	s.noteStrays(row.Cells)
 	if s.layout.household {
 		s.layout.open.close() // a row, a household
 	}
@@ -35,6 +36,7 @@ func (s *sheetRun) admit(row table.Row) (persons int, code string) {
 
 // keep appends the record to the batch.
 func (s *sheetRun) keep(row int) {
+	s.noteOwn()
 	for i, filled := range s.rec.filled {
 		if filled {
 			s.filled[i]++

@@ -35,6 +35,7 @@ type layout struct {
 	matched   map[string]string
 	unmatched []string
 	repeated  []string
+	unclaimed []int // the cells of those that may hold people
 }
 
 // source is one cell that feeds a column.
@@ -78,7 +79,7 @@ func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string)
 		return nil, m.sideBySide(l, place)
 	}
 	m.seats(l, claims, used)
-	l.name(levels, used)
+	m.name(l, levels, used)
 	m.seatHead(l)
 	if err := m.required(l, place); err != nil {
 		return nil, err
@@ -165,7 +166,7 @@ func (l *layout) join(later *layout) {
 }
 
 // name keeps the header's own texts: for rejects, for repeats, and the list of unmatched ones.
-func (l *layout) name(levels [][]table.Cell, used map[int]bool) {
+func (m *matcher) name(l *layout, levels [][]table.Cell, used map[int]bool) {
 	for _, cells := range levels {
 		folded := make([]string, len(cells))
 		for i := range cells {
@@ -187,6 +188,9 @@ func (l *layout) name(levels [][]table.Cell, used map[int]bool) {
 		}
 		if !used[p.cell] {
 			l.unmatched = append(l.unmatched, p.label())
+			if m.mayStray(p) {
+				l.unclaimed = append(l.unclaimed, p.cell)
+			}
 		}
 	}
 	l.width = len(l.headers)

@@ -63,6 +63,8 @@ type sheetRun struct {
 	cellFaults []cellFault // as far as they are kept
 	filled     []int       // loaded rows with a filled cell, by column
 	extra      int         // rows with cells beyond the header
+	strays     []stray
+	own        map[string]bool // the numbers of those whom the sheet names where it should; see strays
 	hidden     int
 	doubts     int // numbers such as 2021.1
 	changes    []int
@@ -329,5 +331,5 @@ func (s *sheetRun) notes() string {
 	for _, row := range s.changes {
 		notes = append(notes, fmt.Sprintf("第 %d 行起表头改变", row))
 	}
-	return strings.Join(notes, "；")
+	return strings.Join(append(notes, s.strayNotes()...), "；")
 }
