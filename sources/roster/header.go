@@ -28,9 +28,11 @@ type claim struct {
 	seat     int // the number of the member whose column it is; 0 for the row's own
 	inverted bool
 	spare    bool
-	left     bool   // it speaks of another person: nobody's
-	of       string // the group that may be another person's; empty where it is not
-	family   bool   // that group is the head's or a relative's
+	groups   []string // the texts above it that took no part in finding it
+	leaf     bool     // its last text alone found it
+	left     bool     // it speaks of another person: nobody's
+	of       string   // the group or remark that may be another person's; empty where none is
+	family   bool     // that one is the head's or a relative's
 	unit     unit
 	turn     int    // 1 says what is after a change, -1 what was before it
 	month    int    // that the header names, 202105; 202100 for a year
@@ -132,8 +134,12 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 				c.strength = byPath
 			}
 			if !t.config {
-				m.whose(&c, p, k)
+				m.whoseRemark(&c, p.texts[len(p.texts)-1])
 			}
+			for _, group := range p.texts[:k] {
+				c.groups = append(c.groups, foldHeader(group))
+			}
+			c.leaf = k == len(p.texts)-1
 			claims = append(claims, c)
 			break
 		}

@@ -46,36 +46,40 @@ func (m *matcher) addSubjects() {
 	}
 }
 
-// whose notes on the claim of a member's own column, found from the text at found on, whether it
-// is another person's, or may be one's: that of a group that was left out in finding it.
-func (m *matcher) whose(c *claim, p headerPath, found int) {
-	last := len(p.texts) - 1
-	if !slices.Contains(m.kind.at.memberColumns(), c.column) {
-		return
-	}
-	own := found < last || last == 0
-	for _, text := range p.texts[:last] {
-		group := foldHeader(text)
+// whose notes on a claim of a member's own column whether the groups above it, left out in finding
+// it, are another person's, or may be.
+func (m *matcher) whose(c *claim, titles map[string]bool) {
+	own := len(c.groups) == 0 || !c.leaf
+	for _, group := range c.groups {
 		switch {
+		case groupFamily.MatchString(group) && c.leaf && m.kind.at.headName < 0: // who has no columns here
+			c.of, c.family = group, true
+		case titles[group]:
+			own = true
 		case groupOther.MatchString(group):
 			c.left = true
-		case groupFamily.MatchString(group) && found == last && m.kind.at.headName < 0: // who has no columns here
-			c.of, c.family = group, true
 		case groupOwn.MatchString(group):
 			own = true
 		}
 	}
 	if !own && c.of == "" {
-		c.of = foldHeader(p.texts[last-1])
+		c.of = c.groups[len(c.groups)-1]
 	}
-	if c.seat > 0 || strings.Contains(c.folded, "成员") {
+}
+
+// whoseRemark notes the same of the remarks in its last text.
+func (m *matcher) whoseRemark(c *claim, text string) {
+	if !slices.Contains(m.kind.at.memberColumns(), c.column) || c.seat > 0 || strings.Contains(c.folded, "成员") {
 		return
 	}
-	for _, remark := range remarksOf(p.texts[last]) {
-		if remarkHead.MatchString(remark) && !strings.HasPrefix(c.folded, remark) {
+	for _, remark := range remarksOf(text) {
+		if strings.HasPrefix(c.folded, remark) {
+			continue // so it was found
+		}
+		if remarkHead.MatchString(remark) {
 			c.of, c.family = remark, true
 		}
-		c.left = c.left || remarkOther.MatchString(remark) && !strings.HasPrefix(c.folded, remark)
+		c.left = c.left || remarkOther.MatchString(remark)
 	}
 }
 
@@ -106,8 +110,21 @@ func (m *matcher) personal(column int) bool {
 // those of the head or the family in a roster that is not of households.
 func (m *matcher) leaveOthers(claims []claim) {
 	at := m.kind.at
-	own := make(map[int]bool) // columns that have a header of the person's own
+	titles := make(map[string]bool) // what stands over place, household or head is no person's group, but a title or a note
 	for _, c := range claims {
+		if slices.Contains([]int{at.town, at.village, at.householdNo, at.headName, at.headID}, c.column) {
+			for _, group := range c.groups {
+				titles[group] = true
+			}
+		}
+	}
+	members := at.memberColumns()
+	own := make(map[int]bool) // columns that have a header of the person's own
+	for i := range claims {
+		c := &claims[i]
+		if slices.Contains(members, c.column) && c.strength != byConfig {
+			m.whose(c, titles)
+		}
 		switch {
 		case c.left || c.of != "":
 		case c.column == at.headName:
