@@ -188,7 +188,7 @@ func (m *matcher) name(l *layout, levels [][]table.Cell, used map[int]bool) {
 		}
 		if !used[p.cell] {
 			l.unmatched = append(l.unmatched, p.label())
-			if m.mayStray(p) {
+			if m.mayStray(p) && (p.cell == 0 || !namesOther.MatchString(foldHeader(l.headers[p.cell-1]))) { // 监护人, 身份证号
 				l.unclaimed = append(l.unclaimed, p.cell)
 			}
 		}
