@@ -4,18 +4,15 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"testing"
 
 	"hedui/pipeline/fault"
 )
 
-// TestPlanIsWhatARunDoes: the findings that a plan opens and closes are those that
+// planIsWhatARunDoes: the findings that a plan opens and closes are those that
 // the next run under that policy opens and clears, and the amounts are its amounts.
 // The second step starts from what the first left in the ledger.
-func TestPlanIsWhatARunDoes(t *testing.T) {
-	d := sampleDistrict(t)
-	d.sampleNight("2021-05")
-	d.sampleNight("2021-06")
+func (d *district) planIsWhatARunDoes() {
+	t := d.t
 	policy := map[string]any{}
 	for _, values := range []map[string]any{
 		{"dibao_standard": 6500, "nursing_grades": []any{1}},
@@ -69,10 +66,9 @@ func (d *district) try(values map[string]any) *Plan {
 	return p
 }
 
-// TestPlanOfTheSamePolicyChangesNothing is told without a single rule.
-func TestPlanOfTheSamePolicyChangesNothing(t *testing.T) {
-	d := sampleDistrict(t)
-	d.sampleNight("2021-05")
+// samePolicyChangesNothing: it is told without a single rule.
+func (d *district) samePolicyChangesNothing() {
+	t := d.t
 	p := d.try(map[string]any{"dibao_standard": 5300})
 	if len(p.Rules) != 0 || p.Opens+p.Closes != 0 || p.Before != p.After || p.Before < 100 {
 		t.Errorf("%+v", p.PlanSum)

@@ -30,7 +30,7 @@ func sampleDistrict(t *testing.T) *district {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Limits.bytes = 1 << 30
+	c.Limits.bytes, c.Limits.Threads = 1<<30, 1 // other packages' tests run beside
 	return &district{t: t, c: c}
 }
 
@@ -87,6 +87,8 @@ func TestPublishedNight(t *testing.T) {
 	ask("another program's night is told", (*district).tellsAnothersNight)
 	ask("why agrees with find", (*district).whyAgreesWithFind)
 	ask("every rule pastes into a client", (*district).everyRulePastes)
+	ask("a plan of the same policy changes nothing", (*district).samePolicyChangesNothing)
+	ask("a plan is what a run does", (*district).planIsWhatARunDoes) // last: it runs the night again
 }
 
 // findsTheSame: what is found again in the published file is what its night found, every
