@@ -6,7 +6,7 @@
 --     it must be more than half of both: the monitored are listed once more by themselves; or
 --   * in any other, they are two sheets of a workbook with the same columns and nearly all the
 --     same people.
--- {household} is the household's number, NULL where the kind has none.
+-- {household} is the household's town and number, NULL where the kind has none.
 WITH sheet AS (
     SELECT path, sheet, matched, json_keys(matched) AS columns,
         regexp_replace(regexp_replace(path, '\.[A-Za-z]+$', '') || '|' || sheet, '[0-9０-９一二三四五六七八九十()（）【】\[\]_ .·—-]|副本|复件|拷贝|备份|最新|定稿|终稿|修改|更新|新版|旧版|Copy|copy|of', '', 'g') AS stem

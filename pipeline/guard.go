@@ -66,7 +66,7 @@ func (n *night) warnOfEditions(ctx context.Context) error {
 		}
 		household := "NULL::VARCHAR"
 		if slices.ContainsFunc(k.Columns, func(c roster.Column) bool { return c.Name == "household_no" }) {
-			household = "r.household_no"
+			household = "coalesce(r.town, '') || '|' || r.household_no"
 		}
 		rows, err := n.w.Conn().QueryContext(ctx, strings.NewReplacer("{kind}", k.Name, "{household}", household).Replace(editionsSQL))
 		if err != nil {
