@@ -107,13 +107,13 @@ var townOf = map[string]string{
 	"row_id":              "SELECT r.row_id FROM roster_row r JOIN person p USING (person_id) WHERE coalesce(p.town, r.town) IN (%s)",
 }
 
-// ofPeople is, for each level of subject, the query of subjects that given people are, are
-// members of, or have rows in.
+// ofPeople is, for each level of subject, the query of subjects that the people of another
+// query are, are members of, or have rows in.
 var ofPeople = map[string]string{
-	"person_id":           "%s",
-	"household_id":        "SELECT subject FROM member_of_household WHERE person_id IN (%s)",
-	"dibao_household_id":  "SELECT subject FROM member_of_dibao_household WHERE person_id IN (%s)",
-	"listed_household_id": "SELECT subject FROM member_of_listed_household WHERE person_id IN (%s)",
+	"person_id":           "SELECT person_id FROM (%s) p(person_id)",
+	"household_id":        "SELECT subject AS household_id FROM member_of_household WHERE person_id IN (%s)",
+	"dibao_household_id":  "SELECT subject AS dibao_household_id FROM member_of_dibao_household WHERE person_id IN (%s)",
+	"listed_household_id": "SELECT subject AS listed_household_id FROM member_of_listed_household WHERE person_id IN (%s)",
 	"row_id":              "SELECT row_id FROM roster_row WHERE person_id IN (%s)",
 }
 

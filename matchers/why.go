@@ -80,16 +80,6 @@ type Subject struct {
 	Suspended bool   // a roster that the rule leans on is held for it
 }
 
-// subjectsOf is, for each level, the query of the subjects that a person is, is
-// a member of, or has rows in.
-var subjectsOf = map[string]string{
-	"person_id":           "SELECT ? AS person_id",
-	"household_id":        "SELECT subject AS household_id FROM member_of_household WHERE person_id = ?",
-	"dibao_household_id":  "SELECT subject AS dibao_household_id FROM member_of_dibao_household WHERE person_id = ?",
-	"listed_household_id": "SELECT subject AS listed_household_id FROM member_of_listed_household WHERE person_id = ?",
-	"row_id":              "SELECT row_id FROM roster_row WHERE person_id = ?",
-}
-
 // Subjects lists those subjects of a rule's level that concern a person: the
 // person, the person's households, or the person's rows. It runs after Find.
 func Subjects(ctx context.Context, db *sql.Conn, r *Rule, personID string) ([]Subject, error) {
@@ -101,7 +91,7 @@ func Subjects(ctx context.Context, db *sql.Conn, r *Rule, personID string) ([]Su
 	if err := e.prepare(ctx); err != nil {
 		return nil, err
 	}
-	query := fmt.Sprintf("SELECT %s, %s FROM (%s) ORDER BY 1", s.subject, e.suspends(r).subjects(s.subject), subjectsOf[s.subject])
+	query := fmt.Sprintf("SELECT %s, %s FROM (%s) ORDER BY 1", s.subject, e.suspends(r).subjects(s.subject), fmt.Sprintf(ofPeople[s.subject], "SELECT ?::VARCHAR"))
 	rows, err := db.QueryContext(ctx, query, personID)
 	if err != nil {
 		return nil, fmt.Errorf("list subjects of %s: %w", r.ID, err)

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -214,11 +213,11 @@ func fingerprint(inbox, path string) (inboxFile, error) {
 	if err != nil {
 		return inboxFile{}, err
 	}
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	sum, err := digest(f)
+	if err != nil {
 		return inboxFile{}, err
 	}
-	return inboxFile{path: path, sha256: hex.EncodeToString(h.Sum(nil)), modified: info.ModTime(), info: info}, nil
+	return inboxFile{path: path, sha256: sum, modified: info.ModTime(), info: info}, nil
 }
 
 // unchanged lists the files that came as they came last, each with whether the warehouse
