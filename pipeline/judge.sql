@@ -48,20 +48,23 @@ WHERE fell OR stale_days > 0 AND NOT first_day AND as_of - a.counted_from > stal
 -- In all: towns that fall on their own are left out, for their last rows stand
 -- in. A roster all of whose groups are suspect is held as a whole.
 CREATE OR REPLACE TEMP TABLE judgement AS
-WITH rest AS (
+WITH total AS (
+    SELECT count(*) AS groups, sum(before)::BIGINT AS before, sum(after)::BIGINT AS after FROM figure
+), rest AS (
     SELECT coalesce(sum(before) > 0 AND (sum(before) - sum(after) > any_value(shrink_rate) * sum(before) OR sum(after) = 0), false) AS fell
     FROM figure, guarding
     WHERE NOT events AND (town = '' OR town NOT IN (SELECT town FROM suspect WHERE reason <> '过期'))
-), every AS (
-    SELECT count(*) > 0 AND count(*) = (SELECT count(*) FROM figure) AS suspect,
+), doubted AS (
+    SELECT count(*) AS groups, count(DISTINCT reason) AS reasons, min(reason) AS reason, min(day) AS day,
         count(*) FILTER (WHERE town <> '') > 0 AS towns, coalesce(bool_or(accepted AND town <> ''), false) AS accepted
     FROM suspect
-), whole AS (
-    SELECT '' AS town, CASE WHEN fell OR (SELECT count(DISTINCT reason) FROM suspect) > 1 THEN '减少' ELSE (SELECT min(reason) FROM suspect) END AS reason,
-        (SELECT sum(before) FROM figure)::BIGINT AS before, (SELECT sum(after) FROM figure)::BIGINT AS after, (SELECT min(day) FROM suspect) AS day,
-        (fell OR suspect AND NOT accepted) AND '' NOT IN (FROM accepting) AS held,
-        (fell OR suspect OR towns) AND '' IN (FROM accepting) AS accepted
-    FROM rest, every
+), taken AS (
+    SELECT count(*) > 0 AS whole FROM accepting WHERE town = ''
+), whole AS MATERIALIZED (
+    SELECT '' AS town, CASE WHEN fell OR d.reasons > 1 THEN '减少' ELSE d.reason END AS reason, t.before, t.after, d.day,
+        d.groups > 0 AND d.groups = t.groups AS every,
+        (fell OR every AND NOT d.accepted) AND NOT taken.whole AS held, (fell OR every OR d.towns) AND taken.whole AS accepted
+    FROM total t, rest, doubted d, taken
 )
 SELECT town, reason, before, after, day, accepted FROM whole WHERE held OR accepted
 UNION ALL
