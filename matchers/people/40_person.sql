@@ -81,7 +81,7 @@ SELECT s.person_id, s.id_number, s.name,
     coalesce(sc.taught, false) AS taught, CASE WHEN sc.person_id IS NULL THEN false ELSE sc.school_aided END AS school_aided,
     sc.school_aid_amount, sc.school_aid_item, sc.school, sc.stage, sc.enrolment,
     -- the school year begins on 1 September; the age on the day before decides
-    coalesce(age_on(s.birth_date, make_date(CASE WHEN month(as_of) >= 9 THEN year(as_of) ELSE year(as_of) - 1 END, 8, 31)) BETWEEN 6 AND 14, false) AS school_age,
+    coalesce(age_on(s.birth_date, date_trunc('year', as_of - INTERVAL 8 MONTH) + INTERVAL 8 MONTH - INTERVAL 1 DAY) BETWEEN 6 AND 14, false) AS school_age,
     CASE WHEN asks.school THEN school_age AND NOT coalesce(sc.enrolled, false) END AS out_of_school,
 
     h.income_per_capita, CASE WHEN h.monthly THEN '是' END AS poor_income_monthly,
