@@ -34,11 +34,7 @@ func (w *Warehouse) Expire(ctx context.Context, rejects, history time.Time) (Exp
 	if history.IsZero() {
 		return done, nil
 	}
-	kinds, err := w.Kinds(ctx)
-	if err != nil {
-		return done, err
-	}
-	for _, kind := range kinds {
+	for _, kind := range Kinds() {
 		query := fmt.Sprintf(`DELETE FROM %[1]sended_%[2]s WHERE valid_to < ?::DATE
 			AND valid_to < (SELECT greatest(max(valid_from), max(valid_to)) FROM %[1]shistory_%[2]s)`, here, kind)
 		if err := w.remove(ctx, &done.Versions, query, history); err != nil {

@@ -25,12 +25,7 @@ func contentKey(columns []string) string {
 
 // Columns lists a table's columns in order.
 func (w *Warehouse) Columns(ctx context.Context, table string) ([]string, error) {
-	names, err := column[string](ctx, w.conn, `SELECT column_name FROM duckdb_columns()
-		WHERE table_name = ? AND database_name IN (current_database(), 'temp') ORDER BY column_index`, table)
-	if err == nil && len(names) == 0 {
-		err = fmt.Errorf("no table %s", table)
-	}
-	return names, err
+	return column[string](ctx, w.conn, "SELECT name FROM pragma_table_info(?) ORDER BY cid", table)
 }
 
 // Merged tells what a roster's new snapshot did to its history, in rows.
@@ -150,15 +145,11 @@ func (m *merge) note(ctx context.Context, runID string) error {
 // splitHistories brings schema 3 to 4: its history_<kind> was a table that held the rows
 // in force once more.
 func (w *Warehouse) splitHistories(ctx context.Context) error {
-	kinds, err := w.Kinds(ctx)
-	if err != nil {
-		return err
-	}
 	if err := w.Begin(ctx); err != nil {
 		return err
 	}
 	defer w.Rollback()
-	for _, kind := range kinds {
+	for _, kind := range Kinds() {
 		columns, err := w.Columns(ctx, "read_"+kind)
 		if err != nil {
 			return err

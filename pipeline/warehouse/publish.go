@@ -108,11 +108,7 @@ func (w *Warehouse) plan(ctx context.Context) (*published, error) {
 			p.Tables[i].From = ident(database) + ".main." + table
 		}
 	}
-	kinds, err := w.Kinds(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, kind := range kinds {
+	for _, kind := range Kinds() {
 		at := -1
 		for i, t := range p.Tables {
 			if t.Name == kind {

@@ -19,11 +19,7 @@ func (w *Warehouse) AttachPublished(ctx context.Context, path string) error {
 
 // AttachHistories lays history_<kind> of the attached file's rosters over its tables.
 func (w *Warehouse) AttachHistories(ctx context.Context) error {
-	kinds, err := w.Kinds(ctx)
-	if err != nil {
-		return err
-	}
-	for _, kind := range kinds {
+	for _, kind := range Kinds() {
 		if err := w.exec(ctx, "CREATE TEMP VIEW history_"+kind+" AS "+history(kind, "published.")); err != nil {
 			return err
 		}

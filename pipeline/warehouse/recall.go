@@ -31,10 +31,6 @@ func NotPublished(path string, err error) error {
 }
 
 func (w *Warehouse) recall(ctx context.Context, path string) error {
-	kinds, err := w.Kinds(ctx)
-	if err != nil {
-		return err
-	}
 	if err := w.AttachPublished(ctx, path); err != nil {
 		return err
 	}
@@ -50,7 +46,7 @@ func (w *Warehouse) recall(ctx context.Context, path string) error {
 		"held_scope": `SELECT kind, town, note, held_since FROM published.hold
 			WHERE accepted_by IS NULL AND run_id = (SELECT arg_max(run_id, (as_of, started_at)) FROM published.run)`,
 	}
-	for _, kind := range kinds {
+	for _, kind := range Kinds() {
 		views["read_"+kind] = "SELECT * EXCLUDE (person_id, id_quality, row_id), NULL::HUGEINT AS row_key, NULL::INTEGER AS occurrence FROM published." + ident(kind)
 	}
 	for _, name := range slices.Sorted(maps.Keys(views)) {

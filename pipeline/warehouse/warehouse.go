@@ -20,7 +20,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/marcboeker/go-duckdb"
@@ -151,11 +154,7 @@ func (w *Warehouse) eachKind(ctx context.Context, name string) error {
 	if err != nil {
 		return fmt.Errorf("read schema: %w", err)
 	}
-	kinds, err := w.Kinds(ctx)
-	if err != nil {
-		return err
-	}
-	for _, kind := range kinds {
+	for _, kind := range Kinds() {
 		if _, err := w.conn.ExecContext(ctx, strings.ReplaceAll(string(text), "{kind}", kind)); err != nil {
 			return fmt.Errorf("apply schema %s to %s: %w", name, kind, err)
 		}
@@ -203,11 +202,19 @@ func (w *Warehouse) checkVersion(ctx context.Context) error {
 	return nil
 }
 
-// Kinds lists the rosters that the schema knows, by name.
-func (w *Warehouse) Kinds(ctx context.Context) ([]string, error) {
-	return column[string](ctx, w.conn, `SELECT substr(table_name, 6) FROM duckdb_tables()
-		WHERE starts_with(table_name, 'read_') AND NOT temporary AND database_name = current_database() ORDER BY 1`)
-}
+// Kinds are the rosters that the schema knows, by name.
+var Kinds = sync.OnceValue(func() []string {
+	text, err := schema.ReadFile("schema/rosters.sql")
+	if err != nil {
+		panic(fmt.Sprintf("read schema: %v", err))
+	}
+	var names []string
+	for _, table := range regexp.MustCompile(`(?m)^CREATE TABLE IF NOT EXISTS read_(\w+)`).FindAllStringSubmatch(string(text), -1) {
+		names = append(names, table[1])
+	}
+	slices.Sort(names)
+	return names
+})
 
 // Conn is the pinned connection: temporary tables, views over Arrow readers
 // and transactions live on it and nowhere else.
