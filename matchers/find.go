@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"regexp"
@@ -98,6 +99,9 @@ func find(ctx context.Context, db *sql.Conn, rules []*Rule, between func([]*look
 		}
 		l.Took += time.Since(start)
 		told[l.Rule.ID] = l.Outcome
+	}
+	if err := e.note(ctx, looks); err != nil {
+		return nil, err
 	}
 	if _, err := db.ExecContext(ctx, findSQL); err != nil {
 		return nil, fmt.Errorf("tell findings: %w", err)
@@ -222,6 +226,16 @@ func (e *engine) partly(r *Rule) string {
 	return strings.Join(missing, "、") + "，其余照查"
 }
 
+// needed are the rosters that a rule needs.
+func (r *Rule) needed() []string {
+	kinds := []string{}
+	for alternative := range r.alternatives() {
+		kind, _, _ := strings.Cut(alternative, ".")
+		kinds = append(kinds, kind)
+	}
+	return kinds
+}
+
 // alternatives are all that a rule needs, what any one will do for included.
 func (r *Rule) alternatives() iter.Seq[string] {
 	return func(yield func(string) bool) {
@@ -273,18 +287,12 @@ func (e *engine) look(ctx context.Context, r *Rule) (*lookup, error) {
 	return l, e.insert(ctx, r, s, l.held.subjects(s.subject))
 }
 
-// count fills in the funnel and notes the rule.
-func (e *engine) count(ctx context.Context, l *lookup) error {
+// count fills in the funnel of a rule that could speak.
+func (e *engine) count(ctx context.Context, l *lookup) (err error) {
 	if l.Status.Spoke() {
-		var err error
-		if l.Funnel, err = e.funnel(ctx, l.Rule, l.shape, l.held.subjects(l.shape.subject)); err != nil {
-			return err
-		}
+		l.Funnel, err = e.funnel(ctx, l.Rule, l.shape, l.held.subjects(l.shape.subject))
 	}
-	if err := l.held.note(ctx, e.db, l.Rule); err != nil {
-		return err
-	}
-	return e.note(ctx, l.Rule, l.shape, l.Outcome)
+	return err
 }
 
 // holds lists a rule's conditions as SQL: its own, and where it yields to other
@@ -357,23 +365,10 @@ func (e *engine) insert(ctx context.Context, r *Rule, s *shape, suspended string
 	if s.has("income_monthly") {
 		doubt = "CASE WHEN income_monthly = '是' THEN 1 ELSE 0 END"
 	}
-	query := fmt.Sprintf("INSERT INTO hit SELECT ?, ?, %s, %s, %s, %s, %s, %s FROM (%s) WHERE %s",
-		s.subject, suspended, e.statement(r, s), amount, doubt, facts, r.SQL, strings.Join(r.holds(s), " AND "))
-	if _, err := e.db.ExecContext(ctx, query, r.ID, strings.TrimSuffix(s.subject, "_id")); err != nil {
+	query := fmt.Sprintf("INSERT INTO hit SELECT %s, %s, %s, %s, %s, %s, %s, %s FROM (%s) WHERE %s",
+		quote(r.ID), quote(strings.TrimSuffix(s.subject, "_id")), s.subject, suspended, e.statement(r, s), amount, doubt, facts, r.SQL, strings.Join(r.holds(s), " AND "))
+	if _, err := e.db.ExecContext(ctx, query); err != nil {
 		return fmt.Errorf("find: %w", err)
-	}
-	var needs []string
-	for alternative := range r.alternatives() {
-		kind, _, _ := strings.Cut(alternative, ".")
-		needs = append(needs, kind)
-	}
-	text, err := json.Marshal([][]string{e.names(r, s), needs, r.leans()})
-	if err != nil {
-		return fmt.Errorf("list conditions: %w", err)
-	}
-	_, err = e.db.ExecContext(ctx, `INSERT INTO rule_text SELECT ?, t[1], t[2], t[3] FROM (SELECT from_json(?, '[["VARCHAR"]]') AS t)`, r.ID, string(text))
-	if err != nil {
-		return fmt.Errorf("list conditions: %w", err)
 	}
 	return nil
 }
@@ -457,24 +452,60 @@ func (e *engine) statement(r *Rule, s *shape) string {
 	}
 }
 
-// note writes the rule's row of the table rule.
-func (e *engine) note(ctx context.Context, r *Rule, s *shape, o Outcome) error {
+// note fills the tables rule, rule_text and rule_suspended.
+func (e *engine) note(ctx context.Context, looks []*lookup) error {
+	var rules, suspended [][]any
+	var texts []text
+	for _, l := range looks {
+		row, err := e.entry(l)
+		if err != nil {
+			return err
+		}
+		rules = append(rules, row)
+		texts = append(texts, text{l.Rule.ID, e.names(l.Rule, l.shape), l.Rule.needed(), l.Rule.leans()})
+		for _, town := range l.held.told() {
+			suspended = append(suspended, []any{l.Rule.ID, town})
+		}
+	}
+	list, err := json.Marshal(texts)
+	if err != nil {
+		return fmt.Errorf("note what the rules say of themselves: %w", err)
+	}
+	_, err = e.db.ExecContext(ctx, `INSERT INTO rule_text SELECT unnest(from_json(?::VARCHAR,
+		'[{"id": "VARCHAR", "conditions": ["VARCHAR"], "needs": ["VARCHAR"], "leans": ["VARCHAR"]}]'), max_depth := 2)`, string(list))
+	if err = errors.Join(err, insert(ctx, e.db, "rule", rules), insert(ctx, e.db, "rule_suspended", suspended)); err != nil {
+		return fmt.Errorf("note the rules: %w", err)
+	}
+	return nil
+}
+
+// text is what a rule says of itself in every finding.
+type text struct {
+	ID         string   `json:"id"`
+	Conditions []string `json:"conditions"`
+	Needs      []string `json:"needs"`
+	Leans      []string `json:"leans"`
+}
+
+// entry is a rule's row of the table rule.
+func (e *engine) entry(l *lookup) ([]any, error) {
 	type step struct {
 		Condition string `json:"condition"`
 		Left      int    `json:"left"`
 	}
 	steps := []step{}
 	var examined, found any
-	if o.Status.Spoke() {
-		for i, name := range e.names(r, s) {
-			steps = append(steps, step{name, o.Funnel[i+1]})
+	if l.Status.Spoke() {
+		for i, name := range e.names(l.Rule, l.shape) {
+			steps = append(steps, step{name, l.Funnel[i+1]})
 		}
-		examined, found = o.Funnel[0], o.Funnel[len(o.Funnel)-1]
+		examined, found = l.Funnel[0], l.Funnel[len(l.Funnel)-1]
 	}
 	funnel, err := json.Marshal(steps)
 	if err != nil {
-		return fmt.Errorf("note funnel: %w", err)
+		return nil, fmt.Errorf("note funnel: %w", err)
 	}
+	r := l.Rule
 	var basis []string
 	for _, b := range r.Basis {
 		if b.Text != "" {
@@ -483,13 +514,8 @@ func (e *engine) note(ctx context.Context, r *Rule, s *shape, o Outcome) error {
 			basis = append(basis, b.Document)
 		}
 	}
-	_, err = e.db.ExecContext(ctx, "INSERT INTO rule VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		r.ID, r.Category, r.Name, levels[s.subject], r.Severity, r.Attachment2, r.Question, strings.Join(basis, "；"), r.Check,
-		string(o.Status), o.Reason, examined, string(funnel), found)
-	if err != nil {
-		return fmt.Errorf("note: %w", err)
-	}
-	return nil
+	return []any{r.ID, r.Category, r.Name, levels[l.shape.subject], r.Severity, r.Attachment2, r.Question, strings.Join(basis, "；"), r.Check,
+		string(l.Status), l.Reason, examined, string(funnel), found}, nil
 }
 
 func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -276,16 +275,18 @@ func (p *Policy) set(ctx context.Context, db *sql.Conn) error {
 		return fmt.Errorf("set policy: %w", err)
 	}
 	const table = "CREATE OR REPLACE TEMP TABLE policy_value (parameter VARCHAR, label VARCHAR, value VARCHAR, unit VARCHAR, since DATE, basis VARCHAR, overridden BOOLEAN)"
-	_, err := db.ExecContext(ctx, table)
+	if _, err := db.ExecContext(ctx, table); err != nil {
+		return fmt.Errorf("set policy values: %w", err)
+	}
+	var rows [][]any
 	for _, v := range p.parameters {
 		var since any
 		if !v.From.IsZero() {
 			since = v.From.Format(time.DateOnly)
 		}
-		_, e := db.ExecContext(ctx, "INSERT INTO policy_value VALUES (?, ?, ?, ?, ?, ?, ?)", v.Name, v.Label, v.text, v.Unit, since, v.Basis, v.overridden)
-		err = errors.Join(err, e)
+		rows = append(rows, []any{v.Name, v.Label, v.text, v.Unit, since, v.Basis, v.overridden})
 	}
-	if err != nil {
+	if err := insert(ctx, db, "policy_value", rows); err != nil {
 		return fmt.Errorf("set policy values: %w", err)
 	}
 	return nil

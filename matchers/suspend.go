@@ -136,15 +136,11 @@ func (s suspension) subjects(subject string) string {
 	return "(" + strings.Join(parts, " OR ") + ")"
 }
 
-// note tells the ledger in which towns the rule does not speak.
-func (s suspension) note(ctx context.Context, db *sql.Conn, r *Rule) error {
+// told are the towns in which the rule does not speak; none where it speaks nowhere,
+// as its status says.
+func (s suspension) told() []string {
 	if s.wholly() {
-		return nil // its status says so
+		return nil
 	}
-	for _, town := range s.towns() {
-		if _, err := db.ExecContext(ctx, "INSERT INTO rule_suspended VALUES (?, ?)", r.ID, town); err != nil {
-			return fmt.Errorf("note suspension: %w", err)
-		}
-	}
-	return nil
+	return s.towns()
 }
