@@ -26,18 +26,34 @@ type Ground struct {
 	Kinds        []string // the rosters that it comes from
 }
 
+// Questions are asked of the rules after Find, about single subjects.
+type Questions struct {
+	engine engine
+	shapes map[*Rule]*shape
+}
+
+// Ask makes ready for questions about what Find found.
+func Ask(ctx context.Context, db *sql.Conn) (*Questions, error) {
+	q := &Questions{engine: engine{db: db}, shapes: map[*Rule]*shape{}}
+	return q, q.engine.prepare(ctx)
+}
+
+func (q *Questions) shape(ctx context.Context, r *Rule) (s *shape, err error) {
+	if q.shapes[r] == nil {
+		q.shapes[r], err = r.describe(ctx, q.engine.db)
+	}
+	return q.shapes[r], err
+}
+
 // Why gives a rule's conditions, in order, for a subject that the rule examines;
 // Decides tells which of them is why it did not fire. Nothing comes back for
-// a subject that the rule does not look at. It runs after Find.
-func Why(ctx context.Context, db *sql.Conn, r *Rule, subject string) ([]Truth, error) {
-	s, err := r.describe(ctx, db)
+// a subject that the rule does not look at.
+func (q *Questions) Why(ctx context.Context, r *Rule, subject string) ([]Truth, error) {
+	s, err := q.shape(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{db: db}
-	if err := e.prepare(ctx); err != nil {
-		return nil, err
-	}
+	e := &q.engine
 	names := e.names(r, s)
 	truths := make([]Truth, len(names))
 	into := make([]any, len(names))
@@ -46,7 +62,7 @@ func Why(ctx context.Context, db *sql.Conn, r *Rule, subject string) ([]Truth, e
 		into[i] = &truths[i].Holds
 	}
 	query := fmt.Sprintf("SELECT %s FROM (%s) WHERE %s = ?", strings.Join(r.holds(s), ", "), r.SQL, s.subject)
-	rows, err := db.QueryContext(ctx, query, subject)
+	rows, err := e.db.QueryContext(ctx, query, subject)
 	if err != nil {
 		return nil, fmt.Errorf("ask %s: %w", r.ID, err)
 	}
@@ -81,18 +97,15 @@ type Subject struct {
 }
 
 // Subjects lists those subjects of a rule's level that concern a person: the
-// person, the person's households, or the person's rows. It runs after Find.
-func Subjects(ctx context.Context, db *sql.Conn, r *Rule, personID string) ([]Subject, error) {
-	s, err := r.describe(ctx, db)
+// person, the person's households, or the person's rows.
+func (q *Questions) Subjects(ctx context.Context, r *Rule, personID string) ([]Subject, error) {
+	s, err := q.shape(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{db: db}
-	if err := e.prepare(ctx); err != nil {
-		return nil, err
-	}
+	e := &q.engine
 	query := fmt.Sprintf("SELECT %s, %s FROM (%s) ORDER BY 1", s.subject, e.suspends(r).subjects(s.subject), fmt.Sprintf(ofPeople[s.subject], "SELECT ?::VARCHAR"))
-	rows, err := db.QueryContext(ctx, query, personID)
+	rows, err := e.db.QueryContext(ctx, query, personID)
 	if err != nil {
 		return nil, fmt.Errorf("list subjects of %s: %w", r.ID, err)
 	}

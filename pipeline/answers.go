@@ -36,6 +36,10 @@ type AnswerOf struct {
 
 // answers asks every rule about a person, in the order of the catalogue.
 func (r *recalled) answers(ctx context.Context, personID string) ([]RuleOf, error) {
+	questions, err := matchers.Ask(ctx, r.w.Conn())
+	if err != nil {
+		return nil, err
+	}
 	var all []RuleOf
 	for _, rule := range r.rules {
 		of := RuleOf{ID: rule.ID, Name: rule.Name, Category: rule.Category}
@@ -47,12 +51,12 @@ func (r *recalled) answers(ctx context.Context, personID string) ([]RuleOf, erro
 			all = append(all, of)
 			continue
 		}
-		subjects, err := matchers.Subjects(ctx, r.w.Conn(), rule, personID)
+		subjects, err := questions.Subjects(ctx, rule, personID)
 		if err != nil {
 			return nil, err
 		}
 		for _, subject := range subjects {
-			answer, err := r.answer(ctx, rule, subject)
+			answer, err := r.answer(ctx, questions, rule, subject)
 			if err != nil {
 				return nil, err
 			}
@@ -67,8 +71,8 @@ func (r *recalled) answers(ctx context.Context, personID string) ([]RuleOf, erro
 }
 
 // answer is nil where the rule does not look at the subject.
-func (r *recalled) answer(ctx context.Context, rule *matchers.Rule, subject matchers.Subject) (*AnswerOf, error) {
-	truths, err := matchers.Why(ctx, r.w.Conn(), rule, subject.ID)
+func (r *recalled) answer(ctx context.Context, questions *matchers.Questions, rule *matchers.Rule, subject matchers.Subject) (*AnswerOf, error) {
+	truths, err := questions.Why(ctx, rule, subject.ID)
 	if err != nil || truths == nil {
 		return nil, err
 	}

@@ -135,17 +135,21 @@ func (d *district) tellsAnothersNight() {
 func (d *district) whyAgreesWithFind() {
 	t, r := d.t, d.recall()
 	ctx, db := context.Background(), r.w.Conn()
+	questions, err := matchers.Ask(ctx, db)
+	if err != nil {
+		t.Fatal(err)
+	}
 	people := lines(t, db, "SELECT person_id FROM involved JOIN person USING (person_id) GROUP BY person_id ORDER BY count(*) DESC, person_id LIMIT 10")
 	asked, fired, grounded := 0, 0, 0
 	for _, rule := range r.rules {
 		hits := lines(t, db, "SELECT subject FROM hit WHERE rule_id = '"+rule.ID+"'")
 		for _, person := range people {
-			subjects, err := matchers.Subjects(ctx, db, rule, person)
+			subjects, err := questions.Subjects(ctx, rule, person)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, subject := range subjects {
-				truths, err := matchers.Why(ctx, db, rule, subject.ID)
+				truths, err := questions.Why(ctx, rule, subject.ID)
 				if err != nil {
 					t.Fatal(err)
 				}
