@@ -15,6 +15,13 @@ import (
 // half cuts a file off in the middle.
 func half(data []byte) []byte { return data[:len(data)/2] }
 
+// midway cuts a text off in the midst of its last line.
+func midway(data []byte) []byte {
+	data = bytes.TrimRight(data, "\r\n")
+	last := bytes.LastIndexByte(data, '\n') + 1
+	return data[:last+(len(data)-last)/2]
+}
+
 // instead sends something else under the roster's name.
 func instead(data string) func([]byte) []byte { return func([]byte) []byte { return []byte(data) } }
 
@@ -78,6 +85,8 @@ func damagedFiles() []damage {
 		refused(unreadable, "截断的 ODS", "只传了一半", []string{"ODS"}, damage{bytes: half}),
 		refused(unreadable, "截断的 XML 表格", "只传了一半", []string{"XML"}, damage{bytes: half}),
 		refused(unreadable, "截断的压缩包", "只传了一半", []string{"ZIP"}, damage{bytes: half, write: packed("%s.csv", formats["CSV"].write)}),
+		refused(unreadable, "截断的 HTML", "只传了一半", html, damage{bytes: half}),
+		refused(unreadable, "截断的 CSV", "最后一行写到一半，没有换行", csv, damage{bytes: midway}),
 		refused(unreadable, "只有文件头的 XLS", "只有前 512 字节", xls, damage{bytes: func(b []byte) []byte { return b[:512] }}),
 		refused(unreadable, "坏字节的 XLSX", "压缩数据里有一个字节不对", xlsx, damage{bytes: flipped}),
 		refused(unreadable, "缺工作表部件", "工作簿里少了工作表", xlsx, damage{part: func(name, s string) string {

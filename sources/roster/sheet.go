@@ -2,6 +2,7 @@ package roster
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"path/filepath"
@@ -20,6 +21,8 @@ type rawSheet struct {
 	rows   iter.Seq2[table.Row, error]
 	merges func() []table.Range // may be nil
 }
+
+var errTorn = errors.New("the text ends in the midst of its last row")
 
 // lookahead is how many rows a header is sought in from its first row on: two title
 // rows and a header of three.
@@ -272,6 +275,10 @@ func (s *sheetRun) fill(ctx context.Context, rows *batch, rejected *rejects) (mo
 		what, code, err := s.treat(row)
 		if err != nil {
 			return false, err
+		}
+		if row.Torn && (what == isLoaded || what == isRejected) {
+			return false, fault.New(fault.SourceUnreadable, s.place(row.Number),
+				"文件在这一行写到一半就断了，多半没有传完：请部门重新导出、完整传来。确实完整的，在文件末尾加一个换行。", errTorn)
 		}
 		switch what {
 		case isBlank:

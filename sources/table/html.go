@@ -22,11 +22,12 @@ const maxTag = 16 << 20
 // htmlReader lays tables out as their tags go by. A parsed tree would take ten
 // times the file's size in memory, and repair what needs no repair here.
 type htmlReader struct {
-	file  *File
-	meter *meter
-	open  []*htmlTable    // tables begun and not ended; one in a cell of another is a sheet of its own
-	mute  atom.Atom       // script or style, whose text is none
-	dates map[string]bool // classes of cells that show a number as a date
+	file   *File
+	meter  *meter
+	open   []*htmlTable    // tables begun and not ended; one in a cell of another is a sheet of its own
+	mute   atom.Atom       // script or style, whose text is none
+	dates  map[string]bool // classes of cells that show a number as a date
+	closes bool            // cells are ended by tags, which may be left out
 }
 
 // htmlTable is a grid of cells; a merged cell's text stands in its first place,
@@ -66,6 +67,9 @@ func (f *File) openHTML(text string, m *meter) error {
 			return err
 		}
 	}
+	if len(r.open) > 0 && r.closes { // who ends cells ends tables
+		return unreadable(errors.New("HTML ends within a table"))
+	}
 	for len(r.open) > 0 {
 		if err := r.endTable(); err != nil {
 			return err
@@ -100,6 +104,7 @@ func (r *htmlReader) take(kind html.TokenType, tokens *html.Tokenizer) error {
 		case atom.Tr, atom.Thead, atom.Tbody, atom.Tfoot:
 			return r.endRow()
 		case atom.Td, atom.Th:
+			r.closes = true
 			return r.endCell()
 		}
 	}

@@ -15,6 +15,9 @@ type splitter struct {
 	max int // bytes of a cell
 
 	nul   bool // there are NULs in the text
+	open  bool // no line end stood behind the last record
+	whole int  // records that are as wide as a usual line, or wider
+	short int  // narrower ones, single cells aside
 	at    int  // in text
 	line  int  // on which at stands
 	cells []Cell
@@ -22,7 +25,7 @@ type splitter struct {
 
 // rows gives the records; blank lines between them are blank rows.
 func (s *splitter) rows(yield func(Row, error) bool) {
-	s.at, s.line = 0, 1
+	s.at, s.line, s.whole, s.short = 0, 1, 0, 0
 	s.nul = strings.IndexByte(s.text, 0) >= 0
 	if _, length, ok := declared(s.text); ok { // a word to Excel, no row
 		s.at, s.line = length, 2
@@ -50,10 +53,25 @@ func (s *splitter) rows(yield func(Row, error) bool) {
 				return
 			}
 		}
-		if !yield(Row{Number: line, Cells: s.cells}, nil) {
+		if !yield(Row{Number: line, Torn: s.torn(), Cells: s.cells}, nil) {
 			return
 		}
 	}
+}
+
+// torn says of a record, before it counts it, that the text seems to end in the midst of it: no
+// line end stands behind it, and it alone of several records is narrower than a usual line. What a
+// writer leaves out of a line it leaves out of others too.
+func (s *splitter) torn() bool {
+	narrow := len(s.cells) <= s.commas
+	torn := s.open && narrow && len(s.cells) > 1 && s.whole > 3 && s.short == 0
+	switch {
+	case !narrow:
+		s.whole++
+	case len(s.cells) > 1:
+		s.short++
+	}
+	return torn
 }
 
 // refill decodes more of the text where what is left of it may end within the next
@@ -107,6 +125,7 @@ func (s *splitter) cell(field string) Cell {
 
 // endLine passes over \n, \r\n or the lone \r of old Mac exports.
 func (s *splitter) endLine() {
+	s.open = s.at >= len(s.text)
 	if strings.HasPrefix(s.text[s.at:], "\r\n") {
 		s.at++
 	}

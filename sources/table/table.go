@@ -61,6 +61,7 @@ type Cell struct {
 type Row struct {
 	Number int
 	Hidden bool
+	Torn   bool // the last of a text, which seems to end in the midst of it
 	Cells  []Cell
 }
 
