@@ -38,6 +38,12 @@ UPDATE incoming SET
 FROM paired h, persons_sheet s
 WHERE incoming.head_id = h.head_id AND incoming.path = s.path AND incoming.sheet = s.sheet;
 
+-- What nobody could read of the household nobody could read of its persons.
+INSERT INTO paired_fault
+SELECT DISTINCT 'dibao', i.path, i.sheet, i.row_number, f.column_name
+FROM arrived_fault f JOIN paired h USING (path, sheet, row_number)
+JOIN incoming i ON i.head_id = h.head_id JOIN persons_sheet s ON s.path = i.path AND s.sheet = i.sheet;
+
 -- A household whose persons are listed speaks through them: its own row would
 -- make its head a protected person once more, or one who is not protected one.
 DELETE FROM incoming USING paired h

@@ -248,6 +248,7 @@ func (in *intake) parse(ctx context.Context, unchanged map[string]bool) error {
 		"CREATE OR REPLACE TEMP TABLE arrived_sheet AS FROM source_file LIMIT 0",
 		"CREATE OR REPLACE TEMP TABLE arrived_reject AS FROM reject LIMIT 0",
 		"CREATE OR REPLACE TEMP TABLE arrived_fault AS FROM cell_fault LIMIT 0",
+		"CREATE OR REPLACE TEMP TABLE paired_fault AS SELECT kind, path, sheet, row_number, column_name FROM cell_fault LIMIT 0",
 	} {
 		if err := in.exec(ctx, query); err != nil {
 			return err

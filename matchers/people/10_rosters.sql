@@ -5,17 +5,15 @@
 -- What stands in a cell and nobody could read is unknown, not blank: what was paid, for how
 -- many, until when, and whether it is exempt.
 CREATE OR REPLACE TEMP TABLE unread AS
-SELECT DISTINCT kind, column_name, {'path': path, 'sheet': sheet, 'row': row_number} AS place
-FROM cell_fault WHERE column_name IN ('amount', 'care_amount', 'aid_amount', 'persons_covered', 'gradual_exit_until', 'exempt');
+SELECT DISTINCT kind, column_name, {'town': town, 'path': path, 'sheet': sheet, 'row': row_number} AS place
+FROM standing_fault WHERE column_name IN ('amount', 'care_amount', 'aid_amount', 'persons_covered', 'gradual_exit_until', 'exempt');
 
-CREATE OR REPLACE TEMP MACRO is_unread(roster, told_column, path, sheet, row_number) AS
-    {'path': path, 'sheet': sheet, 'row': row_number} IN (SELECT place FROM unread u WHERE u.kind = roster AND u.column_name = told_column)
-    -- of a column that cannot be read so many places are kept and no more (sources/roster)
-    OR (SELECT count(*) >= 10000 FROM unread u WHERE u.kind = roster AND u.column_name = told_column);
+CREATE OR REPLACE TEMP MACRO is_unread(roster, told_column, town, path, sheet, row_number) AS
+    {'town': coalesce(town, ''), 'path': path, 'sheet': sheet, 'row': row_number} IN (SELECT place FROM unread u WHERE u.kind = roster AND u.column_name = told_column);
 
 -- What nobody could read may say that the item is exempt: it is no hit.
 CREATE OR REPLACE TEMP VIEW verification_row AS
-SELECT *, coalesce(exempt = '是', is_unread('verification', 'exempt', path, sheet, row_number)) AS exempted FROM verification;
+SELECT *, coalesce(exempt = '是', is_unread('verification', 'exempt', town, path, sheet, row_number)) AS exempted FROM verification;
 
 -- Verification first: whether somebody lives decides about everything else.
 -- dead and moved out count whether exempt or not; a hit is what is not exempt.
@@ -101,7 +99,7 @@ SELECT person_id, max(amount) AS tekun_amount, max(care_amount) AS care_amount,
     arg_max(self_care, list_position(['full', 'partial', 'none'], self_care)) AS self_care,
     min(support_mode) AS support_mode, max(start_month) AS tekun_start
 FROM (
-    SELECT *, is_unread('tekun', 'amount', path, sheet, row_number) AS amount_unread, is_unread('tekun', 'care_amount', path, sheet, row_number) AS care_unread
+    SELECT *, is_unread('tekun', 'amount', town, path, sheet, row_number) AS amount_unread, is_unread('tekun', 'care_amount', town, path, sheet, row_number) AS care_unread
     FROM tekun WHERE coalesce(in_force, true)
 ) GROUP BY person_id;
 
@@ -135,7 +133,7 @@ SELECT person_id, sum(self_pay)::DECIMAL(14,2) AS self_pay, sum(aid_amount)::DEC
     nothing_paid(sum(aid_amount), bool_or(aid_unread)) AS medical_unaided,
     said(insured) AS insured, said(premium_subsidy) AS premium_subsidy,
     coalesce(bool_or(serious = '是'), false) AS called_serious, min(disease) AS disease
-FROM (SELECT *, is_unread('medical_aid', 'aid_amount', path, sheet, row_number) AS aid_unread FROM medical_aid) GROUP BY person_id;
+FROM (SELECT *, is_unread('medical_aid', 'aid_amount', town, path, sheet, row_number) AS aid_unread FROM medical_aid) GROUP BY person_id;
 
 -- A blank state is a pupil's who is there: it is the roster of those at school.
 CREATE OR REPLACE TEMP TABLE of_school AS
@@ -155,7 +153,7 @@ FROM (
     SELECT *, coalesce(enrolment, '在校') IN ('在校', '送教上门') AND coalesce(stage, '') <> 'graduate' AS taught,
         there AND stage IN ('junior', 'senior', 'vocational') AS secondary,
         there AND ownership = '公办' AND stage <> 'graduate' AS public,
-        is_unread('school', 'aid_amount', path, sheet, row_number) AS aid_unread
+        is_unread('school', 'aid_amount', town, path, sheet, row_number) AS aid_unread
     FROM (SELECT *, coalesce(enrolment, '在校') NOT IN ('辍学', '毕业', '退学') AS there FROM school)
 ) GROUP BY person_id;
 

@@ -35,14 +35,11 @@ func (w *Warehouse) recall(ctx context.Context, path string) error {
 		return err
 	}
 	views := map[string]string{
-		"run":           "FROM published.run",
-		"snapshot":      "FROM published.snapshot",
-		"roster_state":  "FROM published.roster_state",
-		"held_newcomer": "FROM published.held_newcomer",
-		"cell_fault": `SELECT c.* FROM published.cell_fault c
-			JOIN (SELECT DISTINCT kind, path, read_run_id FROM published.source_file
-				WHERE run_id = (SELECT arg_max(run_id, (as_of, started_at)) FROM published.run)) s
-			ON c.kind = s.kind AND c.path = s.path AND c.run_id = s.read_run_id`,
+		"run":            "FROM published.run",
+		"snapshot":       "FROM published.snapshot",
+		"roster_state":   "FROM published.roster_state",
+		"held_newcomer":  "FROM published.held_newcomer",
+		"standing_fault": "FROM published.standing_fault",
 		"held_scope": `SELECT kind, town, note, held_since FROM published.hold
 			WHERE accepted_by IS NULL AND run_id = (SELECT arg_max(run_id, (as_of, started_at)) FROM published.run)`,
 	}

@@ -4,6 +4,11 @@
 -- arrival (loaded_file), but for what is held: there they are an earlier one's.
 CREATE TABLE IF NOT EXISTS standing_file (kind VARCHAR, path VARCHAR, run_id VARCHAR, repeats VARCHAR);
 
+-- The cells of the rows in force that nobody could read, by town and place of the row: a line may be
+-- a held town's of last month and another's of today. A household's cell stands at each row that
+-- took it over (pair.sql).
+CREATE TABLE IF NOT EXISTS standing_fault (kind VARCHAR, town VARCHAR, path VARCHAR, sheet VARCHAR, row_number INTEGER, column_name VARCHAR);
+
 -- The last arrival, taken or not: its rows by file and town, '' where a row has none.
 CREATE TABLE IF NOT EXISTS arrival (kind VARCHAR, path VARCHAR, town VARCHAR, rows BIGINT);
 
