@@ -172,6 +172,46 @@ func TestHeldTownTakesInAFinding(t *testing.T) {
 	}
 }
 
+// TestMovedOutOfAHeldTown: who stands under another town tonight stands no more among the
+// rows that a held town keeps: listed twice he would be accused of it.
+func TestMovedOutOfAHeldTown(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun)
+	const mover = "130890197001010016"
+	d.send("低保.csv", list(ofDibao, "东沟镇", 9, "西岭镇", 8)+"东沟镇,甲一,"+mover+",东沟镇90\n")
+	d.mustNight("2021-06-01")
+	d.send("低保.csv", list(ofDibao, "东沟镇", 3, "西岭镇", 8)+"西岭镇,甲一,"+mover+",西岭镇90\n")
+	if got := scopes(d.mustNight("2021-06-02")); len(got) != 1 {
+		t.Fatalf("held %q", got)
+	}
+	if got := lines(t, d.client(), "SELECT town FROM dibao WHERE id_number = '"+mover+"'"); !slices.Equal(got, []string{"西岭镇"}) {
+		t.Errorf("stands in %q", got)
+	}
+	if got := lines(t, d.client(), "SELECT rule_id FROM finding WHERE person_id = '"+mover+"'"); len(got) > 0 {
+		t.Errorf("accused by %q", got)
+	}
+}
+
+// TestHeldRosterHasNewcomers: whom a roster that is held as a whole lists anew is known of.
+func TestHeldRosterHasNewcomers(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun)
+	d.send("低保.csv", list(ofDibao, "东沟镇", 9))
+	d.mustNight("2021-06-01")
+	d.send("低保.csv", list(ofDibao, "东沟镇", 3)+"东沟镇,甲一,130890197001010016,东沟镇90\n")
+	if m := d.mustNight("2021-06-02"); m.Holds[0].Town != "" {
+		t.Fatalf("holds %+v", m.Holds)
+	}
+	if got := lines(t, d.client(), "SELECT kind || id_number FROM held_newcomer"); !slices.Equal(got, []string{"dibao130890197001010016"}) {
+		t.Errorf("newcomers %q", got)
+	}
+	d.send("低保.csv", list(ofDibao, "东沟镇", 9))
+	d.mustNight("2021-06-03")
+	if got := lines(t, d.client(), "SELECT id_number FROM held_newcomer"); len(got) > 0 {
+		t.Errorf("still %q", got)
+	}
+}
+
 // TestMovedIntoAHeldTown: who moved into a town whose dibao list is held stands in its file,
 // and in no list in force: nobody says that he has left dibao.
 func TestMovedIntoAHeldTown(t *testing.T) {

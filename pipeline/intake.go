@@ -28,7 +28,7 @@ func (in *intake) settle(ctx context.Context) error {
 	in.told.Status = "新读入"
 	if wholly(holds) {
 		in.told.Status = "沿用上期"
-		err = in.countRows(ctx)
+		err = in.keep(ctx)
 	} else {
 		err = in.stand(ctx)
 	}
@@ -68,7 +68,7 @@ func (in *intake) enter(ctx context.Context) error {
 
 // stand makes what arrived and is not held the snapshot of tonight.
 func (in *intake) stand(ctx context.Context) error {
-	if err := in.exec(ctx, in.script(standSQL)); err != nil {
+	if err := in.exec(ctx, in.script(standSQL+newcomersSQL)); err != nil {
 		return err
 	}
 	merged, err := in.w.Merge(ctx, in.kind.Name, "standing_row", in.AsOf, in.runID)
@@ -77,6 +77,14 @@ func (in *intake) stand(ctx context.Context) error {
 	}
 	in.told.Rows, in.told.Added, in.told.Ended = merged.Rows, merged.Added, merged.Ended
 	return nil
+}
+
+// keep leaves the snapshot in force as it is.
+func (in *intake) keep(ctx context.Context) error {
+	if err := in.exec(ctx, in.script("CREATE OR REPLACE TEMP VIEW standing_row AS FROM sent_{kind};\n"+newcomersSQL)); err != nil {
+		return err
+	}
+	return in.countRows(ctx)
 }
 
 // dropRepeats leaves out a file that holds, row for row, what another of the

@@ -15,6 +15,9 @@ var judgeSQL string
 //go:embed stand.sql
 var standSQL string
 
+//go:embed newcomers.sql
+var newcomersSQL string
+
 // script fills the roster's names into one of the guard's SQL texts. A list of
 // events is one group: towns do not tell its parts.
 func (in *intake) script(text string) string {

@@ -13,7 +13,9 @@ WHERE kind = '{kind}' AND path IN (SELECT path FROM read_{kind} WHERE {town} IN 
 CREATE OR REPLACE TEMP VIEW standing_row AS
 SELECT * FROM incoming WHERE {town} NOT IN (FROM keeps)
 UNION ALL
-FROM sent_{kind} WHERE {town} IN (FROM keeps);
+FROM sent_{kind} WHERE {town} IN (FROM keeps) AND (id_number IS NULL OR id_number NOT IN (
+    -- who stands in another town tonight has left: he would be listed twice
+    SELECT id_number FROM incoming WHERE {town} NOT IN (FROM keeps) AND id_number IS NOT NULL));
 
 -- What nobody could read in them: of rows that stay it is what it was. Of a sheet's column so many
 -- cells are kept and no more (sources/roster): where that many are, it may be any row's.
@@ -35,8 +37,3 @@ INSERT INTO standing_fault FROM unreadable_cell;
 
 DELETE FROM standing_file WHERE kind = '{kind}';
 INSERT INTO standing_file FROM standing;
-
-DELETE FROM held_newcomer WHERE kind = '{kind}';
-INSERT INTO held_newcomer
-SELECT DISTINCT '{kind}', id_number FROM incoming
-WHERE {town} IN (FROM keeps) AND id_number IS NOT NULL AND id_number NOT IN (SELECT id_number FROM standing_row WHERE id_number IS NOT NULL);
