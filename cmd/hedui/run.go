@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -33,6 +34,9 @@ func newRun() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if !dry && day.After(today()) {
+				return fault.New(fault.Usage, "--as-of "+asOf, "写今天或以前的日期：日期写错，早先的报表会按过期清理，以后各晚都算倒退。", errors.New("数据日期晚于今天"))
+			}
 			if nice {
 				c.Nice()
 				if err := beNice(); err != nil {
@@ -54,14 +58,18 @@ func newRun() *cobra.Command {
 
 func parseDay(text string) (time.Time, error) {
 	if text == "" {
-		now := time.Now()
-		return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC), nil
+		return today(), nil
 	}
 	day, err := time.Parse(time.DateOnly, text)
 	if err != nil {
 		return time.Time{}, fault.New(fault.Usage, "--as-of "+text, "日期写成 2021-06-10 的形式。", err)
 	}
 	return day, nil
+}
+
+func today() time.Time {
+	now := time.Now()
+	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
 }
 
 // operator is who runs the program, for the record of what was accepted.
