@@ -173,7 +173,7 @@ func (r *Reissued) write(c *Config, kept fs.FS) error {
 	if err := access.grant(temp); err != nil {
 		return failed(err)
 	}
-	if err := exchange(temp, r.Folder); err != nil {
+	if err := exchange(temp, r.Folder, ""); err != nil {
 		return failed(err)
 	}
 	return nil

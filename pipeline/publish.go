@@ -4,8 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"golang.org/x/sys/unix"
 
@@ -19,6 +24,11 @@ import (
 // putting the warehouse's draft in its place, and then shows it: two renames. Killed
 // before them, the next run of the same day finds nothing new and publishes the same.
 func (n *night) publish(ctx context.Context) error {
+	out := filepath.Join(n.Config.Paths.Out, n.manifest.AsOf)
+	aside, err := n.setAside(ctx, out)
+	if err != nil {
+		return err
+	}
 	if err := n.writeManifest(ctx); err != nil {
 		return err
 	}
@@ -46,8 +56,7 @@ func (n *night) publish(ctx context.Context) error {
 	if err := rename(file, n.Config.Paths.Publish); err != nil {
 		return fault.New(fault.RunPublish, n.Config.Paths.Publish, "检查文件夹权限；上次发布的结果没有改动。", err)
 	}
-	out := filepath.Join(n.Config.Paths.Out, n.manifest.AsOf)
-	if err := exchange(n.outTemp, out); err != nil {
+	if err := exchange(n.outTemp, out, aside); err != nil {
 		return fault.New(fault.RunPublish, out, "检查文件夹权限，然后重新运行。", err)
 	}
 	n.removeOld()
@@ -86,9 +95,52 @@ func rename(from, to string) error {
 	return warehouse.SyncFolder(filepath.Dir(to))
 }
 
+// setAside says where the day's folder goes if people changed what the day's earlier runs
+// issued in it, or put something there: a clerk may have filled in a sheet. "" if nobody did.
+func (n *night) setAside(ctx context.Context, out string) (string, error) {
+	have, err := digests(os.DirFS(out))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("read %s: %w", out, err)
+	}
+	rows, err := n.w.Conn().QueryContext(ctx, "SELECT path, sha256 FROM issued_file WHERE as_of = ?::DATE AND run_id <> ?", n.day(), n.runID)
+	if err != nil {
+		return "", fmt.Errorf("read issued files: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name, digest string
+		if err := rows.Scan(&name, &digest); err != nil {
+			return "", fmt.Errorf("read issued files: %w", err)
+		}
+		if have[name] == digest {
+			delete(have, name)
+		}
+	}
+	maps.DeleteFunc(have, func(name, _ string) bool { // what an office program leaves beside a file that is open
+		return strings.HasPrefix(path.Base(name), "~$") || strings.HasPrefix(path.Base(name), ".")
+	})
+	if len(have) == 0 || rows.Err() != nil {
+		return "", rows.Err()
+	}
+	aside := out + ".改过." + n.runID
+	n.warn(fault.New(fault.RunWritten, out, "原文件夹已移到 "+aside+"：填了核查结论的先交回登记，其余自行取用；到期与当日的报表一起清理。",
+		fmt.Errorf("%d 个文件发出后改动过，或是另放进去的：%s", len(have), strings.Join(slices.Sorted(maps.Keys(have)), "、"))))
+	return aside, nil
+}
+
 // exchange puts the folder from in the place of to in one step: whoever looks
-// sees the old folder whole or the new one.
-func exchange(from, to string) error {
+// sees the old folder whole or the new one. The old one goes aside, if that names a
+// place, or is removed.
+func exchange(from, to, aside string) error {
+	settle := func(old string) error {
+		if aside != "" {
+			return os.Rename(old, aside)
+		}
+		return os.RemoveAll(old)
+	}
 	err := unix.Renameat2(unix.AT_FDCWD, from, unix.AT_FDCWD, to, unix.RENAME_EXCHANGE)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -101,9 +153,9 @@ func exchange(from, to string) error {
 		if err := os.Rename(from, to); err != nil {
 			return errors.Join(err, os.Rename(old, to))
 		}
-		return errors.Join(os.RemoveAll(old), warehouse.SyncFolder(filepath.Dir(to)))
+		return errors.Join(settle(old), warehouse.SyncFolder(filepath.Dir(to)))
 	}
-	return errors.Join(os.RemoveAll(from), warehouse.SyncFolder(filepath.Dir(to)))
+	return errors.Join(settle(from), warehouse.SyncFolder(filepath.Dir(to)))
 }
 
 // labels gathers the Chinese names of everything published: the rosters' from

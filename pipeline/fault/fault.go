@@ -78,6 +78,7 @@ const (
 	RunStatus           Code = "E-RUN-14" // the status file cannot be written or read
 	RunNotify           Code = "E-RUN-16" // the notify command failed; the night is as it was
 	RunReissue          Code = "E-RUN-17" // what a run issued was not kept, or is damaged
+	RunWritten          Code = "E-RUN-18" // somebody wrote in a day's folder before the day was run again
 
 	Locked Code = "E-LCK-01" // another run holds the lock
 )
