@@ -309,6 +309,14 @@ func (n *night) findAmong(ctx context.Context) ([]matchers.Outcome, error) {
 }
 
 func (n *night) record(ctx context.Context) error {
+	orphans, err := ledger.Orphans(ctx, n.w.Conn())
+	if err != nil {
+		return err
+	}
+	for _, id := range orphans {
+		n.warn(fault.New(fault.ConfigRule, "规则 "+id, "把它的文件放回 paths.rules；不再用的，请各镇对它的疑点反馈核查结论。",
+			errors.New("规则文件已不在，台账里还有它未了结的疑点，查不出也消除不了")))
+	}
 	counts, err := ledger.Record(ctx, n.w.Conn(), n.AsOf, n.runID)
 	if err != nil {
 		return fmt.Errorf("record findings: %w", err)

@@ -251,4 +251,21 @@ func TestLocalRulesAnswerWhereTheyAreAtHand(t *testing.T) {
 			t.Errorf("rules in %q: answered %v, unknown %v, others %v", rules, answered, who.Unknown, who.Others)
 		}
 	}
+
+	// The rule goes, its finding stands: it is told under a rule, and the operator is told why.
+	d.c.Paths.Rules = ""
+	m := d.mustNight("2021-06-02")
+	if !slices.ContainsFunc(m.Warnings, func(w string) bool { return strings.Contains(w, "规则 BT50") }) {
+		t.Errorf("warnings %q", m.Warnings)
+	}
+	const told = "SELECT f.rule_id || ' ' || r.status || ' ' || r.name || ' ' || r.category FROM finding f JOIN rule r USING (rule_id) WHERE f.status = 'open' AND f.rule_id = 'BT50'"
+	if got := lines(t, d.client(), told); !slices.Equal(got, []string{"BT50 未执行 规则BT50（规则文件已不在） 补贴未落实"}) {
+		t.Errorf("told %q", got)
+	}
+	if again := d.recall(); again.Differing != 0 {
+		t.Errorf("%d findings differ when they are found again", again.Differing)
+	}
+	if !strings.Contains(d.findings("2021-06-02"), "BT50") {
+		t.Error("findings.csv lacks it")
+	}
 }

@@ -27,6 +27,9 @@ import (
 //go:embed words.sql
 var wordsSQL string
 
+//go:embed orphan.sql
+var orphanSQL string
+
 //go:embed record.sql
 var recordSQL string
 
@@ -38,6 +41,25 @@ var standSQL string
 type Counts struct {
 	Open, New, Cleared int64
 	Head               Head
+}
+
+// Orphans enters into the temporary table rule, as not evaluated, what rules are no more though
+// findings of theirs stand, and names them.
+func Orphans(ctx context.Context, db *sql.Conn) ([]string, error) {
+	rows, err := db.QueryContext(ctx, orphanSQL)
+	if err != nil {
+		return nil, fmt.Errorf("look for rules that are no more: %w", err)
+	}
+	defer rows.Close()
+	var ids []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("look for rules that are no more: %w", err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
 }
 
 // Record enters the temporary table found into the ledger as of the day asOf
