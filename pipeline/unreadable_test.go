@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -68,6 +69,21 @@ func TestPairStaysUnread(t *testing.T) {
 	d.mustNight("2021-06-10")
 	if got := strings.Join(lines(t, d.client(), "SELECT rule_id || ' ' || household_no FROM finding WHERE rule_id IN ('BT11', 'CB05') AND status = 'open' ORDER BY 1"), "\n"); got != "CB05 130891197303030038" {
 		t.Errorf("%s", got)
+	}
+}
+
+// TestHouseholdNobodyReads: of two rows under a number that nobody can read one may be paid for both.
+func TestHouseholdNobodyReads(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", "镇,姓名,身份证号,月供养金\n东沟镇,丁四,130890194505050050,900\n")
+	d.send("低保.csv", `镇,低保证号,姓名,身份证号,与户主关系,保障金额
+东沟镇,1.30802E+15,甲一,130890197001010016,户主,900
+东沟镇,1.30802E+15,乙二,130890197502020028,配偶,
+东沟镇,D9,丙三,130891197303030038,户主,
+`)
+	d.mustNight("2021-06-10")
+	if got := lines(t, d.client(), "SELECT rule_id || ' ' || household_no FROM finding WHERE rule_id = 'BT11'"); !slices.Equal(got, []string{"BT11 D9"}) {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -15,7 +15,8 @@ SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(to
     bool_or(exit_unread) AS exit_unread,
     bool_or(coalesce(single_household = '是', false)) AS single_household
 FROM (
-    SELECT *, is_unread('dibao', 'amount', town, path, sheet, row_number) AS amount_unread,
+    -- whose household's number nobody could read may be paid by another row of it
+    SELECT *, household_no IS NULL OR is_unread('dibao', 'amount', town, path, sheet, row_number) AS amount_unread,
         is_unread('dibao', 'persons_covered', town, path, sheet, row_number) AS covered_unread,
         is_unread('dibao', 'gradual_exit_until', town, path, sheet, row_number) AS exit_unread
     FROM dibao_row

@@ -19,7 +19,7 @@ a|同上|D3|戊|戊||A||`))
 	expect(t, "told", reports[0].Faults, "map[status:1 tier:1 town:1 village:1]")
 
 	rows, _, reports = load(t, "dibao", Options{}, grid("", "镇|村|低保证号|姓名|身份证号\na|东村|同上|甲|"+idA+"\na|东村|同上|乙|"+idB))
-	expect(t, "a number above which none stands", pick(rows, "name", "household_no"), "甲 "+idA+"; 乙 "+idB)
+	expect(t, "a number above which none stands", pick(rows, "name", "household_no"), "甲 ∅; 乙 ∅")
 	expect(t, "told", reports[0].Faults, "map[household_no:2]")
 
 	rows, _, reports = load(t, "school", Options{}, grid("", "镇|姓名|身份证号|学校|学段\na|甲|"+idA+"|一小|小学\n同上|乙|同上|同上|同上\n同上|同上|"+idB+"|二小|小学"))

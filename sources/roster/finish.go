@@ -70,7 +70,7 @@ func unmonitored(text string) bool {
 }
 
 // finishDibao gives the household a number where the roster has none: the head's ID
-// number, else the row's own.
+// number, else the row's own. One that nobody can read (1.30802E+15) may be another row's too.
 func (s *sheetRun) finishDibao() {
 	rec, at := &s.rec, s.matcher.kind.at
 	if rec.vals[at.householdNo].set {
@@ -81,7 +81,7 @@ func (s *sheetRun) finishDibao() {
 		rec.vals[at.householdNo] = rec.vals[at.headID]
 	case s.layout.open.headID != "":
 		rec.vals[at.householdNo] = value{set: true, s: s.layout.open.headID}
-	case !rec.id.missing():
+	case !rec.id.missing() && !rec.filled[at.householdNo]:
 		rec.vals[at.householdNo] = headValue(rec.id)
 	}
 }
