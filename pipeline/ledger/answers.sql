@@ -44,10 +44,14 @@ WHERE bare(concat(verdict, measures, effect, done_on)) <> '' AND bare(concat(fin
 
 -- 2. What is wrong with each, if anything. What was taken before, from this file or in
 -- these words, is known and is not judged again; neither is what an older sheet was issued
--- with, an answer that another has taken the place of since.
+-- with, an answer that another has taken the place of since. A sheet of after a reopening was
+-- issued blank: May's words on June's sheet, to which somebody had answered 正在办理 by then,
+-- are what a second visit found, not what the sheet came with.
 CREATE OR REPLACE TEMP TABLE judged AS
 WITH spoken AS (
-    SELECT finding_id, verdict_text(verdict, measures, effect, done_on, checker) AS note, file_sha256, taken_on FROM main.verdict
+    SELECT v.finding_id, verdict_text(verdict, measures, effect, done_on, checker) AS note, file_sha256, taken_on, r.at AS spoken_until
+    FROM main.verdict v ASOF LEFT JOIN (SELECT finding_id, at, seq FROM main.finding_event WHERE event = 'reopened') r
+    ON r.finding_id = v.finding_id AND r.seq > v.seq
 ), matched AS (
     SELECT a.*, d.finding_id, d.rule_id, d.town AS finding_town, d.evidence, s.status, f.verdict AS former, r.at AS reopened_on,
         verdict_text(a.verdict, a.measures, a.effect, a.done_on, a.checker) AS note,
@@ -66,7 +70,8 @@ WITH spoken AS (
 ), compared AS (
     SELECT *, (finding_id, note) IN (SELECT (finding_id, note) FROM spoken) AS spent,
         coalesce(note = former_note, false) OR (finding_id, note, file_sha256) IN (SELECT (finding_id, note, file_sha256) FROM spoken)
-            OR coalesce(former_on >= issued AND EXISTS (FROM spoken p WHERE p.finding_id = matched.finding_id AND p.note = matched.note AND p.taken_on <= issued), false) AS known
+            OR coalesce(former_on >= issued AND EXISTS (FROM spoken p
+                WHERE p.finding_id = matched.finding_id AND p.note = matched.note AND p.taken_on <= issued AND coalesce(p.spoken_until > issued, true)), false) AS known
     FROM matched
 )
 SELECT *, CASE WHEN known THEN NULL

@@ -302,6 +302,25 @@ func TestAnswerOfAnOlderSheet(t *testing.T) {
 	}
 }
 
+// TestWordsOfBeforeTheReopening: what was said before a fact changed is not what a sheet of
+// after that was issued with; said again on it, it is an answer.
+func TestWordsOfBeforeTheReopening(t *testing.T) {
+	b := newBook(t)
+	b.night("2021-05-10", "1 等级=2")
+	on := func(day, verdict, sha256 string) ledger.Row {
+		r := row("1", verdict)
+		r.Issued, r.Checker, r.FileSHA256 = &day, "张三", sha256
+		return r
+	}
+	b.take("2021-05-20", on("2021-05-10", "不属实", "May"))
+	b.night("2021-06-10", "1 等级=1")
+	b.take("2021-06-12", on("2021-06-10", "正在办理", "June"))
+	if told := b.take("2021-06-20", on("2021-06-10", "不属实", "June, saved again")); !told[0].NewlyEntered {
+		t.Errorf("a fresh answer in May's words: %+v", told[0])
+	}
+	b.want("events", b.events("1"), "opened dismissed reopened noted dismissed")
+}
+
 // TestOldAndNewSheetsTogether: what is known already stands in no new answer's way.
 func TestOldAndNewSheetsTogether(t *testing.T) {
 	b := newBook(t)
