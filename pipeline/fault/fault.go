@@ -57,7 +57,7 @@ const (
 	FeedbackBadVerdict Code = "E-FBK-05" // not one of the verdicts
 	FeedbackBadDay     Code = "E-FBK-06" // no day, or one to come
 	FeedbackTwice      Code = "E-FBK-07" // two answers to one finding
-	FeedbackSpent      Code = "E-FBK-08" // the finding was reopened since the sheet was issued
+	FeedbackSpent      Code = "E-FBK-08" // the finding was reopened, or what would be dismissed has changed, since the sheet was issued
 	FeedbackNoList     Code = "E-FBK-09" // no sheet, or one that cannot be told apart
 
 	RunAccount   Code = "E-RUN-01" // the row account does not add up

@@ -5,6 +5,9 @@
 -- The note of a dismissal taken back: that is no news to whoever took it back.
 CREATE OR REPLACE TEMP MACRO withdrawn() AS '撤回原核查结论';
 
+-- 属实 confirms; who is still at it, or could not find out, leaves the state as it is; all others dismiss.
+CREATE OR REPLACE TEMP MACRO dismisses(verdict) AS verdict NOT IN ('属实', '正在办理', '无法核实');
+
 -- A name as a terminal may show it. Of the number too no more is told: who gave a wrong
 -- id may have given that of somebody in another town.
 CREATE OR REPLACE TEMP MACRO veiled(name) AS left(coalesce(name, ''), 1) || repeat('*', length(coalesce(name, '')) - 1);
@@ -53,7 +56,7 @@ WITH spoken AS (
     FROM main.verdict v ASOF LEFT JOIN (SELECT finding_id, at, seq FROM main.finding_event WHERE event = 'reopened') r
     ON r.finding_id = v.finding_id AND r.seq > v.seq
 ), matched AS (
-    SELECT a.*, d.finding_id, d.rule_id, d.town AS finding_town, d.evidence, s.status, f.verdict AS former, r.at AS reopened_on,
+    SELECT a.*, d.finding_id, d.rule_id, d.town AS finding_town, d.evidence, s.status, f.verdict AS former, r.reopened_on, r.seen_on,
         verdict_text(a.verdict, a.measures, a.effect, a.done_on, a.checker) AS note,
         verdict_text(f.verdict, f.measures, f.effect, f.done_on, f.checker) AS former_note, f.taken_on AS former_on,
         concat_ws('；',
@@ -66,7 +69,10 @@ WITH spoken AS (
     LEFT JOIN finding_detail d ON d.finding_id = a.given_id
     LEFT JOIN finding_state s ON s.finding_id = d.finding_id
     LEFT JOIN verdict_in_force f ON f.finding_id = d.finding_id
-    LEFT JOIN (SELECT finding_id, max(at) AS at FROM main.finding_event WHERE event = 'reopened' AND note IS DISTINCT FROM withdrawn() GROUP BY finding_id) r ON r.finding_id = d.finding_id
+    LEFT JOIN (
+        SELECT finding_id, max(at) FILTER (WHERE event = 'reopened' AND note IS DISTINCT FROM withdrawn()) AS reopened_on, max(at) FILTER (WHERE event = 'seen') AS seen_on
+        FROM main.finding_event WHERE event IN ('reopened', 'seen') GROUP BY finding_id
+    ) r ON r.finding_id = d.finding_id
 ), compared AS (
     SELECT *, (finding_id, note) IN (SELECT (finding_id, note) FROM spoken) AS spent,
         coalesce(note = former_note, false) OR (finding_id, note, file_sha256) IN (SELECT (finding_id, note, file_sha256) FROM spoken)
@@ -79,13 +85,17 @@ SELECT *, CASE WHEN known THEN NULL
         WHEN verdict = '' THEN 'E-FBK-04' WHEN verdict NOT IN (FROM verdict_word) THEN 'E-FBK-05'
         WHEN given_day <> '' AND done_on IS NULL OR done_on > (SELECT day FROM call) OR done_on < DATE '2000-01-01' THEN 'E-FBK-06'
         -- Of a sheet without its day, the words alone tell that they were spent before.
-        WHEN reopened_on > issued OR issued IS NULL AND spent THEN 'E-FBK-08' END AS code,
+        WHEN reopened_on > issued OR issued IS NULL AND spent THEN 'E-FBK-08'
+        -- A dismissal is of the facts as they were looked at, and is measured by the ledger's:
+        -- May's sheet, issued with an income of 5400, would dismiss June's 30000 unseen for ever.
+        WHEN seen_on > issued AND dismisses(verdict) THEN 'E-FBK-08' END AS code,
     NULL::VARCHAR AS reason
 FROM compared;
 
 UPDATE judged SET reason = CASE code WHEN 'E-FBK-02' THEN '台账没有疑点 ' || given_id WHEN 'E-FBK-03' THEN mismatch WHEN 'E-FBK-05' THEN '核查结论为“' || verdict || '”'
     WHEN 'E-FBK-06' THEN '完成日期为“' || given_day || '”'
-    WHEN 'E-FBK-08' THEN coalesce('此表数据日期 ' || issued || '，', '') || '疑点已于 ' || reopened_on || ' 因情况变化重新列出' END
+    WHEN 'E-FBK-08' THEN coalesce('此表数据日期 ' || issued || '，', '')
+        || CASE WHEN reopened_on > issued OR issued IS NULL THEN '疑点已于 ' || reopened_on || ' 因情况变化重新列出' ELSE '疑点的情况已于 ' || seen_on || ' 变化' END END
 WHERE code IS NOT NULL;
 
 -- Two answers to one finding: nobody here can say which is meant.
@@ -97,12 +107,11 @@ FROM (
 ) o
 WHERE judged.code IS NULL AND NOT judged.known AND o.finding_id = judged.finding_id;
 
--- 3. What is taken. 属实 confirms; who is still at it, or could not find out, leaves
--- the state as it is, but takes a dismissal back; all others dismiss.
+-- 3. What is taken. Who is still at it, or could not find out, takes a dismissal back.
 CREATE OR REPLACE TEMP TABLE taken AS
 SELECT *, CASE WHEN verdict = former THEN ['noted'] -- other measures only
         WHEN verdict = '属实' AND status = 'cleared' THEN ['confirmed', 'rectified'] WHEN verdict = '属实' THEN ['confirmed']
-        WHEN verdict NOT IN ('正在办理', '无法核实') THEN ['dismissed'] WHEN status = 'dismissed' THEN ['reopened', 'noted'] ELSE ['noted'] END AS events
+        WHEN dismisses(verdict) THEN ['dismissed'] WHEN status = 'dismissed' THEN ['reopened', 'noted'] ELSE ['noted'] END AS events
 FROM judged WHERE code IS NULL AND NOT known
 QUALIFY row_number() OVER (PARTITION BY finding_id ORDER BY n) = 1;
 

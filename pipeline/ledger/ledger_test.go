@@ -302,6 +302,34 @@ func TestAnswerOfAnOlderSheet(t *testing.T) {
 	}
 }
 
+// TestAnswerToFactsOfBefore: who was sent out with an income of 5400 has not said that one
+// of 30000 is no matter. That the matter itself is true stays true.
+func TestAnswerToFactsOfBefore(t *testing.T) {
+	b := newBook(t)
+	b.night("2021-05-10", "1 收入=5400 年龄=30")
+	b.night("2021-05-20", "1 收入=5400 年龄=31")
+	b.night("2021-06-10", "1 收入=30000 年龄=31")
+	on := func(day, verdict string) ledger.Row {
+		r := row("1", verdict)
+		r.Issued = &day
+		return r
+	}
+	told := b.take("2021-06-15", on("2021-05-10", "不属实"))
+	if told[0].Code != "E-FBK-08" {
+		t.Errorf("an answer to May's facts: %+v", told[0])
+	}
+	b.want("reason", told[0].Reason, "此表数据日期 2021-05-10，疑点的情况已于 2021-06-10 变化")
+	for _, verdict := range []string{"正在办理", "属实"} {
+		if told := b.take("2021-06-16", on("2021-05-10", verdict)); !told[0].NewlyEntered {
+			t.Errorf("%s on May's sheet: %+v", verdict, told[0])
+		}
+	}
+	if told := b.take("2021-06-17", on("2021-06-10", "不属实")); !told[0].NewlyEntered {
+		t.Errorf("an answer to June's facts: %+v", told[0])
+	}
+	b.want("events", b.events("1"), "opened seen noted confirmed dismissed")
+}
+
 // TestWordsOfBeforeTheReopening: what was said before a fact changed is not what a sheet of
 // after that was issued with; said again on it, it is an answer.
 func TestWordsOfBeforeTheReopening(t *testing.T) {
