@@ -261,9 +261,10 @@ const (
 	headVerdict  = "核查结论"
 	headName     = "姓名"
 	headIDNumber = "身份证号"
+	headDay      = "数据日期"
 )
 
-var answerHeads = []string{headFinding, headVerdict, headName, headIDNumber, "户编号", "镇", "问题", "整改措施", "整改成效", "完成日期", "核查人"}
+var answerHeads = []string{headFinding, headVerdict, headName, headIDNumber, "户编号", "镇", "问题", "整改措施", "整改成效", "完成日期", "核查人", headDay}
 
 // returnedSheet is a sheet under way.
 type returnedSheet struct {
@@ -412,8 +413,14 @@ func (r *returnedSheet) row(number int, cells []string) ledger.Row {
 		text := cell(name)
 		return &text
 	}
+	// A town's CSV has no line above its table that tells its day: each row does. Without it
+	// May's CSV dismissed what had come back in June, and June's was taken for May's.
+	issued := r.issued
+	if day := norm.NFKC.String(cell(headDay)); day != "" {
+		issued = &day
+	}
 	return ledger.Row{
-		File: r.file.Path, Sheet: r.sheet.Name, RowNumber: number, FileSHA256: r.file.SHA256, Issued: r.issued,
+		File: r.file.Path, Sheet: r.sheet.Name, RowNumber: number, FileSHA256: r.file.SHA256, Issued: issued,
 		FindingID: cell(headFinding), IDNumber: key(headIDNumber), Name: key(headName), HouseholdNo: key("户编号"), Town: key("镇"), Problem: key("问题"),
 		Verdict: norm.NFKC.String(cell(headVerdict)), Measures: cell("整改措施"), Effect: cell("整改成效"), DoneOn: norm.NFKC.String(cell("完成日期")), Checker: cell("核查人"),
 	}

@@ -472,3 +472,34 @@ func TestFeedbackUnderNoHeader(t *testing.T) {
 		t.Errorf("%+v", file)
 	}
 }
+
+// TestFeedbackOfACSV: each row of a town's CSV tells its own day, whoever saved it again in
+// whatever form; so an answer to facts of before is told from one to those of now.
+func TestFeedbackOfACSV(t *testing.T) {
+	d := newDistrict(t)
+	d.send("残疾人.csv", disabled)
+	d.send("特困.csv", tekun)
+	d.mustNight("2021-05-10")
+	d.send("残疾人.csv", strings.Replace(disabled, "一级", "二级", 1))
+	d.mustNight("2021-06-10")
+	for _, c := range []struct{ day, as string }{{"2021-05-10", "2021-05-10"}, {"2021-05-10", "2021/5/10"}, {"2021-06-10", "2021年6月10日"}} {
+		issued, err := os.ReadFile(filepath.Join(d.c.Paths.Out, c.day, "东沟镇", "补贴未落实.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimSpace(strings.Replace(string(issued), c.day+"\r\n", c.as+"\r\n", 1)), "\r\n")
+		for i := range lines {
+			lines[i] += map[bool]string{true: "," + headVerdict, false: ",不属实"}[i == 0]
+		}
+		path := filepath.Join(t.TempDir(), "补贴未落实.csv")
+		write(t, path, strings.Join(lines, "\r\n")+"\r\n")
+		got, err := TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{path}, Day: time.Date(2021, 6, 15, 0, 0, 0, 0, time.UTC), Now: time.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := map[bool]fault.Code{true: fault.FeedbackSpent}[c.day == "2021-05-10"]
+		if answers := got.Files[0].Answers; len(answers) != 1 || answers[0].Code != want {
+			t.Errorf("the CSV of %s: %+v, want code %q", c.as, answers, want)
+		}
+	}
+}

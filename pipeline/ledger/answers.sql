@@ -16,6 +16,11 @@ CREATE OR REPLACE TEMP MACRO differs(label, ours, theirs) AS
     CASE WHEN theirs IS NOT NULL AND bare(theirs) <> bare(ours)
         THEN label || '：台账为“' || coalesce(ours, '') || '”，表中为“' || theirs || '”' END;
 
+-- A day as people and spreadsheets write it; NULL for anything else.
+CREATE OR REPLACE TEMP MACRO told_day(text) AS
+    CASE WHEN regexp_full_match(text, '[0-9]{5}') THEN DATE '1899-12-30' + text::INTEGER -- a spreadsheet's number of a day
+        ELSE try_strptime(regexp_replace(rtrim(text, '日'), '[年月/.]', '-', 'g'), ['%Y-%m-%d', '%Y%m%d'])::DATE END;
+
 -- A masked workbook hides characters of its keys, and of answers that were taken before.
 CREATE OR REPLACE TEMP MACRO unmasks(masked, value) AS contains(masked, '*')
     AND value LIKE replace(replace(replace(replace(masked, '\', '\\'), '%', '\%'), '_', '\_'), '*', '_') ESCAPE '\';
@@ -38,10 +43,8 @@ WHERE d.finding_id = bare(returned.finding_id) AND contains(concat(returned.id_n
 -- 1. The answers. Who filled in nothing, or just put the visitor's name down the
 -- column, has not answered; neither is the line for signatures below a table an answer.
 CREATE OR REPLACE TEMP TABLE answer AS
-SELECT n, file, sheet, row_number, file_sha256, issued, bare(finding_id) AS given_id, id_number, name, household_no, town, problem,
-    bare(verdict) AS verdict, nullif(trim(measures), '') AS measures, nullif(trim(effect), '') AS effect, nullif(bare(checker), '') AS checker, bare(done_on) AS given_day,
-    CASE WHEN regexp_full_match(given_day, '[0-9]{5}') THEN DATE '1899-12-30' + given_day::INTEGER -- a spreadsheet's number of a day
-        ELSE try_strptime(regexp_replace(rtrim(given_day, '日'), '[年月/.]', '-', 'g'), ['%Y-%m-%d', '%Y%m%d'])::DATE END AS done_on
+SELECT n, file, sheet, row_number, file_sha256, told_day(bare(issued)) AS issued, bare(finding_id) AS given_id, id_number, name, household_no, town, problem,
+    bare(verdict) AS verdict, nullif(trim(measures), '') AS measures, nullif(trim(effect), '') AS effect, nullif(bare(checker), '') AS checker, bare(done_on) AS given_day, told_day(given_day) AS done_on
 FROM returned
 WHERE bare(concat(verdict, measures, effect, done_on)) <> '' AND bare(concat(finding_id, verdict, id_number, name)) <> '';
 

@@ -21,7 +21,7 @@ var takenSQL string
 var Verdicts = []string{"属实", "不属实", "已死亡", "已迁出", "已纳入", "名册错误", "证号错误", "异地就读", "送教上门", "自愿放弃", "正在办理", "无法核实"}
 
 // Row is a row of a returned sheet, filled in or not. A key whose column the
-// sheet does not have is nil; Issued is the sheet's 数据日期, empty where it is gone.
+// sheet does not have is nil; Issued is the sheet's 数据日期, or the row's, nil where it is gone.
 type Row struct {
 	N           int     `json:"n"` // among all rows of a call
 	File        string  `json:"file"`
@@ -61,11 +61,11 @@ type Answer struct {
 	NewlyEntered bool // false too for the repeat of a row in the same call
 }
 
-const makeReturnedSQL = `CREATE OR REPLACE TEMP TABLE returned (n INTEGER, file VARCHAR, sheet VARCHAR, row_number INTEGER, file_sha256 VARCHAR, issued DATE,
+const makeReturnedSQL = `CREATE OR REPLACE TEMP TABLE returned (n INTEGER, file VARCHAR, sheet VARCHAR, row_number INTEGER, file_sha256 VARCHAR, issued VARCHAR,
 	finding_id VARCHAR, id_number VARCHAR, name VARCHAR, household_no VARCHAR, town VARCHAR, problem VARCHAR,
 	verdict VARCHAR, measures VARCHAR, effect VARCHAR, done_on VARCHAR, checker VARCHAR)`
 
-const returnedShape = `[{"n":"INTEGER","file":"VARCHAR","sheet":"VARCHAR","row_number":"INTEGER","file_sha256":"VARCHAR","issued":"DATE",
+const returnedShape = `[{"n":"INTEGER","file":"VARCHAR","sheet":"VARCHAR","row_number":"INTEGER","file_sha256":"VARCHAR","issued":"VARCHAR",
 	"finding_id":"VARCHAR","id_number":"VARCHAR","name":"VARCHAR","household_no":"VARCHAR","town":"VARCHAR","problem":"VARCHAR",
 	"verdict":"VARCHAR","measures":"VARCHAR","effect":"VARCHAR","done_on":"VARCHAR","checker":"VARCHAR"}]`
 
