@@ -1,6 +1,12 @@
 package pipeline
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
 
 // TestDismissedReturnsForAnotherMember: a household whose car a visit explained is named
 // again when another member has one, and not while things are as they were.
@@ -30,5 +36,51 @@ func TestDismissedReturnsForAnotherMember(t *testing.T) {
 	d.mustNight("2021-06-13")
 	if got := status(); got != "reopened" {
 		t.Errorf("another member's car: %s", got)
+	}
+}
+
+// TestDismissedAndGone: that the data cease to show what was dismissed is no success: the
+// forms tell it as dismissed, as before. When it returns it is told again.
+func TestDismissedAndGone(t *testing.T) {
+	d := unpaid(t)
+	d.answered("2021-06-10", fillVerdicts(t, d.townLedger("2021-06-10"), "已死亡"))
+	told := func(day string) string {
+		t.Helper()
+		page, err := os.ReadFile(filepath.Join(d.c.Paths.Out, day, "overview.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		book := d.townLedger(day)
+		_, follow, _ := strings.Cut(string(page), "各镇核查进度")
+		follow, _, _ = strings.Cut(follow, "<h2>")
+		return d.sheet(book, "概览") + d.sheet(book, "已了结") + d.sheet(filepath.Join(d.c.Paths.Out, day, "全区", "核查问题清单.xlsx"), "核查问题清单") + follow
+	}
+	settle := func(day, roster string) (*Manifest, string) {
+		t.Helper()
+		d.send("残疾人.csv", roster)
+		m := d.mustNight(day)
+		return m, told(day)
+	}
+	settle("2021-06-11", disabled) // the answer is news here, and not on the days below
+	_, stays := settle("2021-06-12", disabled)
+	m, gone := settle("2021-06-13", paid)
+	if m.Cleared != 0 || m.Findings != 0 {
+		t.Errorf("the night on which it goes: %d cleared, %d stand", m.Cleared, m.Findings)
+	}
+	if n := d.count("SELECT count(*) FROM finding_state WHERE status = 'cleared'"); n != 1 {
+		t.Errorf("%d findings are gone", n)
+	}
+	days := regexp.MustCompile(`2021(-06-|年6月)1[1-3]`)
+	if days.ReplaceAllString(stays, "") != days.ReplaceAllString(gone, "") {
+		t.Errorf("told as\n%s\nbefore it went as\n%s", gone, stays)
+	}
+	for _, want := range []string{"核查排除", "核查结论：已死亡", "不属实1户1人", "已死亡1", "整改完成0个", "核实后排除1个"} {
+		if !strings.Contains(gone, want) {
+			t.Errorf("%s is not told in\n%s", want, gone)
+		}
+	}
+	m, back := settle("2021-06-14", disabled)
+	if m.Findings != 1 || m.New != 0 || strings.Contains(back, "核查排除") {
+		t.Errorf("it is back: %d stand, %d new, told as\n%s", m.Findings, m.New, back)
 	}
 }

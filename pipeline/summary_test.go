@@ -35,6 +35,7 @@ CREATE TABLE published.finding_event AS SELECT finding_id, at::DATE AS at, event
     ('a', '2021-05-10', 'opened'), ('b', '2021-05-10', 'opened'), ('c', '2021-05-10', 'opened'), ('f', '2021-05-10', 'opened'), ('g', '2021-05-10', 'opened'),
     ('a', '2021-05-20', 'confirmed'), ('b', '2021-05-20', 'dismissed'), ('f', '2021-05-25', 'noted'),
     ('a', '2021-06-10', 'cleared'), ('a', '2021-06-10', 'rectified'), ('c', '2021-06-10', 'cleared'), ('d', '2021-06-10', 'opened'), ('e', '2021-06-10', 'opened'),
+    ('b', '2021-06-10', 'cleared'), -- what was dismissed goes: nothing to tell
     ('d', '2021-06-12', 'confirmed'), ('b', '2021-07-10', 'reopened')
 ) t(finding_id, at, event);
 CREATE TABLE published.verdict AS SELECT finding_id, verdict, taken_on::DATE AS taken_on, row_number() OVER () AS seq FROM (VALUES

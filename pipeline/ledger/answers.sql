@@ -5,9 +5,6 @@
 -- The note of a dismissal taken back: that is no news to whoever took it back.
 CREATE OR REPLACE TEMP MACRO withdrawn() AS '撤回原核查结论';
 
--- 属实 confirms; who is still at it, or could not find out, leaves the state as it is; all others dismiss.
-CREATE OR REPLACE TEMP MACRO dismisses(verdict) AS verdict NOT IN ('属实', '正在办理', '无法核实');
-
 -- A name as a terminal may show it. Of the number too no more is told: who gave a wrong
 -- id may have given that of somebody in another town.
 CREATE OR REPLACE TEMP MACRO veiled(name) AS left(coalesce(name, ''), 1) || repeat('*', length(coalesce(name, '')) - 1);
@@ -114,7 +111,7 @@ WHERE judged.code IS NULL AND NOT judged.known AND o.finding_id = judged.finding
 CREATE OR REPLACE TEMP TABLE taken AS
 SELECT *, CASE WHEN verdict = former THEN ['noted'] -- other measures only
         WHEN verdict = '属实' AND status = 'cleared' THEN ['confirmed', 'rectified'] WHEN verdict = '属实' THEN ['confirmed']
-        WHEN dismisses(verdict) THEN ['dismissed'] WHEN status = 'dismissed' THEN ['reopened', 'noted'] ELSE ['noted'] END AS events
+        WHEN dismisses(verdict) THEN ['dismissed'] WHEN dismisses(former) THEN ['reopened', 'noted'] ELSE ['noted'] END AS events
 FROM judged WHERE code IS NULL AND NOT known
 QUALIFY row_number() OVER (PARTITION BY finding_id ORDER BY n) = 1;
 

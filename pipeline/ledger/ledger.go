@@ -13,7 +13,8 @@
 // Invariants. Events are only added, never changed, and chained. A rule that was
 // not evaluated tonight, or not for a town, clears nothing there: its findings
 // stay as they were. The same night twice adds no event, the same workbook twice
-// no verdict. A dismissed finding is not reported while its facts are the same.
+// no verdict. A dismissed finding is not reported while it stays in the data and its
+// facts are the same; that it goes from there is noted, and counts as no success.
 package ledger
 
 import (
@@ -37,7 +38,7 @@ var recordSQL string
 var standSQL string
 
 // Counts of findings after a night: all that stand open, those first seen on
-// the night's day, those cleared by it; and the chain's end.
+// the night's day, those cleared by it that nobody had dismissed; and the chain's end.
 type Counts struct {
 	Open, New, Cleared int64
 	Head               Head
@@ -85,7 +86,8 @@ func Record(ctx context.Context, db *sql.Conn, asOf time.Time, runID string) (Co
 	}
 	var c Counts
 	err := db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE is_new),
-		(SELECT count(DISTINCT finding_id) FROM finding_event, tonight WHERE at = as_of AND event = 'cleared' AND finding_id NOT IN (SELECT finding_id FROM finding))
+		(SELECT count(DISTINCT finding_id) FROM finding_event e, tonight WHERE at = as_of AND event = 'cleared' AND finding_id NOT IN (SELECT finding_id FROM finding)
+			AND NOT EXISTS (FROM verdict_in_force v WHERE v.finding_id = e.finding_id AND v.seq < e.seq AND dismisses(v.verdict)))
 		FROM finding`).Scan(&c.Open, &c.New, &c.Cleared)
 	if err != nil {
 		return Counts{}, fmt.Errorf("count findings: %w", err)

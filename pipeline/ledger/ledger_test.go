@@ -214,6 +214,44 @@ func TestDismissedReturnsWhenAFactChanges(t *testing.T) {
 	}
 }
 
+// TestDismissedReturnsAfterItWasGone: who was not insured, was insured, and is not again is
+// found again, though the facts are word for word those that were dismissed. Its going is no
+// success of anybody's.
+func TestDismissedReturnsAfterItWasGone(t *testing.T) {
+	b := newBook(t)
+	b.night("2021-05-10", "1 参保=否")
+	b.take("2021-05-11", row("1", "已纳入"))
+	b.do("UPDATE rule SET status = '未执行'")
+	b.night("2021-06-09")
+	b.want("nobody looked", b.events("1"), "opened dismissed")
+	b.do("UPDATE rule SET status = '已执行'")
+	for _, day := range []string{"2021-06-10", "2021-06-11"} {
+		if c := b.night(day); c.Open != 0 || c.Cleared != 0 {
+			t.Errorf("%s: %+v", day, c)
+		}
+	}
+	b.want("gone", b.events("1"), "opened dismissed cleared")
+	b.want("precision", b.text("SELECT concat_ws(' ', checked, confirmed, rectified) FROM rule_precision WHERE town = ''"), "1 0 0")
+	if c := b.night("2022-01-10", "1 参保=否"); c.Open != 1 || c.New != 0 {
+		t.Errorf("back: %+v", c)
+	}
+	b.want("back", b.text("SELECT concat_ws(' ', status, verdict) FROM finding"), "reopened")
+}
+
+// TestAnswersToWhatIsDismissedAndGone: a correction to 属实 is put right at once; who is not
+// sure any more takes the dismissal back.
+func TestAnswersToWhatIsDismissedAndGone(t *testing.T) {
+	for verdict, want := range map[string]string{"属实": "confirmed rectified", "无法核实": "reopened noted cleared", "已死亡": "dismissed cleared"} {
+		b := newBook(t)
+		b.night("2021-06-10", "1 参保=否")
+		b.take("2021-06-11", row("1", "已纳入"))
+		b.night("2021-06-12")
+		b.take("2021-06-13", row("1", verdict))
+		b.night("2021-06-14")
+		b.want(verdict, b.events("1"), "opened dismissed cleared "+want)
+	}
+}
+
 func TestWhichAnswersAreTaken(t *testing.T) {
 	other := func(s string) *string { return &s }
 	cases := map[string]struct {

@@ -44,10 +44,11 @@ FROM found f LEFT JOIN finding_state s USING (finding_id) LEFT JOIN changed c US
 WHERE event IS NOT NULL
 UNION ALL BY NAME
 -- A rule that was not evaluated, or is suspended in the finding's town, cannot
--- say that a finding is gone.
+-- say that a finding is gone. One that was dismissed can go too: who was said to be insured
+-- by now and then is, is found again if he is not next year, on the very same facts.
 SELECT s.finding_id, s.rule_id, unnest(CASE s.status WHEN 'confirmed' THEN ['cleared', 'rectified'] ELSE ['cleared'] END) AS event
 FROM finding_state s JOIN rule r USING (rule_id) JOIN finding_detail d USING (finding_id)
-WHERE s.status IN ('open', 'reopened', 'confirmed') AND r.status = '已执行'
+WHERE s.status <> 'cleared' AND r.status = '已执行'
   AND NOT EXISTS (FROM found f WHERE f.finding_id = s.finding_id)
   AND NOT EXISTS (FROM rule_suspended x WHERE x.rule_id = s.rule_id AND x.town = d.town)
   AND s.finding_id NOT IN (SELECT finding_id FROM withheld);

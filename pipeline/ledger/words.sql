@@ -20,6 +20,9 @@ CREATE OR REPLACE TEMP MACRO wilson(k, n) AS {
     'high': least(1, CASE WHEN k = n THEN 1 ELSE (k + 1.9208 + 1.96 * sqrt(k::DOUBLE * (n - k) / n + 0.9604)) / (n + 3.8416) END)
 };
 
+-- 属实 confirms; who is still at it, or could not find out, leaves the state as it is; all others dismiss.
+CREATE OR REPLACE TEMP MACRO dismisses(verdict) AS verdict NOT IN ('属实', '正在办理', '无法核实');
+
 -- A verdict as its event tells it; the audit compares the two.
 CREATE OR REPLACE TEMP MACRO verdict_text(verdict, measures, effect, done_on, checker) AS
     concat_ws('；', '核查结论：' || verdict, '整改措施：' || measures, '整改成效：' || effect, '完成日期：' || done_on, '核查人：' || checker);

@@ -5,7 +5,7 @@ here AS MATERIALIZED (
     FROM report_finding f JOIN report_work w USING (finding_id) WHERE $town = '' OR f.report_town = $town
 ), happened AS MATERIALIZED (
     SELECT DISTINCT e.finding_id, e.event, d.category, category_position(d.category) AS position
-    FROM main.finding_event e JOIN main.finding_detail d USING (finding_id), last
+    FROM report_turn e JOIN main.finding_detail d USING (finding_id), last
     WHERE (last.day IS NULL OR e.seq > last.seq)
       AND ($town = '' OR told_town(d.town) = $town)
 ), events AS (
