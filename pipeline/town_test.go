@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -106,5 +108,43 @@ func TestSamePropertyInTwoLists(t *testing.T) {
 				t.Errorf("found: %v", found)
 			}
 		})
+	}
+}
+
+// TestTownWithoutAFolder: a town that is on no list and has no open finding has no folder;
+// what the district's forms sum up they list of it all the same.
+func TestTownWithoutAFolder(t *testing.T) {
+	d := newDistrict(t)
+	d.c.Towns = []Town{{Name: "东沟镇"}}
+	const elsewhere = "\n西沟镇,乙二,130890197501010047,肢体,一级,"
+	const dibao = "镇,户编号,姓名,身份证号,状态\n西沟镇,D1,丙三,130890194606060063,在保\n"
+	d.send("特困.csv", tekun)
+	d.send("低保.csv", dibao)
+	d.send("残疾人.csv", strings.TrimSpace(paid)+elsewhere+"否\n")
+	d.mustNight("2021-06-10")
+	issued, err := filepath.Glob(filepath.Join(d.c.Paths.Out, "2021-06-10", "西沟镇", "*问题台账*.xlsx"))
+	if err != nil || len(issued) != 1 {
+		t.Fatal(issued, err)
+	}
+	d.answered("2021-06-11", fillVerdicts(t, issued[0], "属实"))
+	d.send("低保.csv", dibao+"西沟镇,D2,丁五,130890197003164019,在保\n")
+	d.send("残疾人.csv", strings.TrimSpace(paid)+elsewhere+"是\n")
+	d.mustNight("2021-06-12")
+	if entries, err := os.ReadDir(filepath.Join(d.c.Paths.Out, "2021-06-12", "西沟镇")); err == nil {
+		t.Fatalf("西沟镇 has a folder: %v\n%s", entries, d.findings("2021-06-12"))
+	}
+	all := filepath.Join(d.c.Paths.Out, "2021-06-12", "全区", "问题台账.xlsx")
+	for sheet, want := range map[string]string{"已了结": "|西沟镇|||乙二|", "名册变动": "|西沟镇||低保|新增|", "重点排查对象": "|西沟镇|"} {
+		if text := d.sheet(all, sheet); !strings.Contains(text, want) {
+			t.Errorf("%s does not tell %s:\n%s", sheet, want, text)
+		}
+	}
+	page, err := os.ReadFile(filepath.Join(d.c.Paths.Out, "2021-06-12", "overview.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, follow, _ := strings.Cut(string(page), "各镇核查进度")
+	if follow, _, _ = strings.Cut(follow, "<h2>"); !strings.Contains(follow, ">西沟镇<") {
+		t.Errorf("核查进度 does not tell of 西沟镇:\n%s", follow)
 	}
 }

@@ -2,6 +2,6 @@ SELECT row_number() OVER (ORDER BY t.position, t.town, c.roster, list_position([
         coalesce(c.village, ''), coalesce(c.household_no, ''), c.person_id, c.before, c.after) AS n,
     t.town, c.village, c.roster, c.change, c.household_no, c.name, c.id_number, c.before, c.after, nullif(c.note, ''), c.previous_day, c.changed_on,
     '《' || c.path || '》' || CASE WHEN c.sheet = '' THEN '' ELSE c.sheet || ' ' END || '第' || c.row_number || '行' AS place
-FROM roster_change c JOIN report_town t ON t.town = told_town(c.town)
+FROM roster_change c JOIN report_place t ON t.town = told_town(c.town)
 WHERE $town = '' OR t.town = $town
 ORDER BY n

@@ -25,5 +25,6 @@ SELECT t.town,
     count(*) FILTER (WHERE became = 'waiting' AND age BETWEEN 8 AND 30),
     count(*) FILTER (WHERE became = 'waiting' AND age > 30),
     coalesce(quantile_disc(age, 0.5) FILTER (WHERE became = 'waiting'), 0)::BIGINT, coalesce(max(age) FILTER (WHERE became = 'waiting'), 0)::BIGINT
-FROM report_town t LEFT JOIN told USING (town)
-GROUP BY t.town, t.position ORDER BY t.position, t.town
+FROM report_place t LEFT JOIN told USING (town)
+GROUP BY t.town, t.position HAVING count(became) > 0 OR t.town IN (SELECT town FROM report_town)
+ORDER BY t.position, t.town
