@@ -54,6 +54,11 @@ func tellFeedback(w io.Writer, result *pipeline.Feedback, receipts string) error
 		refused++
 		fmt.Fprintln(&b, result.Warning.Error())
 	}
+	var paths []string
+	var unwritten error // told below what was taken: the ledger has it
+	if receipts != "" {
+		paths, unwritten = result.WriteReceipts(receipts)
+	}
 	for i := range result.Files {
 		f := &result.Files[i]
 		faults := f.Faults()
@@ -69,16 +74,15 @@ func tellFeedback(w io.Writer, result *pipeline.Feedback, receipts string) error
 		for _, told := range faults {
 			fmt.Fprintf(&b, "  %s\n", told.Error())
 		}
-		if receipts != "" {
-			path, err := f.WriteReceipt(receipts)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(&b, "  回执：%s\n", path)
+		if paths != nil && paths[i] != "" {
+			fmt.Fprintf(&b, "  回执：%s\n", paths[i])
 		}
 	}
 	if _, err := io.WriteString(w, pipeline.Mask(b.String())); err != nil {
 		return fmt.Errorf("print what was taken: %w", err)
+	}
+	if unwritten != nil {
+		return unwritten
 	}
 	if refused > 0 {
 		return errWarnings
