@@ -21,8 +21,9 @@ type claims struct {
 	refused   []*fault.Fault // folders that cannot be looked into, names that cannot be written down
 }
 
-// claim matches the inbox's files to kinds by name. Editors' lock files and
-// unfinished copies are passed over; a file that two kinds claim is a fault. The
+// claim matches the inbox's files to kinds by name. Editors' lock files, unfinished
+// copies and hidden folders are passed over: what was deleted through a file manager
+// lies in .Trash-1000 and is a roster no more; a file that two kinds claim is a fault. The
 // inbox itself may be a link; what in it is one is not followed.
 func claim(c *Config) (*claims, error) {
 	found := &claims{files: map[string][]string{}}
@@ -32,6 +33,9 @@ func claim(c *Config) (*claims, error) {
 	}
 	err = filepath.WalkDir(inbox, func(path string, entry fs.DirEntry, err error) error {
 		relative := strings.TrimPrefix(strings.TrimPrefix(path, inbox), string(filepath.Separator))
+		if relative != "" && entry.IsDir() && strings.HasPrefix(entry.Name(), ".") {
+			return fs.SkipDir
+		}
 		if err != nil && relative != "" && entry.IsDir() {
 			found.refused = append(found.refused, fault.New(fault.SourceUnreadable, "《"+relative+"》", "这个文件夹打不开，其中的文件没有读：检查文件夹权限。", err))
 			return fs.SkipDir
