@@ -31,7 +31,8 @@ type Restored struct {
 	Checked  bool
 	Replaced bool   // a warehouse stood there
 	Kept     string // where that is kept
-	Lost     int64  // events that the warehouse had and the backup has not
+	Lost     int64  // how many events the warehouse had more than the backup has
+	Strays   bool   // the backup goes on another way: it has as many events or more, and not all of the warehouse's
 	Unsure   bool   // the warehouse could not be read: Lost is not known
 }
 
@@ -67,14 +68,29 @@ func Restore(ctx context.Context, c *Config, from string, force bool) (r *Restor
 	if err := draft.Conn().QueryRowContext(ctx, "SELECT coalesce(strftime(max(as_of), '%Y-%m-%d'), '') FROM run").Scan(&r.Day); err != nil {
 		return nil, fmt.Errorf("read the backup's last night: %w", err)
 	}
-	if r.Lost = now.Events - audited.Head.Events; r.Lost > 0 && !force {
-		return nil, fault.New(fault.Usage, "备份 "+from, "确要退回，加 --force；现在的数据仓库会留作 "+r.Kept+"。",
-			fmt.Errorf("现在的台账完好，比备份多 %d 条记录", r.Lost))
+	// By the chain, not by the count alone: of two that went on from one backup the longer, with
+	// 488 events, took the place of the other with 337, and a township's answers were gone.
+	holds, err := ledger.Holds(ctx, draft.Conn(), now)
+	if err != nil {
+		return nil, err
+	}
+	r.Lost = max(0, now.Events-audited.Head.Events)
+	r.Strays = !holds && r.Lost == 0
+	if !holds && !force {
+		return nil, fault.New(fault.Usage, "备份 "+from, "确要退回，加 --force；现在的数据仓库会留作 "+r.Kept+"。", r.lacks())
 	}
 	if err := draft.Replace(ctx); err != nil {
 		return nil, fault.New(fault.RunWarehouse, "数据仓库 "+c.Paths.Warehouse, "检查磁盘空间和文件夹权限后重试。", err)
 	}
 	return r, nil
+}
+
+// lacks tells what the backup has not.
+func (r *Restored) lacks() error {
+	if r.Strays {
+		return errors.New("现在的台账完好，其中有备份所没有的记录：备份来自另一份台账，或两者从同一份备份分头登记")
+	}
+	return fmt.Errorf("现在的台账完好，比备份多 %d 条记录", r.Lost)
 }
 
 // headOf is the end of the ledger's chain in the warehouse as it stands.

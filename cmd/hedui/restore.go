@@ -15,7 +15,7 @@ func newRestore() *cobra.Command {
 		Use:   "restore 文件",
 		Short: "用备份恢复数据仓库",
 		Long: `核对备份（旁边的 文件.sha256、台账各条记录是否首尾相连）后放回数据仓库的位置；原来的文件留作 warehouse.duckdb.replaced。
-现在的数据仓库完好、记录又比备份多的，不恢复，除非加 --force。旧版程序的备份会自动升级。
+现在的数据仓库完好、有备份所没有的记录的，不恢复，除非加 --force。旧版程序的备份会自动升级。
 恢复后：把备份之后各镇交回的台账再登记一遍（重复登记不会重复计），再运行一次 hedui run。
 
 退出状态：0 已恢复；1 没有恢复，什么都没有动；2 用法或配置有误；4 另一次运行正在进行。`,
@@ -36,7 +36,7 @@ func newRestore() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&config, "config", "config.yaml", "配置文件")
-	cmd.Flags().BoolVar(&force, "force", false, "现在的台账比备份新也恢复")
+	cmd.Flags().BoolVar(&force, "force", false, "现在的台账有备份所没有的记录也恢复")
 	return cmd
 }
 
@@ -48,6 +48,8 @@ func tellRestored(r *pipeline.Restored) string {
 	switch {
 	case r.Unsure:
 		text += "  原来的数据仓库已读不出，备份之后登记的内容不在了\n"
+	case r.Strays:
+		text += "  原来的台账里备份所没有的记录不在了\n"
 	case r.Lost > 0:
 		text += fmt.Sprintf("  原来的台账多出的 %d 条记录不在了\n", r.Lost)
 	}

@@ -1,0 +1,53 @@
+package pipeline
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"hedui/pipeline/fault"
+)
+
+// TestRestoreOfAnotherBranch: a backup with more events than the ledger may lack some of the
+// ledger's all the same; one that goes on from the ledger lacks none.
+func TestRestoreOfAnotherBranch(t *testing.T) {
+	d := unpaid(t)
+	dir := t.TempDir()
+	keep := func(name string) string {
+		t.Helper()
+		path := filepath.Join(dir, name)
+		if warning, err := Backup(d.c, path); err != nil || warning != nil {
+			t.Fatal(warning, err)
+		}
+		return path
+	}
+	restore := func(path string, force bool) (*Restored, error) {
+		return Restore(context.Background(), d.c, path, force)
+	}
+	first := keep("first.duckdb")
+	workbook := d.townLedger("2021-06-10")
+	d.answered("2021-06-11", fillVerdicts(t, workbook, "属实"))
+	d.send("残疾人.csv", paid)
+	d.mustNight("2021-06-12")
+	branch := keep("branch.duckdb")
+	if r, err := restore(first, true); err != nil || r.Lost != 3 {
+		t.Fatal(r, err)
+	}
+	if r, err := restore(branch, false); err != nil || r.Lost != 0 || r.Strays {
+		t.Fatalf("what goes on from the ledger: %+v, %v", r, err)
+	}
+	if _, err := restore(first, true); err != nil {
+		t.Fatal(err)
+	}
+	d.answered("2021-06-11", fillVerdicts(t, workbook, "不属实"))
+	_, err := restore(branch, false)
+	if told := fault.Of(err); told == nil || told.Code != fault.Usage {
+		t.Errorf("another branch: %v", err)
+	}
+	if n := d.count("SELECT count(*) FROM verdict WHERE verdict = '不属实'"); n != 1 {
+		t.Errorf("%d verdicts of the ledger's own are left", n)
+	}
+	if r, err := restore(branch, true); err != nil || !r.Strays {
+		t.Errorf("another branch by force: %+v, %v", r, err)
+	}
+}
