@@ -59,10 +59,13 @@ WITH spoken AS (
     SELECT a.*, d.finding_id, d.rule_id, d.town AS finding_town, d.evidence, s.status, f.verdict AS former, r.reopened_on, r.seen_on,
         verdict_text(a.verdict, a.measures, a.effect, a.done_on, a.checker) AS note,
         verdict_text(f.verdict, f.measures, f.effect, f.done_on, f.checker) AS former_note, f.taken_on AS former_on,
+        -- Of a person, number and name say enough: a roster that renumbers a household would have a
+        -- sheet refused that nobody touched.
+        coalesce(d.level = 'person', false) AND bare(d.id_number) <> '' AND bare(upper(d.id_number)) = bare(upper(a.id_number)) AND bare(d.name) <> '' AND bare(d.name) = bare(a.name) AS same_person,
         concat_ws('；',
             CASE WHEN bare(upper(d.id_number)) <> bare(upper(a.id_number)) THEN '身份证号：台账为“' || coalesce(left(d.id_number, 6) || '********' || right(d.id_number, 4), '') || '”，表中为“' || a.id_number || '”' END,
             CASE WHEN bare(d.name) <> bare(a.name) AND a.name IS NOT NULL THEN '姓名：台账为“' || veiled(d.name) || '”，表中为“' || veiled(a.name) || '”' END,
-            differs('户编号', d.household_no, a.household_no), differs('镇', told_town(d.town), a.town),
+            CASE WHEN NOT same_person THEN differs('户编号', d.household_no, a.household_no) END, CASE WHEN NOT same_person THEN differs('镇', told_town(d.town), a.town) END,
             -- a town's CSV has the rule in a column of its own, and its name alone here
             CASE WHEN NOT starts_with(bare(a.problem), d.rule_id) AND regexp_matches(bare(a.problem), '^[A-Z]{2}[0-9]{2}') THEN '问题：台账为“' || d.rule_id || '”，表中为“' || a.problem || '”' END) AS mismatch
     FROM answer a

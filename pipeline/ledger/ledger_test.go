@@ -295,6 +295,35 @@ func TestWhichAnswersAreTaken(t *testing.T) {
 	}
 }
 
+// TestAnswerOfWhoMoved: a roster renumbers a household, or its people move; the sheet that is
+// out tells the number of before. Who a person's finding is about, name and number tell.
+func TestAnswerOfWhoMoved(t *testing.T) {
+	other := func(s string) *string { return &s }
+	for name, c := range map[string]struct {
+		level  string
+		change func(*ledger.Row)
+		code   string // empty: taken
+	}{
+		"as issued":         {"person", func(*ledger.Row) {}, ""},
+		"without a name":    {"person", func(r *ledger.Row) { r.Name = nil }, "E-FBK-03"},
+		"without a number":  {"person", func(r *ledger.Row) { r.IDNumber = nil }, "E-FBK-03"},
+		"another's name":    {"person", func(r *ledger.Row) { r.Name = other("甲2") }, "E-FBK-03"},
+		"a household's":     {"household", func(*ledger.Row) {}, "E-FBK-03"},
+		"of another matter": {"person", func(r *ledger.Row) { r.Problem = other("LB02 重病") }, "E-FBK-03"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBook(t)
+			b.night("2021-06-10", "1 等级=2")
+			b.do("UPDATE finding_detail SET household_no = 'H9', town = '西沟镇', level = ?", c.level)
+			r := row("1", "属实")
+			c.change(&r)
+			if told := b.take("2021-06-11", r); string(told[0].Code) != c.code {
+				t.Errorf("%+v, want code %q", told[0], c.code)
+			}
+		})
+	}
+}
+
 func TestRowsOfOneFinding(t *testing.T) {
 	b := newBook(t)
 	b.night("2021-06-10", "1 等级=2", "2 等级=2")
