@@ -41,16 +41,33 @@ type suspension struct {
 // or short roster makes that of everybody whom it does not list.
 var absence = []string{"漏保", "错退", "补贴未落实"}
 
-// suspends lists the holds on rosters that the rule leans on: those it needs,
-// and of several that will do, those that are there.
-func (e *engine) suspends(r *Rule) suspension {
-	var s suspension
+// leansOn lists the rosters of which the rule takes what is old or short for what is so:
+// those it needs, of several that will do those that are there, and where it says that
+// something is missing or gone those too that would only excuse it. An exit besides is
+// none of whoever died this month, which this month's verification tells; of rules about
+// whom something is missing nearly all would be silent for that, so they keep to the
+// deaths known so far.
+func (e *engine) leansOn(r *Rule) map[string]bool {
+	list := slices.Collect(r.alternatives())
+	if slices.Contains(absence, r.Category) {
+		list = append(list, r.Wants...)
+	}
+	if r.Category == "错退" {
+		list = append(list, "verification")
+	}
 	leans := map[string]bool{}
-	for alternative := range r.alternatives() {
-		if kind, _, _ := strings.Cut(alternative, "."); e.missing(alternative) == "" {
+	for _, one := range list {
+		if kind, _, _ := strings.Cut(one, "."); e.missing(one) == "" {
 			leans[kind] = true
 		}
 	}
+	return leans
+}
+
+// suspends lists the holds on rosters that the rule leans on.
+func (e *engine) suspends(r *Rule) suspension {
+	var s suspension
+	leans := e.leansOn(r)
 	for _, h := range e.held {
 		if leans[h.kind] && slices.Contains(absence, r.Category) {
 			s.scopes = append(s.scopes, h)
