@@ -31,6 +31,16 @@ CREATE OR REPLACE TEMP TABLE unreadable AS
 SELECT name_key, town FROM dibao_row WHERE id_quality = 'unresolved' AND name_key <> ''
 UNION SELECT name_key, town FROM tekun WHERE coalesce(in_force, true) AND id_quality = 'unresolved' AND name_key <> '';
 
+-- Nor has somebody left whose valid number was corrected to another: the name goes on in
+-- the household, and the old number stands in no roster any more (CT06 asks the same).
+CREATE OR REPLACE TEMP TABLE renumbered AS
+WITH goes_on AS MATERIALIZED ( -- few: before all rows are asked
+    SELECT DISTINCT e.person_id
+    FROM exit_seen e JOIN dibao_row d ON d.dibao_household_id = e.seen.household AND d.name_key = e.seen.name_key
+    WHERE d.name_key <> ''
+)
+FROM goes_on WHERE person_id NOT IN (SELECT person_id FROM roster_row WHERE person_id IN (FROM goes_on));
+
 -- dibao to tekun is none; out of both within the look-back, the later one is told.
 CREATE OR REPLACE TEMP TABLE exit_last AS
 SELECT e.kind, e.person_id, e.last_seen, e.seen.name, e.seen.town, e.seen.village, e.seen.path, e.seen.sheet, e.seen.row_number,
@@ -39,6 +49,7 @@ FROM exit_seen e
 WHERE NOT EXISTS (
     SELECT 1 FROM unreadable u
     WHERE u.name_key = e.seen.name_key AND (u.town = e.seen.town OR u.town IS NULL OR e.seen.town IS NULL))
+  AND e.person_id NOT IN (FROM renumbered)
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY last_seen DESC, kind) = 1;
 
 -- The households that people left: of two on the last day both.
