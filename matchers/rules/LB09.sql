@@ -38,9 +38,10 @@ SELECT
     list_min(map_values(tier_amount)) AS amount_at_stake
 FROM person
 LEFT JOIN (SELECT household_id, living_members FROM household) h USING (household_id)
--- a child may stand in two households: with an adult in one of them it is not alone
+-- a child may stand in two households: with an adult in one of them it is not alone, nor
+-- is it known to be where the other's number is blank and nobody knows who else is in it
 LEFT JOIN (
-    SELECT m.person_id, bool_or(any_adult) AS any_adult
+    SELECT m.person_id, CASE WHEN bool_or(any_adult) THEN true WHEN bool_or(any_adult IS NULL) THEN NULL ELSE false END AS any_adult
     FROM member_of_household m JOIN household h ON h.household_id = m.subject GROUP BY m.person_id
 ) a USING (person_id)
 LEFT JOIN told USING (household_id) LEFT JOIN stands USING (household_id), policy
