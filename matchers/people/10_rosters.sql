@@ -65,12 +65,6 @@ JOIN (SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) AS h
       -- where only the head's row tells the type it does so too when the head is struck off
       HAVING coalesce(bool_or(type <> 'general') FILTER (WHERE coalesce(in_force, true)), bool_or(type <> 'general'), true)) USING (household_id);
 
--- Who stands in two households is of the monitored one, also where its type is in
--- the head's row alone.
-CREATE OR REPLACE TEMP TABLE of_registered_poor AS
-SELECT * FROM poor_row
-QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY home_monitored DESC, path, sheet, row_number, row_id) = 1;
-
 -- Insurance is told of general farmers too: BT04 asks it of whoever is in dibao.
 CREATE OR REPLACE TEMP TABLE of_insured AS
 SELECT person_id, said(medical_insured) AS medical_insured, said(pension_insured) AS pension_insured

@@ -13,11 +13,12 @@ yields_to: [LB01, LB02]
 check: 核实该成员是否与低保对象共同生活；应计入保障人口的，办理增员。
 statement: 同户{names_in_dibao}享受低保，本人未计入，需核实是否漏人
 @rule */
+-- Of somebody in two households either may be the one that shares dibao.
 SELECT
     person_id,
     poor                   AS "在建档立卡或监测户中",
     living                 AS "未死亡、未迁出",
-    shares_dibao           AS "同户有人享受低保，且不是单人户施保",
+    CASE WHEN poor THEN coalesce(shares_dibao, false) END AS "同户有人享受低保，且不是单人户施保",
     NOT covered            AS "本人未享受低保、特困",
     NOT possibly_covered   AS "不在只列户主的低保户中",
     NOT (enrolled AND graduate) AS "不是在读研究生",
@@ -25,4 +26,7 @@ SELECT
     relation, names_in_dibao, dibao_places,
     list_min(map_values(tier_amount)) AS amount_at_stake
 FROM person
-LEFT JOIN (SELECT household_id, shares_dibao, names_in_dibao, dibao_places FROM household) h USING (household_id), policy
+LEFT JOIN (
+    SELECT m.person_id, true AS shares_dibao, string_agg(names_in_dibao, '、' ORDER BY household_id) AS names_in_dibao, string_agg(dibao_places, '、' ORDER BY household_id) AS dibao_places
+    FROM member_of_household m JOIN household h ON h.household_id = m.subject WHERE h.shares_dibao GROUP BY m.person_id
+) USING (person_id), policy

@@ -26,8 +26,10 @@ func (o *oracle) lb04(d *dossier) bool {
 	if !o.living(d) || !o.isPoor(d) || covered(d) || o.possiblyCovered(d) || enrolledIn(d, "研究生") || o.inCustody(d) || o.lb01(d) || o.lb02(d) {
 		return false
 	}
-	return some(o.members(o.homeOf[d.id]), func(m *dossier) bool {
-		return slices.ContainsFunc(dibaoRows(m), func(r *dibaoRow) bool { return r.single != "是" })
+	return slices.ContainsFunc(o.homes(d), func(home string) bool {
+		return some(o.members(home), func(m *dossier) bool {
+			return slices.ContainsFunc(dibaoRows(m), func(r *dibaoRow) bool { return r.single != "是" })
+		})
 	})
 }
 

@@ -117,7 +117,7 @@ func (n night) view() *view {
 	})
 	for _, r := range n.poor {
 		if home := r.home(); v.poorHomes[home] != nil && !out(r.status) && !r.lost {
-			if old, ok := v.homeOf[r.id]; !ok || !v.monitored(old) && v.monitored(home) {
+			if old, ok := v.homeOf[r.id]; !ok || v.urgency(old) < v.urgency(home) {
 				v.homeOf[r.id] = home
 			}
 		}

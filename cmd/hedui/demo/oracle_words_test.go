@@ -128,6 +128,28 @@ func place(r *poorRow) int {
 
 func (v *view) isPoor(d *dossier) bool { return v.homeOf[d.id] != "" }
 
+// urgency ranks the households of somebody who stands in several.
+func (v *view) urgency(home string) int {
+	switch {
+	case v.riskOpen(home):
+		return 2
+	case v.monitored(home):
+		return 1
+	}
+	return 0
+}
+
+// homes are the poor households that somebody stands in.
+func (v *view) homes(d *dossier) []string {
+	var list []string
+	for _, r := range poorRows(d) {
+		if v.poorHomes[r.home()] != nil && !slices.Contains(list, r.home()) {
+			list = append(list, r.home())
+		}
+	}
+	return list
+}
+
 func dibaoRows(d *dossier) []*dibaoRow {
 	return slices.DeleteFunc(slices.Clone(d.dibao), func(r *dibaoRow) bool { return out(r.status) })
 }

@@ -74,7 +74,9 @@ func nursing(r *disabilityRow) string { return r.nursing }
 // CB08 receives living_subsidy and (in_tekun, or no certificate in force, or not
 // in_dibao and not poor of type marginal). A type that nobody stated may be that.
 func (o *oracle) cb08(d *dossier) bool {
-	inMarginal := o.isPoor(d) && slices.Contains([]string{marginal, ""}, o.typeOfHome(o.homeOf[d.id]))
+	inMarginal := slices.ContainsFunc(o.homes(d), func(home string) bool {
+		return slices.Contains([]string{marginal, ""}, o.typeOfHome(home))
+	})
 	return paid(d, living) && (inTekun(d) || len(certificates(d)) == 0 || !inDibao(d) && !inMarginal)
 }
 
