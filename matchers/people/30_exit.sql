@@ -52,11 +52,14 @@ WHERE NOT EXISTS (
   AND e.person_id NOT IN (FROM renumbered)
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY last_seen DESC, kind) = 1;
 
--- The households that people left: of two on the last day both.
+-- The households that people left, of two on the last day both, and since when they were in
+-- them.
 CREATE OR REPLACE TEMP TABLE exit_household AS
-SELECT DISTINCT e.person_id, coalesce(p.town, '') || '|' || coalesce(p.household_no, p.person_id) AS dibao_household_id
+SELECT e.person_id, coalesce(p.town, '') || '|' || coalesce(p.household_no, p.person_id) AS dibao_household_id, min(p.valid_from) AS since
 FROM exit_last e JOIN past_dibao p USING (person_id)
-WHERE e.kind = 'dibao' AND coalesce(p.in_force, true) AND p.valid_from <= e.last_seen AND (p.valid_to IS NULL OR p.valid_to > e.last_seen);
+WHERE e.kind = 'dibao' AND coalesce(p.in_force, true) AND p.valid_from <= e.last_seen
+GROUP BY e.person_id, dibao_household_id
+HAVING bool_or(p.valid_to IS NULL OR p.valid_to > e.last_seen);
 
 -- The households that people left, as the look-back saw them: one row a version of a row,
 -- for of two rows of one person either may be the one that tells the head.
@@ -73,14 +76,15 @@ GROUP BY ALL;
 
 -- What each exit left behind: until when the household was to be paid on, as far as
 -- that was seen while the person was in it, for a fact of the household may stand in
--- one row alone; and who else was in it on the last day and is in dibao now. That
+-- one row alone, and before the number may have been another household's; and who else was in it on the last day and is in dibao now. That
 -- is told by persons: the household may have another number since, or the number
 -- another household.
 CREATE OR REPLACE TEMP TABLE left_behind AS
 WITH together AS MATERIALIZED (
     SELECT e.person_id, e.last_seen, r.person_id AS other_id, least(r.last_seen, e.last_seen) AS seen_on, r.seen
     FROM exit_last e JOIN exit_household USING (person_id)
-    JOIN left_household_row r ON r.dibao_household_id = exit_household.dibao_household_id AND r.seen.valid_from <= e.last_seen
+    JOIN left_household_row r ON r.dibao_household_id = exit_household.dibao_household_id
+        AND r.seen.valid_from <= e.last_seen AND (r.seen.valid_to IS NULL OR r.seen.valid_to > since)
 ), promised AS (
     SELECT person_id, arg_max({'until': gradual_exit_until, 'place': stands_at(path, sheet, row_number)}, (seen_on, gradual_exit_until, path, sheet, row_number)) AS last
     FROM (
