@@ -52,10 +52,10 @@ WHERE NOT EXISTS (
   AND e.person_id NOT IN (FROM renumbered)
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY last_seen DESC, kind) = 1;
 
--- The households that people left, of two on the last day both, and since when they were in
--- them.
+-- The households that people left, of two on the last day both, and since when until when
+-- they were in them.
 CREATE OR REPLACE TEMP TABLE exit_household AS
-SELECT e.person_id, coalesce(p.town, '') || '|' || coalesce(p.household_no, p.person_id) AS dibao_household_id, min(p.valid_from) AS since
+SELECT e.person_id, coalesce(p.town, '') || '|' || coalesce(p.household_no, p.person_id) AS dibao_household_id, min(p.valid_from) AS since, any_value(e.last_seen) AS last_seen
 FROM exit_last e JOIN past_dibao p USING (person_id)
 WHERE e.kind = 'dibao' AND coalesce(p.in_force, true) AND p.valid_from <= e.last_seen
 GROUP BY e.person_id, dibao_household_id
@@ -69,16 +69,18 @@ FROM (
     SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id
     FROM past_dibao WHERE coalesce(in_force, true)
 ) p
-JOIN (SELECT DISTINCT dibao_household_id FROM exit_household) USING (dibao_household_id)
+-- before and after the number may have been another household's
+JOIN (SELECT dibao_household_id, min(since) AS since, max(last_seen) AS last_left FROM exit_household GROUP BY dibao_household_id) x
+    ON x.dibao_household_id = p.dibao_household_id AND p.valid_from <= last_left AND (p.valid_to IS NULL OR p.valid_to > since)
 JOIN seen_day s ON s.kind = 'dibao' AND s.day >= p.valid_from AND (p.valid_to IS NULL OR s.day < p.valid_to)
 JOIN policy ON s.day < as_of AND s.day >= as_of - exit_lookback_days
 GROUP BY ALL;
 
 -- What each exit left behind: until when the household was to be paid on, as far as
 -- that was seen while the person was in it, for a fact of the household may stand in
--- one row alone, and before the number may have been another household's; and who else was in it on the last day and is in dibao now. That
--- is told by persons: the household may have another number since, or the number
--- another household.
+-- one row alone; before, the number may have been another household's. And who else was
+-- in it on the last day and is in dibao now: that is told by persons, for the household
+-- may have another number since, or the number another household.
 CREATE OR REPLACE TEMP TABLE left_behind AS
 WITH together AS MATERIALIZED (
     SELECT e.person_id, e.last_seen, r.person_id AS other_id, least(r.last_seen, e.last_seen) AS seen_on, r.seen
@@ -102,18 +104,23 @@ WITH together AS MATERIALIZED (
 SELECT e.person_id, p.last.until AS gradual_exit_until, p.last.place AS gradual_exit_place, o.names AS others, o.places AS others_places
 FROM exit_last e LEFT JOIN promised p USING (person_id) LEFT JOIN others o USING (person_id);
 
--- A household is stopped whole when neither its number stands nor anybody who was
--- in it on its last day is in dibao under another.
+-- A household is stopped whole when neither anybody who was in it is under its number, known
+-- by the name where the number of a person is broken or corrected, nor anybody who was
+-- in it on its last day is in dibao under another. Its number may be another's by now.
 CREATE OR REPLACE TEMP TABLE left_household AS
-WITH of_household AS (
-    SELECT *, last_seen = max(last_seen) OVER (PARTITION BY dibao_household_id) AND person_id IN (SELECT person_id FROM of_dibao) AS goes_on,
+WITH numbered AS MATERIALIZED (
+    SELECT dibao_household_id, person_id, name_key FROM dibao_row WHERE dibao_household_id IN (SELECT dibao_household_id FROM exit_household)
+), of_household AS (
+    SELECT *, (dibao_household_id, person_id) IN (SELECT (dibao_household_id, person_id) FROM numbered)
+            OR (dibao_household_id, seen.name_key) IN (SELECT (dibao_household_id, name_key) FROM numbered WHERE name_key <> '') AS stays,
+        last_seen = max(last_seen) OVER (PARTITION BY dibao_household_id) AND person_id IN (SELECT person_id FROM of_dibao) AS goes_on,
         -- the roster says who is the head by a relation or by the head's number
         (CASE WHEN kinship(seen.relation) = '户主' OR seen.id_number = seen.head_id THEN 0 ELSE 1 END, -epoch(last_seen), seen.path, seen.sheet, seen.row_number, person_id) AS place
     FROM left_household_row
 )
 SELECT dibao_household_id AS from_household_id,
     any_value(seen.town) AS town, min(seen.village) AS village, any_value(seen.household_no) AS household_no,
-    dibao_household_id IN (SELECT dibao_household_id FROM dibao_row) OR bool_or(goes_on) AS stands,
+    bool_or(stays OR goes_on) AS stands,
     arg_min(person_id, place) AS head_person_id, arg_min(seen.name, place) AS head_name,
     max(last_seen) AS last_seen,
     string_agg(DISTINCT stands_at(seen.path, seen.sheet, seen.row_number), '、' ORDER BY stands_at(seen.path, seen.sheet, seen.row_number)) AS former_places

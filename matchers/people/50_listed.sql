@@ -18,4 +18,4 @@ UNION ALL SELECT 'dibao|' || subject, person_id FROM member_of_dibao_household
 UNION ALL SELECT 'tekun|' || person_id, person_id FROM of_tekun
 UNION ALL SELECT DISTINCT 'former registered_poor|' || former_household_id, person_id FROM former_row
 UNION ALL SELECT DISTINCT 'former dibao|' || dibao_household_id, person_id FROM left_household_row
-    WHERE dibao_household_id NOT IN (SELECT dibao_household_id FROM dibao_row);
+    WHERE dibao_household_id IN (SELECT from_household_id FROM left_household WHERE NOT stands);
