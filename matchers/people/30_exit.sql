@@ -114,14 +114,17 @@ WITH numbered AS MATERIALIZED (
     SELECT *, (dibao_household_id, person_id) IN (SELECT (dibao_household_id, person_id) FROM numbered)
             OR (dibao_household_id, seen.name_key) IN (SELECT (dibao_household_id, name_key) FROM numbered WHERE name_key <> '') AS stays,
         last_seen = max(last_seen) OVER (PARTITION BY dibao_household_id) AND person_id IN (SELECT person_id FROM of_dibao) AS goes_on,
-        -- the roster says who is the head by a relation or by the head's number
-        (CASE WHEN kinship(seen.relation) = '户主' OR seen.id_number = seen.head_id THEN 0 ELSE 1 END, -epoch(last_seen), seen.path, seen.sheet, seen.row_number, person_id) AS place
+        coalesce(kinship(seen.relation) = '户主' OR seen.id_number = seen.head_id OR seen.name = seen.head_name, false) AS heads,
+        (CASE WHEN heads THEN 0 ELSE 1 END, -epoch(last_seen), seen.path, seen.sheet, seen.row_number, person_id) AS place
     FROM left_household_row
 )
 SELECT dibao_household_id AS from_household_id,
     any_value(seen.town) AS town, min(seen.village) AS village, any_value(seen.household_no) AS household_no,
     bool_or(stays OR goes_on) AS stands,
-    arg_min(person_id, place) AS head_person_id, arg_min(seen.name, place) AS head_name,
+    -- The roster says who is the head by a relation or by number or name, who may not be
+    -- listed: then it is none of those listed, though the first of them died.
+    coalesce(arg_min(person_id, place) FILTER (WHERE heads), arg_min(seen.head_id, place), CASE WHEN count(seen.head_name) = 0 THEN arg_min(person_id, place) END) AS head_person_id,
+    coalesce(arg_min(seen.name, place) FILTER (WHERE heads), arg_min(seen.head_name, place), arg_min(seen.name, place)) AS head_name,
     max(last_seen) AS last_seen,
     string_agg(DISTINCT stands_at(seen.path, seen.sheet, seen.row_number), '、' ORDER BY stands_at(seen.path, seen.sheet, seen.row_number)) AS former_places
 FROM of_household GROUP BY dibao_household_id;

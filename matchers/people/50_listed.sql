@@ -17,5 +17,7 @@ SELECT 'registered_poor|' || subject AS subject, person_id FROM member_of_househ
 UNION ALL SELECT 'dibao|' || subject, person_id FROM member_of_dibao_household
 UNION ALL SELECT 'tekun|' || person_id, person_id FROM of_tekun
 UNION ALL SELECT DISTINCT 'former registered_poor|' || former_household_id, person_id FROM former_row
-UNION ALL SELECT DISTINCT 'former dibao|' || dibao_household_id, person_id FROM left_household_row
-    WHERE dibao_household_id IN (SELECT from_household_id FROM left_household WHERE NOT stands);
+UNION ALL
+(SELECT 'former dibao|' || dibao_household_id, person_id FROM left_household_row
+    WHERE dibao_household_id IN (SELECT from_household_id FROM left_household WHERE NOT stands)
+UNION SELECT 'former dibao|' || from_household_id, head_person_id FROM left_household WHERE NOT stands AND head_person_id IS NOT NULL); -- who may not be listed

@@ -130,9 +130,8 @@ func (o *oracle) ct07(d *dossier) bool {
 }
 
 // CT08 a dibao household in force in the look-back window with none in force now,
-// its head dead, and a living listed member not covered. None in force: neither the
-// number nor anybody who was in it last. A number under which nobody was last is
-// one that the household had before.
+// its head dead, and a living listed member not covered. None in force: neither
+// anybody who was in it under its number nor anybody who was in it last.
 func (o *oracle) ct08() []string {
 	stopped := map[string]bool{}
 	for _, p := range o.lookback {
@@ -148,35 +147,55 @@ func (o *oracle) ct08() []string {
 	return slices.Collect(maps.Keys(stopped))
 }
 
-// goesOn tells whether a dibao household of the past is in force, under its number
-// or by somebody who was in it on its last night.
-func (o *oracle) goesOn(home string) bool {
-	if len(o.dibaoHomes[home]) > 0 {
-		return true
+// nightsOf are the nights of the look-back, the latest first, on which a dibao household of
+// the past was that of those who have left it since: its number may have been another's
+// before, and may be again.
+func (o *oracle) nightsOf(home string) []*view {
+	last, since := day(0), o.on
+	leaver := func(then *dossier) bool {
+		d := o.current(then.id)
+		return !covered(d) && slices.Contains(o.households(d), home)
 	}
 	for _, p := range o.lookback {
-		if people := p.listed(home); len(people) > 0 {
-			return some(people, func(d *dossier) bool { return inDibao(o.current(d.id)) })
+		if some(p.listed(home), leaver) {
+			last = max(last, p.on)
 		}
 	}
-	return false
+	for _, p := range o.past {
+		if some(p.listed(home), leaver) {
+			since = min(since, p.on)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(o.lookback), func(p *view) bool { return p.on < since || p.on > last })
 }
 
-// headOf a dibao household of the past is who last was it by a relation or by the
-// head's number, else the first of those listed last.
+// goesOn tells whether a dibao household of the past is in force, by somebody who was in
+// it under its number, or by somebody who was in it on its last night under another.
+func (o *oracle) goesOn(home string) bool {
+	nights := o.nightsOf(home)
+	for _, p := range nights {
+		if some(p.listed(home), func(d *dossier) bool { return some(o.listed(home), func(now *dossier) bool { return now.id == d.id }) }) {
+			return true
+		}
+	}
+	return len(nights) > 0 && some(nights[0].listed(home), func(d *dossier) bool { return inDibao(o.current(d.id)) })
+}
+
+// headOf a dibao household of the past is who last was it by a relation, or whom its rows
+// name, listed or not.
 func (o *oracle) headOf(home string) string {
-	first := ""
-	for _, p := range o.lookback {
+	named := ""
+	for _, p := range o.nightsOf(home) {
 		for _, r := range p.dibaoHomes[home] {
 			if r.relation == "本人" || r.relation == "户主" || r.id == r.headID {
 				return r.id
 			}
-			if first == "" {
-				first = r.id
+			if named == "" {
+				named = r.headID
 			}
 		}
 	}
-	return first
+	return named
 }
 
 func (o *oracle) leftUncovered(home string) bool {
