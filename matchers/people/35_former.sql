@@ -15,7 +15,7 @@ CREATE OR REPLACE TEMP TABLE previous_dibao_household AS
 SELECT dibao_household_id, any_value(town) AS town, min(village) AS village, any_value(household_no) AS household_no,
     arg_min(person_id, (CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, person_id)) AS head_person_id,
     arg_min(name, (CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, person_id)) AS head_name,
-    min(tier) AS tier, max(amount) AS amount, max(persons_covered) AS persons_covered,
+    min(tier) AS tier, max(amount) AS amount, nullif(max(persons_covered), 0) AS persons_covered,
     count(DISTINCT person_id)::INTEGER AS listed, max(income_per_capita) AS income_per_capita,
     arg_min({'path': path, 'sheet': sheet, 'row_number': row_number}, (path, sheet, row_number)) AS place
 FROM previous_dibao_row GROUP BY dibao_household_id;
