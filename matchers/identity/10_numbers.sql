@@ -37,10 +37,16 @@ FROM (
 --               of them rounded: 14 are compared. Fewer than 14 tell nothing.
 --               A float written out in full (…301275 becomes …301280) still is the same float.
 -- Masked numbers never join.
--- Few are broken: only their names are looked for.
+-- Few are broken: only their names are looked for. Of what is gone from registered_poor and
+-- disability too, or nobody could ask after whoever vanished under a broken number (CT06,
+-- CT07); what it says that checks is no candidate.
 CREATE OR REPLACE TEMP TABLE broken AS
 SELECT DISTINCT kind, town, name_key, id_raw, id_number, id_state
-FROM said WHERE NOT joins AND name_key <> '' AND id_state IN ('invalid', 'damaged');
+FROM (
+    SELECT kind, town, name_key, id_raw, id_number, id_state, joins FROM said
+    UNION ALL SELECT 'registered_poor', town, name_key, id_raw, id_number, id_state, joins(id_state, id_number, as_of) FROM gone_registered_poor, policy
+    UNION ALL SELECT 'disability', town, name_key, id_raw, id_number, id_state, joins(id_state, id_number, as_of) FROM gone_disability, policy
+) WHERE NOT joins AND name_key <> '' AND id_state IN ('invalid', 'damaged');
 
 CREATE OR REPLACE TEMP TABLE candidate AS
 SELECT b.kind, b.town, b.name_key, b.id_raw, b.id_number AS broken, v.id_number AS resolved,
