@@ -47,7 +47,7 @@ type Outcome struct {
 // the rules say of themselves in every finding.
 const makeHitSQL = `
 CREATE OR REPLACE TEMP TABLE hit (rule_id VARCHAR, scope VARCHAR, subject VARCHAR, suspended BOOLEAN, statement VARCHAR, amount_at_stake DECIMAL(14,2),
-    income_doubt INTEGER, facts STRUCT(fact VARCHAR, "label" VARCHAR, "value" VARCHAR, kinds VARCHAR[])[]);
+    doubt INTEGER, facts STRUCT(fact VARCHAR, "label" VARCHAR, "value" VARCHAR, kinds VARCHAR[])[]);
 CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[], leans VARCHAR[]);
 CREATE OR REPLACE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
 CREATE OR REPLACE TEMP TABLE moving_fact (fact VARCHAR);
@@ -365,6 +365,11 @@ func (e *engine) insert(ctx context.Context, r *Rule, s *shape, suspended string
 	if s.has("income_monthly") {
 		doubt = "CASE WHEN income_monthly = '是' THEN 1 ELSE 0 END"
 	}
+	// A number besides the subject's own of today: a relative's, or the one under which
+	// somebody stood in a roster before.
+	if s.has("link_quality") {
+		doubt = "greatest(" + doubt + ", CASE link_quality WHEN 'repaired' THEN 1 WHEN 'suspect' THEN 2 WHEN 'unresolved' THEN 2 ELSE 0 END)"
+	}
 	query := fmt.Sprintf("INSERT INTO hit SELECT %s, %s, %s, %s, %s, %s, %s, %s FROM (%s) WHERE %s",
 		quote(r.ID), quote(strings.TrimSuffix(s.subject, "_id")), s.subject, suspended, e.statement(r, s), amount, doubt, facts, r.SQL, strings.Join(r.holds(s), " AND "))
 	if _, err := e.db.ExecContext(ctx, query); err != nil {
@@ -400,7 +405,7 @@ func (s *shape) has(name string) bool {
 func (e *engine) factList(r *Rule, s *shape) (string, error) {
 	var list []string
 	for _, c := range s.facts {
-		if c.name == "amount_at_stake" {
+		if c.name == "amount_at_stake" || c.name == "link_quality" {
 			continue
 		}
 		f, ok := e.facts[c.name]

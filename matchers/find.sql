@@ -101,7 +101,7 @@ CREATE OR REPLACE TEMP MACRO finding_name(rule_id, subject) AS rule_id || '-' ||
 CREATE OR REPLACE TEMP TABLE found AS
 SELECT finding_name(h.rule_id, h.subject) AS finding_id,
     h.rule_id, r.category, r.level, r.severity,
-    CASE greatest(coalesce(s.doubt, 0), h.income_doubt, CASE WHEN n.rows IS NOT NULL THEN 2 ELSE 0 END) WHEN 0 THEN 'high' WHEN 1 THEN 'medium' ELSE 'low' END AS confidence,
+    CASE greatest(coalesce(s.doubt, 0), h.doubt, CASE WHEN n.rows IS NOT NULL THEN 2 ELSE 0 END) WHEN 0 THEN 'high' WHEN 1 THEN 'medium' ELSE 'low' END AS confidence,
     a.person_id, a.household_id, a.id_number, a.name, a.household_no, a.town, a.village,
     coalesce(s.members, 1) AS subject_count, h.amount_at_stake,
     h.statement || CASE WHEN n.rows IS NOT NULL THEN '；同镇同名的一行证号看不清，请先核对是否同一人' ELSE '' END AS statement,

@@ -158,6 +158,42 @@ func TestNeverAccusesOnANameAlone(t *testing.T) {
 	}
 }
 
+// TestNeverSureOfALinkBySomebodyElse: a relative whose number was repaired, and a number that
+// was broken when its bearer left dibao, make nobody surer than medium.
+func TestNeverSureOfALinkBySomebodyElse(t *testing.T) {
+	x := findAll(t, `
+-- 2021-05-10/低保.csv --
+镇,低保证号,姓名,身份证号,状态
+上板城镇,D01,甲一,130890197001010016,在保
+上板城镇,D01,乙二,130890197502020029,在保
+上板城镇,D02,甲二,130890197001010032,在保
+上板城镇,D02,乙四,130890197502020044,在保
+-- 2021-06-10/低保.csv --
+镇,低保证号,姓名,身份证号,状态
+上板城镇,D01,甲一,130890197001010016,在保
+上板城镇,D02,甲二,130890197001010032,在保
+-- 2021-06-10/特困.csv --
+镇,姓名,身份证号,供养方式,状态
+上板城镇,丁四,130890194505050050,分散,正常
+-- 2021-06-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,劳动技能
+上板城镇,1001,乙二,130890197502020028,户主,脱贫户,普通劳动力
+上板城镇,1002,乙四,130890197502020044,户主,脱贫户,普通劳动力
+上板城镇,1003,丁四,130890194505050050,户主,脱贫户,丧失劳动力
+上板城镇,1003,丁子,130890198003030038,之子,脱贫户,普通劳动力
+-- 2021-06-10/残疾人.csv --
+镇,姓名,身份证号,残疾类别,残疾等级,证件状态
+上板城镇,壬一,130890195001010172,肢体,四级,正常
+-- 2021-06-10/学校.csv --
+户籍镇,姓名,身份证号,学校,学段,就读状态
+上板城镇,丁子,130890198003030031,第一中学,普高,毕业
+`)
+	got := x.lines(t, "SELECT rule_id || ' ' || name || ' ' || confidence FROM found WHERE rule_id IN ('CB14', 'CT05') ORDER BY ALL")
+	if want := "CB14 丁四 medium\nCT05 乙二 medium\nCT05 乙四 high"; strings.TrimSpace(got) != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
 // TestNeverCallsANumberAGhost: who was in dibao and registered last month under a
 // number that this month's lists write unreadably has neither left nor vanished;
 // the number is asked for, and that is all.

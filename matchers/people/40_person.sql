@@ -98,7 +98,7 @@ SELECT s.person_id, s.id_number, s.name,
     l.others IS NOT NULL AS others_in_dibao, l.others AS others_still_in_dibao, l.others_places AS others_places,
     coalesce(b.living_subsidy AND x.living_subsidy IN ('否', '空白'), false) AS living_stopped,
     coalesce(b.nursing_subsidy AND x.nursing_subsidy IN ('否', '空白'), false) AS nursing_stopped, b.places AS paid_places,
-    e.kind AS exit_kind, e.last_seen AS exit_last_seen,
+    e.kind AS exit_kind, e.last_seen AS exit_last_seen, e.id_quality AS exit_quality,
     stands_at(e.path, e.sheet, e.row_number) AS exit_place, e.tier AS exit_tier
 FROM somebody s
 CROSS JOIN policy

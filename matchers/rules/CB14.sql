@@ -21,16 +21,18 @@ SELECT
     poor     AS "在建档立卡或监测户中",
     able_kin AS "同户有在世的配偶、子女或父母，18至59周岁，普通或技能劳动力，未享受低保特困，非重度残疾，未服刑",
     obliged, obliged_places, relation, support_mode, tekun_amount,
+    link_quality,
     tekun_amount AS amount_at_stake
 FROM person
 LEFT JOIN (
     SELECT household_id,
         CASE WHEN bool_or(fit) THEN true WHEN bool_or(fit IS NULL) THEN NULL ELSE false END AS able_kin,
         string_agg(DISTINCT told, '、' ORDER BY told) FILTER (WHERE fit) AS obliged,
-        string_agg(DISTINCT place, '、' ORDER BY place) FILTER (WHERE fit) AS obliged_places
+        string_agg(DISTINCT place, '、' ORDER BY place) FILTER (WHERE fit) AS obliged_places,
+        max(id_quality) FILTER (WHERE fit) AS link_quality -- in the order of the alphabet they get worse
     FROM (
         -- by the household's own row: a relative may stand in another household too
-        SELECT r.household_id, person.name || '（与户主关系：' || r.relation || '）' AS told, stands_at(r.path, r.sheet, r.row_number) AS place,
+        SELECT r.household_id, person.id_quality, person.name || '（与户主关系：' || r.relation || '）' AS told, stands_at(r.path, r.sheet, r.row_number) AS place,
             CASE WHEN r.relation IS NOT NULL THEN coalesce(kinship(r.relation) IN ('配偶', '子女', '父母'), false) END
                 AND age BETWEEN 18 AND 59 AND able AND living AND NOT covered AND NOT in_custody
                 AND CASE WHEN person.id_quality <> 'unresolved' THEN true END

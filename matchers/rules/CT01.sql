@@ -20,5 +20,6 @@ SELECT
     risk_open      AS "所在户为监测对象，风险未消除",
     CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, exit_place,
     poor_type,
+    exit_quality AS link_quality,
     coalesce(map_extract(tier_amount, exit_tier)[1], list_min(map_values(tier_amount))) AS amount_at_stake
 FROM person, policy

@@ -21,5 +21,6 @@ SELECT
     CASE WHEN exited THEN coalesce(exit_gradual_until > as_of, false) END AS "退出前登记的渐退期还没有满",
     CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, exit_place,
     exit_gradual_until, exit_gradual_place,
+    exit_quality AS link_quality,
     coalesce(map_extract(tier_amount, exit_tier)[1], list_min(map_values(tier_amount))) AS amount_at_stake
 FROM person, policy
