@@ -81,7 +81,8 @@ WITH subject AS MATERIALIZED (
     SELECT 'listed_household', listed_household_id, head_person_id, head_name, household_no, town, village, NULL FROM listed_household
     WHERE listed_household_id IN (SELECT subject FROM hit WHERE scope = 'listed_household')
     UNION
-    SELECT 'row', row_id, person_id, name, NULL, town, village, NULL FROM roster_row
+    SELECT 'row', row_id, person_id, name, household_no, town, village, household_id FROM roster_row
+    LEFT JOIN (SELECT row_id, household_no, household_id FROM poor_row WHERE row_id IN (SELECT subject FROM hit WHERE scope = 'row')) USING (row_id)
     WHERE row_id IN (SELECT subject FROM hit WHERE scope = 'row')
 ), known AS MATERIALIZED ( -- one look at everybody
     SELECT person_id, household_id, id_number, name, household_no, town, village FROM person
@@ -90,7 +91,8 @@ WITH subject AS MATERIALIZED (
 SELECT s.scope, s.subject, s.person_id, coalesce(s.household_id, p.household_id) AS household_id, p.id_number,
     -- a row and a household that is gone are told as written, where they are not known otherwise
     CASE s.scope WHEN 'row' THEN coalesce(s.name, p.name) ELSE coalesce(p.name, s.name) END AS name,
-    CASE s.scope WHEN 'dibao_household' THEN s.household_no WHEN 'household' THEN s.household_no ELSE coalesce(s.household_no, p.household_no) END AS household_no,
+    -- two rows of one name without a number are one person, who may stand in two households: each is of its own
+    CASE WHEN s.scope = 'dibao_household' OR s.household_id IS NOT NULL THEN s.household_no ELSE coalesce(s.household_no, p.household_no) END AS household_no,
     CASE s.scope WHEN 'person' THEN p.town WHEN 'row' THEN coalesce(p.town, s.town) ELSE s.town END AS town,
     CASE s.scope WHEN 'person' THEN p.village WHEN 'row' THEN coalesce(p.village, s.village) ELSE s.village END AS village
 FROM subject s LEFT JOIN known p ON p.person_id = s.person_id;

@@ -265,6 +265,23 @@ func TestNeverSureBesideABlurredRow(t *testing.T) {
 	}
 }
 
+// TestRowIsOfItsOwnHousehold: two rows of one name without a number are one person to all
+// rules; whoever asks for the number looks each row up in its own household.
+func TestRowIsOfItsOwnHousehold(t *testing.T) {
+	x := findAll(t, `
+-- 2021-06-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型
+上板城镇,1001,王芳,待补,户主,脱贫户
+上板城镇,1002,王芳,待补,配偶,脱贫户
+上板城镇,待补,王芳,待补,之女,脱贫户
+上板城镇,1003,甲一,130890197001010016,户主,脱贫户
+`)
+	got := x.lines(t, "SELECT coalesce(household_no, '空白') FROM found WHERE rule_id = 'DQ01' ORDER BY 1")
+	if got := strings.Fields(got); !slices.Equal(got, []string{"1001", "1002", "空白"}) {
+		t.Errorf("households %q", got)
+	}
+}
+
 // TestRosterOfAHeaderAlone: a month without a hit is no fault, and nothing hides
 // that a rule had no column to look at.
 func TestRosterOfAHeaderAlone(t *testing.T) {
