@@ -31,21 +31,22 @@ CREATE OR REPLACE TEMP TABLE poor_household AS
 -- A head who is struck off takes it along otherwise: such rows tell what no other row does.
 SELECT household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) FILTER (WHERE stands) AS village,
     arg_min(person_id, place) FILTER (WHERE stands) AS head_person_id,
-    arg_min(type, (NOT stands, CASE WHEN is_monitored(type) THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, place)) AS type,
+    arg_min(type, telling) AS type,
     any_value(home_monitored) AS monitored,
-    -- from where the type is told: a blank cell of it counts as no
-    CASE WHEN bool_or(stands AND type IS NOT NULL) THEN arg_min(coalesce(risk_eliminated, false), place) FILTER (WHERE stands)
-         ELSE arg_min(coalesce(risk_eliminated, false), place) END AS risk_eliminated,
+    -- By the row that tells the type, whatever its file is called: who stands in the main list
+    -- and, as monitored, in one of its own has it in the latter. A blank cell counts as no.
+    arg_min(coalesce(risk_eliminated, false), telling) AS risk_eliminated,
     arg_min(income_per_capita, (NOT stands, place)) AS income_per_capita,
     -- the rows that tell these two, for evidence
-    arg_min({'path': path, 'sheet': sheet, 'row': row_number}, (NOT stands, CASE WHEN is_monitored(type) THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, place)) FILTER (WHERE type IS NOT NULL) AS type_place,
+    arg_min({'path': path, 'sheet': sheet, 'row': row_number}, telling) FILTER (WHERE type IS NOT NULL) AS type_place,
     arg_min({'path': path, 'sheet': sheet, 'row': row_number}, (NOT stands, place)) FILTER (WHERE income_per_capita IS NOT NULL) AS income_place,
     coalesce(arg_min(income_monthly, (NOT stands, place)) FILTER (WHERE income_per_capita IS NOT NULL), false) AS monthly,
     arg_min(house_safe, (NOT stands, place)) FILTER (WHERE house_safe IN ('是', '否')) AS house_safe,
     arg_min(water_safe, (NOT stands, place)) FILTER (WHERE water_safe IN ('是', '否')) AS water_safe
 FROM (
     SELECT r.*, home_monitored, coalesce(in_force, true) AS stands,
-        (CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, row_id) AS place
+        (CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, row_id) AS place,
+        (type IS NULL, NOT stands, CASE WHEN is_monitored(type) THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, place) AS telling
     FROM (SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS household_id FROM registered_poor) r
     JOIN (SELECT DISTINCT household_id, home_monitored FROM poor_row) USING (household_id)
 ) GROUP BY household_id;

@@ -241,13 +241,13 @@ func (v *view) monitored(home string) bool {
 	return slices.Contains(monitoredTypes, v.typeOfHome(home))
 }
 
-// eliminated: as the first row says, of those struck off too where none in force states a type.
+// eliminated: as the row says that tells the household's type.
 func (v *view) eliminated(home string) bool {
-	rows := v.heads(home)
-	if !slices.ContainsFunc(rows, func(r *poorRow) bool { return typeOf(r) != "" }) {
-		rows = headFirst(append(rows, v.struckOff[home]...))
+	rows := v.typed(home)
+	if i := slices.IndexFunc(rows, func(r *poorRow) bool { return slices.Contains(monitoredTypes, typeOf(r)) }); i > 0 {
+		rows = rows[i:]
 	}
-	return rows[0].eliminated == "是"
+	return len(rows) > 0 && rows[0].eliminated == "是"
 }
 
 func (v *view) riskOpen(home string) bool { return v.monitored(home) && !v.eliminated(home) }
