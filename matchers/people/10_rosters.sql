@@ -25,9 +25,10 @@ SELECT person_id,
     coalesce(bool_or(item = 'custody' AND NOT exempted), false) AS in_custody,
     min(item_date) FILTER (WHERE item = 'death') AS death_date,
     min(item_date) FILTER (WHERE item = 'custody' AND NOT exempted) AS custody_date,
-    -- benefits are paid for the whole month of death: only an earlier month, or
-    -- a death without a date, makes a payment wrong
-    coalesce(bool_or(item = 'death' AND (item_date IS NULL OR item_date < date_trunc('month', as_of))), false) AS dead_before_month
+    -- Benefits are paid for the whole month of death: only an earlier month, or a death of which
+    -- no row has a date, makes a payment wrong. The police list the death without a date and the
+    -- register its own of this month.
+    coalesce(min(item_date) FILTER (WHERE item = 'death') < date_trunc('month', any_value(as_of)), bool_or(item = 'death'), false) AS dead_before_month
 FROM verification_row, policy
 WHERE item_date IS NULL OR item_date <= as_of
 GROUP BY person_id;

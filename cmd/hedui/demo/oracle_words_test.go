@@ -63,7 +63,13 @@ func (v *view) living(d *dossier) bool { return !v.dead(d) && len(v.rowsOf(d, "m
 
 // deadBeforeMonth: before the first day of as_of's month, or nobody knows when.
 func (v *view) deadBeforeMonth(d *dossier) bool {
-	return slices.ContainsFunc(v.rowsOf(d, "death"), func(r *verifyRow) bool { return r.date < v.on/100*100+1 })
+	died := day(0)
+	for _, r := range v.rowsOf(d, "death") {
+		if died == 0 || r.date != 0 && r.date < died {
+			died = r.date
+		}
+	}
+	return v.dead(d) && died < v.on/100*100+1
 }
 
 func (v *view) inCustody(d *dossier) bool { return len(v.hits(d, "custody")) > 0 }
