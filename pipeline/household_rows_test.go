@@ -72,3 +72,24 @@ func (d *district) findings(day string) string {
 	}
 	return string(text)
 }
+
+// TestListsOfAWorkbook: the sheets of one workbook are lists of their own, a month each, as
+// files are. What May's sheet and June's both tell, alike and without describing it, is one.
+func TestListsOfAWorkbook(t *testing.T) {
+	row := func(cells ...string) string {
+		return `<Row><Cell><Data ss:Type="String">` + strings.Join(cells, `</Data></Cell><Cell><Data ss:Type="String">`) + "</Data></Cell></Row>"
+	}
+	table := "<Table>" + row("姓名", "身份证号", "核对项目", "发生日期", "是否豁免") + row("喻同房", "130897197003039220", "不动产", "2019-05-06", "否") + "</Table>"
+	x := walkRosters(t, nil, `
+-- 2021-06-10/低保.csv --
+镇,低保证号,姓名,身份证号,状态
+上板城镇,D97,喻同房,130897197003039220,在保
+-- 2021-06-10/核对.xml --
+<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="5月">`+table+`</Worksheet><Worksheet ss:Name="6月">`+table+`</Worksheet></Workbook>
+`)
+	if got := x.lines(t, "SELECT concat_ws(' ', item, rows) FROM verification_hit"); got != "property 1" {
+		t.Errorf("both sheets tell %s", got)
+	}
+}
