@@ -40,3 +40,8 @@ CREATE OR REPLACE TEMP MACRO digit_sex(id_number) AS
 -- Taken in so lately that nothing may have been paid yet.
 CREATE OR REPLACE TEMP MACRO recently(start_month, day, months) AS
     coalesce(datediff('month', start_month::DATE, day::DATE) < months, false);
+
+-- Whether any of a household is so. Who else is of a household without a number nobody knows:
+-- what none of those known is another may be.
+CREATE OR REPLACE TEMP MACRO any_of(household_no, answer) AS
+    CASE WHEN household_no IS NOT NULL OR answer THEN answer END;

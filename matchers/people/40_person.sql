@@ -170,10 +170,11 @@ WITH word AS (
 )
 SELECT h.* EXCLUDE (monthly, type_place, income_place), p.name AS head_name, p.id_number AS head_id,
     h.monitored AND NOT h.risk_eliminated AS risk_open, h.income_per_capita IS NOT NULL AS income_known,
-    w.* EXCLUDE (household_id, all_no_labour, any_adult),
-    -- who else is of a household without a number nobody knows
-    CASE WHEN h.household_no IS NOT NULL OR NOT w.all_no_labour THEN w.all_no_labour END AS all_no_labour,
-    CASE WHEN h.household_no IS NOT NULL OR w.any_adult THEN w.any_adult END AS any_adult,
+    w.* EXCLUDE (household_id, all_no_labour, any_adult, any_covered, any_possibly_covered, any_aided, any_serious_or_severe),
+    NOT any_of(h.household_no, NOT w.all_no_labour) AS all_no_labour,
+    any_of(h.household_no, w.any_adult) AS any_adult,
+    any_of(h.household_no, w.any_covered) AS any_covered, any_of(h.household_no, w.any_possibly_covered) AS any_possibly_covered,
+    any_of(h.household_no, w.any_aided) AS any_aided, any_of(h.household_no, w.any_serious_or_severe) AS any_serious_or_severe,
     n.names_in_dibao, a.dibao_places,
     -- somebody is in dibao with others, not taken in alone: then the rest may be left out (LB04)
     coalesce(o.shares_dibao, false) AS shares_dibao,

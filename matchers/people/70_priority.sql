@@ -2,10 +2,10 @@
 -- of whom to visit, not of problems.
 
 -- (一) Registered poor who are not covered: the household as a whole, for part of a
--- household is LB04's to ask.
+-- household is LB04's to ask. One without a number is visited, whoever else may be of it.
 CREATE OR REPLACE TEMP TABLE priority_uncovered AS
 SELECT household_id, household_no, town, village, head_name, head_id, type, members, living_members, income_per_capita
-FROM household WHERE living_members > 0 AND NOT any_covered AND NOT any_possibly_covered;
+FROM household WHERE living_members > 0 AND NOT coalesce(any_covered, false) AND NOT coalesce(any_possibly_covered, false);
 
 -- (二) All who are in dibao or tekun, had temporary aid within the year, or belong to a
 -- household that is marginal or monitored.

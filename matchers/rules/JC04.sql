@@ -28,8 +28,9 @@ LEFT JOIN (
     FROM member_of_household m
     JOIN member_of_dibao_household d USING (person_id)
     JOIN member_of_dibao_household listed ON listed.subject = d.subject
-    JOIN registered_row r ON r.person_id = listed.person_id AND r.household_id <> m.subject
-    JOIN household h ON h.household_id = m.subject
+    -- a row without a number may be of this household
+    JOIN registered_row r ON r.person_id = listed.person_id AND r.household_id <> m.subject AND r.household_no IS NOT NULL
+    JOIN household h ON h.household_id = m.subject AND h.household_no IS NOT NULL
     JOIN dibao_household b ON b.dibao_household_id = d.subject
     GROUP BY m.subject
 ) USING (household_id)
