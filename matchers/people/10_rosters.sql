@@ -59,6 +59,14 @@ SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS hous
     is_monitored(type) AS is_monitored
 FROM registered_poor WHERE coalesce(in_force, true);
 
+-- What somebody's rows say together: of two lists one may leave blank what the other tells.
+-- Insurance is told of general farmers too: BT04 asks it of whoever is in dibao.
+CREATE OR REPLACE TEMP TABLE of_registered_row AS
+SELECT person_id, said(medical_insured) AS medical_insured, said(pension_insured) AS pension_insured,
+    said(dibao_flag) AS dibao_flag, said(tekun_flag) AS tekun_flag,
+    arg_min(labour, (path, sheet, row_number, row_id)) AS labour
+FROM registered_row GROUP BY person_id;
+
 CREATE OR REPLACE TEMP TABLE poor_row AS
 SELECT r.*, home_monitored FROM registered_row r
 JOIN (SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) AS household_id,
@@ -66,11 +74,6 @@ JOIN (SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) AS h
       FROM registered_poor GROUP BY ALL
       -- where only the head's row tells the type it does so too when the head is struck off
       HAVING coalesce(bool_or(type <> 'general') FILTER (WHERE coalesce(in_force, true)), bool_or(type <> 'general'), true)) USING (household_id);
-
--- Insurance is told of general farmers too: BT04 asks it of whoever is in dibao.
-CREATE OR REPLACE TEMP TABLE of_insured AS
-SELECT person_id, said(medical_insured) AS medical_insured, said(pension_insured) AS pension_insured
-FROM registered_row GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE dibao_row AS
 SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id

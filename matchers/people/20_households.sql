@@ -57,9 +57,10 @@ SELECT DISTINCT household_id AS subject, person_id FROM poor_row;
 -- Who stands in two households is of the one at risk, then of the monitored one, also where
 -- its head's row alone tells that.
 CREATE OR REPLACE TEMP TABLE of_registered_poor AS
-SELECT r.* FROM poor_row r JOIN poor_household h USING (household_id)
+SELECT p.* REPLACE (coalesce(p.labour, r.labour) AS labour, r.dibao_flag AS dibao_flag, r.tekun_flag AS tekun_flag)
+FROM poor_row p JOIN of_registered_row r USING (person_id) JOIN poor_household h USING (household_id)
 QUALIFY row_number() OVER (PARTITION BY person_id
-    ORDER BY coalesce(monitored AND NOT h.risk_eliminated, false) DESC, monitored DESC, path, sheet, row_number, row_id) = 1;
+    ORDER BY coalesce(monitored AND NOT h.risk_eliminated, false) DESC, monitored DESC, p.path, p.sheet, p.row_number, p.row_id) = 1;
 
 -- Heads-only rosters: a dibao household declares more persons than the roster
 -- lists, or nobody can read how many, so others of the same poor household may be covered

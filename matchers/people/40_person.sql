@@ -106,7 +106,7 @@ CROSS JOIN asks
 LEFT JOIN called_names n USING (person_id)
 LEFT JOIN of_verification v USING (person_id)
 LEFT JOIN of_registered_poor p USING (person_id)
-LEFT JOIN of_insured i USING (person_id)
+LEFT JOIN of_registered_row i USING (person_id)
 LEFT JOIN poor_household h ON h.household_id = p.household_id
 LEFT JOIN under_a_head ho USING (person_id)
 LEFT JOIN urban u ON u.household_id = p.household_id
@@ -125,7 +125,7 @@ LEFT JOIN paid_before b USING (person_id);
 -- What went into person is held twice from here on.
 DROP TABLE somebody;
 DROP TABLE of_registered_poor;
-DROP TABLE of_insured;
+DROP TABLE of_registered_row;
 DROP TABLE of_disability;
 DROP TABLE of_medical_aid;
 DROP TABLE of_school;

@@ -53,16 +53,20 @@ func (o *oracle) jc04(home string) bool {
 // JC05 poor, dibao_flag or tekun_flag says it is received, not covered, not
 // possibly_covered.
 func (o *oracle) jc05(d *dossier) bool {
-	return !covered(d) && !o.possiblyCovered(d) && slices.ContainsFunc(o.poorHomes[o.homeOf[d.id]], func(r *poorRow) bool {
-		return r.id == d.id && (yes(r.dibao) || yes(r.tekun))
-	})
+	return o.isPoor(d) && !covered(d) && !o.possiblyCovered(d) && (flagged(d, dibaoFlag) || flagged(d, tekunFlag))
 }
 
 // JC06 covered, poor, the flag column is there and says not received.
 func (o *oracle) jc06(d *dossier) bool {
-	return slices.ContainsFunc(o.poorHomes[o.homeOf[d.id]], func(r *poorRow) bool {
-		return r.id == d.id && (inDibao(d) && !yes(r.dibao) || inTekun(d) && !yes(r.tekun))
-	})
+	return o.isPoor(d) && (inDibao(d) && !flagged(d, dibaoFlag) || inTekun(d) && !flagged(d, tekunFlag))
+}
+
+func dibaoFlag(r *poorRow) string { return r.dibao }
+func tekunFlag(r *poorRow) string { return r.tekun }
+
+// flagged tells whether any row of the person says that it is received.
+func flagged(d *dossier, flag func(*poorRow) string) bool {
+	return slices.ContainsFunc(poorRows(d), func(r *poorRow) bool { return yes(flag(r)) })
 }
 
 // JC07 type stable, and (house_safe no, or water_safe no, or a living member in
