@@ -40,7 +40,7 @@ type figureSource struct{ View, SQL string }
 
 // of fills in the town, "" for all of them, and which households count.
 func (f figureSource) of(town string, countEliminated bool) string {
-	eliminated := " AND NOT 风险已消除"
+	eliminated := " AND 风险已消除 IS NOT TRUE"
 	if countEliminated {
 		eliminated = ""
 	}

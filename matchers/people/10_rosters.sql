@@ -3,10 +3,12 @@
 -- here, once, and nowhere else.
 
 -- What stands in a cell and nobody could read is unknown, not blank: what was paid, for how
--- many, until when, and whether it is exempt.
+-- many, from when and until when, whether to one alone, and whether it is exempt or the risk
+-- is gone (拟消除).
 CREATE OR REPLACE TEMP TABLE unread AS
 SELECT DISTINCT kind, column_name, {'town': town, 'path': path, 'sheet': sheet, 'row': row_number} AS place
-FROM standing_fault WHERE column_name IN ('amount', 'care_amount', 'aid_amount', 'persons_covered', 'gradual_exit_until', 'exempt');
+FROM standing_fault
+WHERE column_name IN ('amount', 'care_amount', 'aid_amount', 'persons_covered', 'start_month', 'gradual_exit_until', 'single_household', 'exempt', 'risk_eliminated');
 
 CREATE OR REPLACE TEMP MACRO is_unread(roster, told_column, town, path, sheet, row_number) AS
     {'town': coalesce(town, ''), 'path': path, 'sheet': sheet, 'row': row_number} IN (SELECT place FROM unread u WHERE u.kind = roster AND u.column_name = told_column);
@@ -86,19 +88,25 @@ SELECT person_id, count(DISTINCT dibao_household_id) AS dibao_households,
     min(dibao_household_id) AS dibao_household_id,
     string_agg(DISTINCT replace(dibao_household_id, '|', ''), '、' ORDER BY replace(dibao_household_id, '|', '')) AS dibao_household_list,
     arg_min(category, place) AS dibao_category, arg_min(tier, place) AS dibao_tier, arg_min(amount, place) AS dibao_amount,
-    max(start_month) AS dibao_start,
+    max(start_month) AS dibao_start, bool_or(start_unread) AS start_unread,
     -- a person whose household covers one alone was taken in alone
-    bool_or(coalesce(single_household = '是', false)) AS dibao_single
-FROM (SELECT *, (dibao_household_id, path, sheet, row_number, row_id) AS place FROM dibao_row) GROUP BY person_id;
+    CASE WHEN bool_or(single_household = '是') THEN true WHEN bool_or(single_unread) THEN NULL ELSE false END AS dibao_single
+FROM (
+    SELECT *, (dibao_household_id, path, sheet, row_number, row_id) AS place,
+        is_unread('dibao', 'start_month', town, path, sheet, row_number) AS start_unread,
+        is_unread('dibao', 'single_household', town, path, sheet, row_number) AS single_unread
+    FROM dibao_row
+) GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE of_tekun AS
 SELECT person_id, max(amount) AS tekun_amount, max(care_amount) AS care_amount,
     nothing_paid(max(amount), bool_or(amount_unread)) AS tekun_unpaid, nothing_paid(max(care_amount), bool_or(care_unread)) AS care_unpaid,
     -- of rows that differ the one that needs more care
     arg_max(self_care, list_position(['full', 'partial', 'none'], self_care)) AS self_care,
-    min(support_mode) AS support_mode, max(start_month) AS tekun_start
+    min(support_mode) AS support_mode, max(start_month) AS tekun_start, bool_or(start_unread) AS start_unread
 FROM (
-    SELECT *, is_unread('tekun', 'amount', town, path, sheet, row_number) AS amount_unread, is_unread('tekun', 'care_amount', town, path, sheet, row_number) AS care_unread
+    SELECT *, is_unread('tekun', 'amount', town, path, sheet, row_number) AS amount_unread, is_unread('tekun', 'care_amount', town, path, sheet, row_number) AS care_unread,
+        is_unread('tekun', 'start_month', town, path, sheet, row_number) AS start_unread
     FROM tekun WHERE coalesce(in_force, true)
 ) GROUP BY person_id;
 

@@ -11,14 +11,16 @@ SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(to
     -- what one of its persons is paid: rosters state the household's amount
     round(max(amount) / coalesce(nullif(max(persons_covered), 0), count(DISTINCT person_id)), 2)::DECIMAL(14,2) AS share,
     max(income_per_capita) AS income_per_capita, bool_or(coalesce(income_monthly, false)) AS monthly,
-    max(start_month) AS start_month, max(last_review) AS last_review, max(gradual_exit_until) AS gradual_exit_until,
+    max(start_month) AS start_month, bool_or(start_unread) AS start_unread, max(last_review) AS last_review, max(gradual_exit_until) AS gradual_exit_until,
     bool_or(exit_unread) AS exit_unread,
-    bool_or(coalesce(single_household = '是', false)) AS single_household
+    CASE WHEN bool_or(single_household = '是') THEN true WHEN bool_or(single_unread) THEN NULL ELSE false END AS single_household
 FROM (
     -- whose household's number nobody could read may be paid by another row of it
     SELECT *, household_no IS NULL OR is_unread('dibao', 'amount', town, path, sheet, row_number) AS amount_unread,
         is_unread('dibao', 'persons_covered', town, path, sheet, row_number) AS covered_unread,
-        is_unread('dibao', 'gradual_exit_until', town, path, sheet, row_number) AS exit_unread
+        is_unread('dibao', 'gradual_exit_until', town, path, sheet, row_number) AS exit_unread,
+        is_unread('dibao', 'start_month', town, path, sheet, row_number) AS start_unread,
+        is_unread('dibao', 'single_household', town, path, sheet, row_number) AS single_unread
     FROM dibao_row
 ) GROUP BY dibao_household_id;
 
@@ -34,8 +36,9 @@ SELECT household_id, any_value(household_no) AS household_no, any_value(town) AS
     arg_min(type, telling) AS type,
     any_value(home_monitored) AS monitored,
     -- By the row that tells the type, whatever its file is called: who stands in the main list
-    -- and, as monitored, in one of its own has it in the latter. A blank cell counts as no.
-    arg_min(coalesce(risk_eliminated, false), telling) AS risk_eliminated,
+    -- and, as monitored, in one of its own has it in the latter. A blank cell counts as no,
+    -- one that nobody could read is unknown.
+    arg_min({'answer': CASE WHEN NOT risk_unread THEN coalesce(risk_eliminated, false) END}, telling).answer AS risk_eliminated,
     arg_min(income_per_capita, (NOT stands, place)) AS income_per_capita,
     -- the rows that tell these two, for evidence
     arg_min({'path': path, 'sheet': sheet, 'row': row_number}, telling) FILTER (WHERE type IS NOT NULL) AS type_place,
@@ -45,6 +48,7 @@ SELECT household_id, any_value(household_no) AS household_no, any_value(town) AS
     arg_min(water_safe, (NOT stands, place)) FILTER (WHERE water_safe IN ('是', '否')) AS water_safe
 FROM (
     SELECT r.*, home_monitored, coalesce(in_force, true) AS stands,
+        is_unread('registered_poor', 'risk_eliminated', town, path, sheet, row_number) AS risk_unread,
         (CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, row_id) AS place,
         (type IS NULL, NOT stands, CASE WHEN is_monitored(type) THEN 0 WHEN type = 'general' THEN 2 ELSE 1 END, place) AS telling
     FROM (SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS household_id FROM registered_poor) r

@@ -53,7 +53,7 @@ SELECT s.person_id, s.id_number, s.name,
 
     p.person_id IS NOT NULL AS poor, h.type AS poor_type,
     coalesce(h.monitored, false) AS monitored,
-    coalesce(h.monitored AND NOT h.risk_eliminated, false) AS risk_open,
+    coalesce(h.monitored, false) AND NOT h.risk_eliminated AS risk_open,
     d.person_id IS NOT NULL AS in_dibao, t.person_id IS NOT NULL AS in_tekun,
     d.person_id IS NOT NULL OR t.person_id IS NOT NULL AS covered,
     d.person_id IS NULL AND t.person_id IS NULL AND ho.person_id IS NOT NULL AS possibly_covered,
@@ -90,9 +90,10 @@ SELECT s.person_id, s.id_number, s.name,
     CASE WHEN a.aid_date IS NOT NULL OR ah.dated THEN true
          WHEN a.person_id IS NULL AND ah.person_id IS NULL THEN false END AS aided, -- aid of an unknown day: unknown
     -- paid from the month after approval: who was taken in lately may not be paid yet
-    recently(d.dibao_start, as_of, pay_lag_months) OR recently(t.tekun_start, as_of, pay_lag_months) AS recent,
+    CASE WHEN recently(d.dibao_start, as_of, pay_lag_months) OR recently(t.tekun_start, as_of, pay_lag_months) THEN true
+         WHEN d.start_unread OR t.start_unread THEN NULL ELSE false END AS recent,
 
-    d.dibao_category, d.dibao_tier, d.dibao_amount, ds.dibao_share, d.dibao_start, coalesce(d.dibao_single, false) AS dibao_single,
+    d.dibao_category, d.dibao_tier, d.dibao_amount, ds.dibao_share, d.dibao_start, CASE WHEN d.person_id IS NULL THEN false ELSE d.dibao_single END AS dibao_single,
     t.tekun_amount, t.care_amount, t.tekun_unpaid, t.care_unpaid, t.self_care, t.support_mode, t.tekun_start,
     e.person_id IS NOT NULL AS exited, e.from_household_id, l.gradual_exit_until AS exit_gradual_until, l.gradual_exit_place AS exit_gradual_place,
     l.others IS NOT NULL AS others_in_dibao, l.others AS others_still_in_dibao, l.others_places AS others_places,
@@ -164,7 +165,8 @@ WITH word AS (
     GROUP BY m.subject
 ), dibao_of AS (
     SELECT m.subject AS household_id, count(DISTINCT d.subject)::INTEGER AS dibao_households,
-        min(d.subject) AS dibao_household_id, bool_or(NOT h.single_household) AS shares_dibao
+        min(d.subject) AS dibao_household_id,
+        CASE WHEN bool_or(NOT h.single_household) THEN true WHEN bool_or(h.single_household IS NULL) THEN NULL ELSE false END AS shares_dibao
     FROM member_of_household m JOIN member_of_dibao_household d USING (person_id)
     JOIN dibao_household h ON h.dibao_household_id = d.subject GROUP BY m.subject
 )
@@ -177,7 +179,7 @@ SELECT h.* EXCLUDE (monthly, type_place, income_place), p.name AS head_name, p.i
     any_of(h.household_no, w.any_aided) AS any_aided, any_of(h.household_no, w.any_serious_or_severe) AS any_serious_or_severe,
     n.names_in_dibao, a.dibao_places,
     -- somebody is in dibao with others, not taken in alone: then the rest may be left out (LB04)
-    coalesce(o.shares_dibao, false) AS shares_dibao,
+    CASE WHEN o.household_id IS NULL THEN false ELSE o.shares_dibao END AS shares_dibao,
     coalesce(o.dibao_households, 0) AS dibao_households, o.dibao_household_id,
     d.income_per_capita AS dibao_income, d.category AS dibao_category,
     CASE WHEN h.monthly OR d.monthly THEN '是' END AS income_monthly,

@@ -24,7 +24,7 @@ SELECT
     map_extract(tier_amount, tier)[1] * counted AS amount_at_stake
 FROM (
     SELECT 'dibao|' || dibao_household_id AS listed_household_id, '低保' AS benefit, any_living,
-        recently(start_month, as_of, pay_lag_months) AS recent, amount, unpaid, start_month, tier, coalesce(persons_covered, listed) AS counted
+        CASE WHEN recently(start_month, as_of, pay_lag_months) THEN true WHEN start_unread THEN NULL ELSE false END AS recent, amount, unpaid, start_month, tier, coalesce(persons_covered, listed) AS counted
     FROM dibao_household
     JOIN (SELECT subject AS dibao_household_id, bool_or(living) AS any_living FROM member_of_dibao_household JOIN person USING (person_id) GROUP BY subject)
         USING (dibao_household_id), policy

@@ -9,18 +9,18 @@ has AS (SELECT kind, unnest(columns) AS name FROM roster_state WHERE loaded),
 households AS (
     SELECT report_town,
         count(*) FILTER (WHERE type IN ('stable', 'unstable')) AS poor_households,
-        count(*) FILTER (WHERE type = 'unstable' AND (count_eliminated OR NOT risk_eliminated)) AS unstable_households,
-        count(*) FILTER (WHERE type = 'marginal' AND (count_eliminated OR NOT risk_eliminated)) AS marginal_households,
-        count(*) FILTER (WHERE type = 'sudden' AND (count_eliminated OR NOT risk_eliminated)) AS sudden_households,
-        coalesce(sum(members) FILTER (WHERE type = 'sudden' AND (count_eliminated OR NOT risk_eliminated)), 0)::BIGINT AS sudden_persons,
+        count(*) FILTER (WHERE type = 'unstable' AND (count_eliminated OR risk_eliminated IS NOT TRUE)) AS unstable_households,
+        count(*) FILTER (WHERE type = 'marginal' AND (count_eliminated OR risk_eliminated IS NOT TRUE)) AS marginal_households,
+        count(*) FILTER (WHERE type = 'sudden' AND (count_eliminated OR risk_eliminated IS NOT TRUE)) AS sudden_households,
+        coalesce(sum(members) FILTER (WHERE type = 'sudden' AND (count_eliminated OR risk_eliminated IS NOT TRUE)), 0)::BIGINT AS sudden_persons,
         count(*) FILTER (WHERE house_safe = '否') AS house_unsafe,
         count(*) FILTER (WHERE water_safe = '否') AS water_unsafe
     FROM household_of, report_setting GROUP BY report_town
 ), persons AS (
     SELECT report_town,
         count(*) FILTER (WHERE household_type IN ('stable', 'unstable')) AS poor_persons,
-        count(*) FILTER (WHERE household_type = 'unstable' AND (count_eliminated OR NOT eliminated)) AS unstable_persons,
-        count(*) FILTER (WHERE household_type = 'marginal' AND (count_eliminated OR NOT eliminated)) AS marginal_persons,
+        count(*) FILTER (WHERE household_type = 'unstable' AND (count_eliminated OR eliminated IS NOT TRUE)) AS unstable_persons,
+        count(*) FILTER (WHERE household_type = 'marginal' AND (count_eliminated OR eliminated IS NOT TRUE)) AS marginal_persons,
         count(*) FILTER (WHERE living AND school_age) AS school_age,
         -- every due subsidy: nursing where eligible, living where in dibao; tekun takes the place of both
         count(*) FILTER (WHERE living AND disabled AND NOT in_tekun AND (nursing_eligible OR in_dibao)

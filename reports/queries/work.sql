@@ -71,7 +71,7 @@ WITH asked AS (
 ), house AS (
     SELECT 'registered_poor|' || household_id AS visit, town, village, household_no, head_name, income_per_capita,
         CASE type WHEN 'stable' THEN '脱贫户' WHEN 'unstable' THEN '脱贫不稳定户' WHEN 'marginal' THEN '边缘易致贫户' WHEN 'sudden' THEN '突发严重困难户' END AS type,
-        CASE WHEN risk_open THEN '风险未消除' WHEN monitored THEN '风险已消除' END AS risk
+        CASE WHEN risk_open THEN '风险未消除' WHEN monitored AND risk_eliminated THEN '风险已消除' END AS risk
     FROM household
     UNION ALL
     SELECT 'dibao|' || h.dibao_household_id, h.town, h.village, h.household_no, p.name, h.income_per_capita, '低保户', NULL
