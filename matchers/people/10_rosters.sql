@@ -119,18 +119,19 @@ SELECT person_id,
     -- unknown, not no, where a type or grade could not be read: CB06 and CB09 must not accuse for that
     CASE WHEN bool_or(valid AND nursed) THEN true WHEN bool_or(valid AND nursed IS NULL) THEN NULL ELSE false END AS nursing_eligible,
     CASE WHEN bool_or(valid AND helpless) THEN true WHEN bool_or(valid AND helpless IS NULL) THEN NULL ELSE false END AS tekun_disability,
-    arg_min(disability_type, place) AS disability_type, arg_min(grade, place) AS disability_grade,
+    arg_min(cert, place).type AS disability_type, arg_min(cert, place).grade AS disability_grade, arg_min(cert, place).status AS cert_status,
     said(living_subsidy) AS living_subsidy, said(nursing_subsidy) AS nursing_subsidy,
-    said(care_wanted) AS care_wanted, said(care_provided) AS care_provided,
-    arg_min(cert_status, place) AS cert_status
+    said(care_wanted) AS care_wanted, said(care_provided) AS care_provided
 FROM (
     SELECT d.*,
         coalesce(in_force, true) AS valid,
         list_contains(policy.nursing_grades, grade) AND list_contains(policy.nursing_types, disability_type) AS nursed,
         grade <= 2 OR grade = 3 AND disability_type IN ('智力', '精神') AS heavy,
         list_contains(policy.tekun_disability, disability_type || grade) AS helpless,
-        -- the certificate that is told: in force before not, heaviest first
-        (CASE WHEN coalesce(in_force, true) THEN 0 ELSE 10 END + coalesce(grade, 9), path, sheet, row_number) AS place
+        -- The certificate that is told, all of it from one: in force before not, and of 听力1级
+        -- and 肢体2级 the one that a nursing subsidy is due for; heaviest first.
+        {'type': disability_type, 'grade': grade, 'status': cert_status} AS cert,
+        (NOT valid, nursed IS NOT TRUE, heavy IS NOT TRUE, coalesce(grade, 9), path, sheet, row_number) AS place
     FROM disability d, policy
 ) GROUP BY person_id;
 

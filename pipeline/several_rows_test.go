@@ -1,0 +1,25 @@
+package pipeline
+
+import (
+	"testing"
+)
+
+// TestOneCertificateIsTold: of several the one that rules rest on, its type with its grade.
+func TestOneCertificateIsTold(t *testing.T) {
+	x := walkRosters(t, nil, `
+-- 2021-06-10/残疾人.csv --
+镇,姓名,身份证号,残疾证号,残疾类别,残疾等级,证件状态
+上板城镇,甲两证,130897197003039722,,听力,一级,正常
+上板城镇,甲两证,130897197003039722,,肢体,二级,正常
+上板城镇,乙新证,130897197103039738,,看不懂,一级,正常
+上板城镇,乙新证,130897197103039738,,听力,三级,注销
+上板城镇,丙新证,130897197203039743,,肢体,四级,正常
+上板城镇,丙新证,130897197203039743,,肢体,一级,注销
+`)
+	const want = `丙新证 肢体4 正常
+乙新证 -1 正常
+甲两证 肢体2 正常`
+	if got := x.lines(t, "SELECT concat(name, ' ', coalesce(disability_type, '-'), disability_grade, ' ', cert_status) FROM person ORDER BY name"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
