@@ -23,3 +23,16 @@ func TestOneCertificateIsTold(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestOneSchoolIsTold: of several the one where the pupil is taught.
+func TestOneSchoolIsTold(t *testing.T) {
+	x := walkRosters(t, nil, `
+-- 2021-06-10/学校.csv --
+户籍镇,姓名,身份证号,学校,办学性质,学段,就读状态
+上板城镇,甲升学,130897200603039819,中心小学,公办,小学,毕业
+上板城镇,甲升学,130897200603039819,第二中学,公办,初中,在校
+`)
+	if got, want := x.lines(t, "SELECT concat_ws(' ', name, school, stage, enrolment) FROM person"), "甲升学 第二中学 junior 在校"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

@@ -156,12 +156,15 @@ SELECT person_id,
     coalesce(bool_or(taught), false) AS taught,
     CASE WHEN bool_or(taught AND (aid_amount > 0 OR aid_item IS NOT NULL)) THEN true WHEN bool_or(taught AND aid_unread) THEN NULL ELSE false END AS school_aided,
     max(aid_amount) FILTER (WHERE taught) AS school_aid_amount, min(aid_item) FILTER (WHERE taught) AS school_aid_item,
-    min(school) AS school, min(stage) AS stage, min(enrolment) AS enrolment
+    arg_min(told, place).school AS school, arg_min(told, place).stage AS stage, arg_min(told, place).enrolment AS enrolment
 FROM (
     SELECT *, coalesce(enrolment, '在校') IN ('在校', '送教上门') AND coalesce(stage, '') <> 'graduate' AS taught,
         there AND stage IN ('junior', 'senior', 'vocational') AS secondary,
         there AND ownership = '公办' AND stage <> 'graduate' AS public,
-        is_unread('school', 'aid_amount', town, path, sheet, row_number) AS aid_unread
+        is_unread('school', 'aid_amount', town, path, sheet, row_number) AS aid_unread,
+        -- the school that is told: where the pupil is taught before one that was left
+        {'school': school, 'stage': stage, 'enrolment': enrolment} AS told,
+        (NOT taught, NOT there, path, sheet, row_number) AS place
     FROM (SELECT *, coalesce(enrolment, '在校') NOT IN ('辍学', '毕业', '退学') AS there FROM school)
 ) GROUP BY person_id;
 
