@@ -25,7 +25,7 @@ FROM household
 LEFT JOIN (
     SELECT household_id, string_agg(name || CASE
         WHEN age >= 60 OR age < 16 THEN age || '岁'
-        WHEN severe THEN disability_type || disability_grade || '级残疾'
+        WHEN severe THEN concat(disability_type, disability_grade, '级残疾') -- a type may be unreadable
         ELSE labour END, '、' ORDER BY birth_date, name) AS incapable
     FROM person JOIN (SELECT household_id FROM household WHERE all_no_labour) USING (household_id)
     WHERE living GROUP BY household_id
