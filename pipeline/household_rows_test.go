@@ -93,3 +93,25 @@ func TestListsOfAWorkbook(t *testing.T) {
 		t.Errorf("both sheets tell %s", got)
 	}
 }
+
+// TestDepartedHousehold: all members of a household at risk that is gone are asked after,
+// also where the head's row alone told what it is.
+func TestDepartedHousehold(t *testing.T) {
+	x := walkRosters(t, nil, `
+-- 2021-05-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除
+上板城镇,1,甲去,130897197003039853,户主,脱贫不稳定户,否
+上板城镇,1,乙去,130897197103039869,配偶,,
+上板城镇,1,丙去,130897197203039874,之子,,
+上板城镇,2,丁留,130890197001010016,户主,脱贫户,
+-- 2021-06-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除
+上板城镇,2,丁留,130890197001010016,户主,脱贫户,
+`)
+	if got := x.lines(t, "SELECT concat(members, ' ', any_living) FROM former_household"); got != "3 true" {
+		t.Errorf("the household is %s", got)
+	}
+	if got := x.lines(t, "SELECT string_agg(name ORDER BY name) FROM person JOIN member_of_listed_household USING (person_id) WHERE subject = 'former registered_poor|上板城镇|1'"); got != "丙去,乙去,甲去" {
+		t.Errorf("asked after are %s", got)
+	}
+}

@@ -8,7 +8,9 @@ CREATE OR REPLACE TEMP TABLE departed AS
 SELECT person_id, name, town, village, id_quality FROM (
     SELECT 0 AS rank, person_id, name, town, village, id_quality, path, sheet, row_number FROM exit_last
     UNION ALL SELECT 1, person_id, name, town, village, id_quality, path, sheet, row_number FROM former_row
-    WHERE id_quality <> 'unresolved' AND is_monitored(type)
+    -- the head's row alone may tell the type, also one that is struck off
+    WHERE id_quality <> 'unresolved' AND former_household_id IN (
+        SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) FROM previous_registered_poor WHERE is_monitored(type))
 )
 WHERE person_id NOT IN (SELECT person_id FROM identity)
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY rank, path, sheet, row_number) = 1;
