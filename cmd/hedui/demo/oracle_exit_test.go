@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -182,20 +183,18 @@ func (o *oracle) goesOn(home string) bool {
 }
 
 // headOf a dibao household of the past is who last was it by a relation, or whom its rows
-// name, listed or not.
+// name, listed or not; where they name nobody the first of those listed last.
 func (o *oracle) headOf(home string) string {
-	named := ""
+	named, first := "", ""
 	for _, p := range o.nightsOf(home) {
 		for _, r := range p.dibaoHomes[home] {
 			if r.relation == "本人" || r.relation == "户主" || r.id == r.headID {
 				return r.id
 			}
-			if named == "" {
-				named = r.headID
-			}
+			named, first = cmp.Or(named, r.headID), cmp.Or(first, r.id)
 		}
 	}
-	return named
+	return cmp.Or(named, first)
 }
 
 func (o *oracle) leftUncovered(home string) bool {
