@@ -14,7 +14,8 @@ import (
 var planSQL string
 
 // Plan tells which findings of a published night would open and close under
-// other parameters. Findings that officers dismissed are left out: they stay so.
+// other parameters. Findings that officers dismissed are left out: they stay so while they
+// are in the data.
 type Plan struct {
 	PublishedNight
 	Changes []ParameterChange
@@ -98,7 +99,7 @@ func Try(ctx context.Context, from Published, values map[string]any, examples in
 func (r *recalled) keep(ctx context.Context, when string) error {
 	for _, query := range []string{
 		`CREATE TEMP TABLE planned_` + when + ` AS SELECT * FROM found
-			WHERE finding_id NOT IN (SELECT finding_id FROM published.finding WHERE status = 'dismissed')`,
+			WHERE finding_id NOT IN (SELECT finding_id FROM published.finding WHERE status = 'dismissed' AND last_seen = as_of)`,
 		"CREATE TEMP TABLE policy_" + when + " AS FROM policy_value",
 	} {
 		if _, err := r.w.Conn().ExecContext(ctx, query); err != nil {

@@ -67,7 +67,7 @@ func TestDismissedAndGone(t *testing.T) {
 	if m.Cleared != 0 || m.Findings != 0 {
 		t.Errorf("the night on which it goes: %d cleared, %d stand", m.Cleared, m.Findings)
 	}
-	if n := d.count("SELECT count(*) FROM finding_state WHERE status = 'cleared'"); n != 1 {
+	if n := d.count("SELECT count(*) FROM finding_event WHERE event = 'cleared'"); n != 1 {
 		t.Errorf("%d findings are gone", n)
 	}
 	days := regexp.MustCompile(`2021(-06-|年6月)1[1-3]`)

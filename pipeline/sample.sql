@@ -4,9 +4,7 @@
 CREATE OR REPLACE TEMP TABLE sampled AS
 WITH universe AS (
     SELECT f.*, told_town(f.town) AS told_town,
-        -- also where the data have ceased to show it since: who dismissed it is checked
-        CASE WHEN f.status = 'dismissed' OR f.status = 'cleared' AND dismisses(f.verdict) THEN '已排除'
-            WHEN f.status = 'cleared' THEN '已消除' ELSE '在列' END AS standing,
+        CASE f.status WHEN 'dismissed' THEN '已排除' WHEN 'cleared' THEN '已消除' ELSE '在列' END AS standing,
         sha256(asked.seed || '|' || finding_id) AS lot
     FROM published.finding f, asked WHERE f.category <> '数据质量' AND (asked.town = '' OR told_town = asked.town)
 ), ranked AS (

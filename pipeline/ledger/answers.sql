@@ -114,7 +114,7 @@ WHERE judged.code IS NULL AND NOT judged.known AND o.finding_id = judged.finding
 CREATE OR REPLACE TEMP TABLE taken AS
 SELECT *, CASE WHEN verdict = former THEN ['noted'] -- other measures only
         WHEN verdict = '属实' AND status = 'cleared' THEN ['confirmed', 'rectified'] WHEN verdict = '属实' THEN ['confirmed']
-        WHEN dismisses(verdict) THEN ['dismissed'] WHEN dismisses(former) THEN ['reopened', 'noted'] ELSE ['noted'] END AS events
+        WHEN dismisses(verdict) THEN ['dismissed'] WHEN status = 'dismissed' THEN ['reopened', 'noted'] ELSE ['noted'] END AS events
 FROM judged WHERE code IS NULL AND NOT known
 QUALIFY row_number() OVER (PARTITION BY finding_id ORDER BY n) = 1;
 

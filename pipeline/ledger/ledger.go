@@ -14,7 +14,7 @@
 // not evaluated tonight, or not for a town, clears nothing there: its findings
 // stay as they were. The same night twice adds no event, the same workbook twice
 // no verdict. A dismissed finding is not reported while it stays in the data and its
-// facts are the same; that it goes from there is noted, and counts as no success.
+// facts are the same; that it goes from there is an event, but it stays dismissed.
 package ledger
 
 import (
@@ -86,8 +86,8 @@ func Record(ctx context.Context, db *sql.Conn, asOf time.Time, runID string) (Co
 	}
 	var c Counts
 	err := db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE is_new),
-		(SELECT count(DISTINCT finding_id) FROM finding_event e, tonight WHERE at = as_of AND event = 'cleared' AND finding_id NOT IN (SELECT finding_id FROM finding)
-			AND NOT EXISTS (FROM verdict_in_force v WHERE v.finding_id = e.finding_id AND v.seq < e.seq AND dismisses(v.verdict)))
+		(SELECT count(DISTINCT finding_id) FROM finding_event, tonight WHERE at = as_of AND event = 'cleared' AND finding_id NOT IN (SELECT finding_id FROM finding)
+			AND finding_id NOT IN (SELECT finding_id FROM finding_state WHERE status = 'dismissed'))
 		FROM finding`).Scan(&c.Open, &c.New, &c.Cleared)
 	if err != nil {
 		return Counts{}, fmt.Errorf("count findings: %w", err)

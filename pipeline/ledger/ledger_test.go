@@ -238,10 +238,10 @@ func TestDismissedReturnsAfterItWasGone(t *testing.T) {
 	b.want("back", b.text("SELECT concat_ws(' ', status, verdict) FROM finding"), "reopened")
 }
 
-// TestAnswersToWhatIsDismissedAndGone: a correction to 属实 is put right at once; who is not
-// sure any more takes the dismissal back.
+// TestAnswersToWhatIsDismissedAndGone: a correction to 属实 is put right by the next night;
+// who is not sure any more takes the dismissal back.
 func TestAnswersToWhatIsDismissedAndGone(t *testing.T) {
-	for verdict, want := range map[string]string{"属实": "confirmed rectified", "无法核实": "reopened noted cleared", "已死亡": "dismissed cleared"} {
+	for verdict, want := range map[string]string{"属实": "confirmed cleared rectified", "无法核实": "reopened noted cleared", "已死亡": "dismissed cleared"} {
 		b := newBook(t)
 		b.night("2021-06-10", "1 参保=否")
 		b.take("2021-06-11", row("1", "已纳入"))

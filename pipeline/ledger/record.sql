@@ -34,30 +34,36 @@ JOIN fact_before b ON b.finding_id = n.finding_id AND b.fact = n.f.fact
 WHERE ageless(f.value) IS DISTINCT FROM ageless(b.value) AND b.fact NOT IN (FROM moving_fact)
 GROUP BY n.finding_id;
 
+-- Dismissed, and gone from the data since: who was said to be insured by now, and then was,
+-- is found again if he is not next year, on the very same facts.
+CREATE OR REPLACE TEMP TABLE gone AS
+SELECT finding_id FROM main.finding_event JOIN finding_state s USING (finding_id)
+WHERE s.status = 'dismissed' AND event NOT IN ('seen', 'noted')
+GROUP BY finding_id HAVING arg_max(event, seq) = 'cleared';
+
 -- 2. What happens tonight.
 CREATE OR REPLACE TEMP TABLE turn AS
 SELECT f.finding_id, f.rule_id, c.note,
     CASE WHEN s.finding_id IS NULL THEN 'opened'
-         WHEN s.status = 'cleared' OR s.status = 'dismissed' AND c.finding_id IS NOT NULL THEN 'reopened'
+         WHEN s.status = 'cleared' OR s.status = 'dismissed' AND (c.finding_id IS NOT NULL OR f.finding_id IN (FROM gone)) THEN 'reopened'
          WHEN s.status <> 'dismissed' AND c.finding_id IS NOT NULL THEN 'seen' END AS event
 FROM found f LEFT JOIN finding_state s USING (finding_id) LEFT JOIN changed c USING (finding_id)
 WHERE event IS NOT NULL
 UNION ALL BY NAME
 -- A rule that was not evaluated, or is suspended in the finding's town, cannot
--- say that a finding is gone. One that was dismissed can go too: who was said to be insured
--- by now and then is, is found again if he is not next year, on the very same facts.
+-- say that a finding is gone.
 SELECT s.finding_id, s.rule_id, unnest(CASE s.status WHEN 'confirmed' THEN ['cleared', 'rectified'] ELSE ['cleared'] END) AS event
 FROM finding_state s JOIN rule r USING (rule_id) JOIN finding_detail d USING (finding_id)
-WHERE s.status <> 'cleared' AND r.status = '已执行'
+WHERE s.status <> 'cleared' AND s.finding_id NOT IN (FROM gone) AND r.status = '已执行'
   AND NOT EXISTS (FROM found f WHERE f.finding_id = s.finding_id)
   AND NOT EXISTS (FROM rule_suspended x WHERE x.rule_id = s.rule_id AND x.town = d.town)
   AND s.finding_id NOT IN (SELECT finding_id FROM withheld);
 
 INSERT INTO pending_event SELECT finding_id, as_of, event, 'hedui', note, run_id FROM turn, tonight;
 
--- 3. The state that follows from it.
+-- 3. The state that follows from it. What was dismissed stays so when it goes: nobody put it right.
 UPDATE finding_state SET status = t.event
-FROM turn t WHERE t.finding_id = finding_state.finding_id AND t.event IN ('cleared', 'reopened');
+FROM turn t WHERE t.finding_id = finding_state.finding_id AND (t.event = 'reopened' OR t.event = 'cleared' AND finding_state.status <> 'dismissed');
 
 INSERT INTO finding_state
 SELECT t.finding_id, t.rule_id, 'open', as_of, as_of
@@ -73,6 +79,7 @@ INSERT INTO finding_detail BY NAME
 SELECT f.* EXCLUDE (subject) FROM found f WHERE finding_id IN (FROM differing);
 
 DROP TABLE turn;
+DROP TABLE gone;
 DROP TABLE changed;
 DROP TABLE fact_before;
 DROP TABLE differing;

@@ -3,7 +3,7 @@
 -- counted by finding. What was reopened is to be verified again.
 WITH answered AS (
     SELECT CASE WHEN l.finding_id IN (FROM report_true) THEN '属实'
-            WHEN l.finding_id IN (FROM report_false) THEN '不属实'
+            WHEN l.status = 'dismissed' THEN '不属实'
             WHEN l.status <> 'cleared' THEN coalesce(l.verdict, '待核实') END AS result,
         l.verdict, l.status, l.done_on, l.level, l.person_id, l.subject_count, l.home
     FROM ledger_finding l JOIN rule r USING (rule_id)

@@ -10,9 +10,8 @@ WITH life AS (
     FROM main.finding_event, tonight GROUP BY finding_id
 ), told AS (
     SELECT told_town(d.town) AS town, t.as_of - l.since AS age,
-        CASE WHEN d.finding_id IN (FROM report_false) THEN 'dismissed'
-             WHEN l.rectified THEN 'rectified'
-             WHEN s.status = 'confirmed' THEN 'confirmed'
+        CASE WHEN l.rectified THEN 'rectified'
+             WHEN s.status IN ('confirmed', 'dismissed') THEN s.status
              WHEN s.status = 'cleared' THEN NULL
              WHEN l.answered > l.opened THEN 'noted'
              ELSE 'waiting' END AS became

@@ -38,10 +38,6 @@ SELECT finding_id FROM ledger_finding WHERE status = 'confirmed'
 UNION
 SELECT finding_id FROM report_turn GROUP BY finding_id HAVING arg_max(event, seq) = 'rectified';
 
--- What is not: dismissed, and not come back since.
-CREATE OR REPLACE TEMP VIEW report_false AS
-SELECT finding_id FROM report_turn GROUP BY finding_id HAVING arg_max(event, seq) = 'dismissed';
-
 -- The run days, each with the ledger's last event that its last run knew: what was answered
 -- later that day is news to the next.
 CREATE OR REPLACE TEMP TABLE report_day AS

@@ -7,7 +7,7 @@ WITH ended AS (
 )
 SELECT row_number() OVER (ORDER BY t.position, t.town, coalesce(e.at, d.last_seen) DESC, coalesce(d.village, ''), coalesce(d.household_no, ''), d.rule_id, d.finding_id) AS n,
     t.town, d.village, d.household_no, d.name, d.id_number, d.rule_id || coalesce(' ' || r.name, ''), d.statement,
-    CASE WHEN e.event = 'rectified' THEN '整改完成' WHEN e.event = 'dismissed' THEN '核查排除' ELSE '名册中已消除' END, coalesce(e.at, d.last_seen), e.note, d.first_seen, d.finding_id
+    CASE WHEN e.event = 'rectified' THEN '整改完成' WHEN d.status = 'dismissed' THEN '核查排除' ELSE '名册中已消除' END, coalesce(e.at, d.last_seen), e.note, d.first_seen, d.finding_id
 FROM (SELECT * FROM main.finding_detail JOIN (SELECT * EXCLUDE (rule_id) FROM main.finding_state) USING (finding_id) WHERE status IN ('cleared', 'dismissed')) d
 JOIN report_place t ON t.town = told_town(d.town)
 LEFT JOIN rule r USING (rule_id) LEFT JOIN ended e USING (finding_id)
