@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -25,7 +26,7 @@ import (
 // before them, the next run of the same day finds nothing new and publishes the same.
 func (n *night) publish(ctx context.Context) error {
 	out := filepath.Join(n.Config.Paths.Out, n.manifest.AsOf)
-	aside, err := n.setAside(ctx, out)
+	aside, err := n.setAside(out)
 	if err != nil {
 		return err
 	}
@@ -95,9 +96,10 @@ func rename(from, to string) error {
 	return warehouse.SyncFolder(filepath.Dir(to))
 }
 
-// setAside says where the day's folder goes if people changed what the day's earlier runs
-// issued in it, or put something there: a clerk may have filled in a sheet. "" if nobody did.
-func (n *night) setAside(ctx context.Context, out string) (string, error) {
+// setAside says where the day's folder goes if people changed what an earlier run of the day
+// issued in it, as its manifest tells, or put something there: a clerk may have filled in a
+// sheet. "" if nobody did.
+func (n *night) setAside(out string) (string, error) {
 	have, err := digests(os.DirFS(out))
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
@@ -105,25 +107,21 @@ func (n *night) setAside(ctx context.Context, out string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", out, err)
 	}
-	rows, err := n.w.Conn().QueryContext(ctx, "SELECT path, sha256 FROM issued_file WHERE as_of = ?::DATE AND run_id <> ?", n.day(), n.runID)
-	if err != nil {
-		return "", fmt.Errorf("read issued files: %w", err)
+	const own = "manifest.json"
+	var issued struct{ Files []IssuedFile }
+	if text, err := os.ReadFile(filepath.Join(out, own)); err == nil && json.Unmarshal(text, &issued) == nil {
+		delete(have, own)
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var name, digest string
-		if err := rows.Scan(&name, &digest); err != nil {
-			return "", fmt.Errorf("read issued files: %w", err)
-		}
-		if have[name] == digest {
-			delete(have, name)
+	for _, f := range issued.Files {
+		if have[f.Path] == f.SHA256 {
+			delete(have, f.Path)
 		}
 	}
 	maps.DeleteFunc(have, func(name, _ string) bool { // what an office program leaves beside a file that is open
 		return strings.HasPrefix(path.Base(name), "~$") || strings.HasPrefix(path.Base(name), ".")
 	})
-	if len(have) == 0 || rows.Err() != nil {
-		return "", rows.Err()
+	if len(have) == 0 {
+		return "", nil
 	}
 	aside := out + ".改过." + n.runID
 	n.warn(fault.New(fault.RunWritten, out, "原文件夹已移到 "+aside+"：填了核查结论的先交回登记，其余自行取用；到期与当日的报表一起清理。",
