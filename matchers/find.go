@@ -358,25 +358,32 @@ func (e *engine) insert(ctx context.Context, r *Rule, s *shape, suspended string
 	if err != nil {
 		return err
 	}
-	amount, doubt := "NULL", "0"
+	amount := "NULL"
 	if s.has("amount_at_stake") {
 		amount = "amount_at_stake"
 	}
-	if s.has("income_monthly") {
-		doubt = "CASE WHEN income_monthly = '是' THEN 1 ELSE 0 END"
+	doubts := []string{"0"}
+	for _, c := range s.facts {
+		if slices.Contains(monthly, c.name) {
+			doubts = append(doubts, "CASE WHEN "+c.name+" = '是' THEN 1 ELSE 0 END")
+		}
 	}
 	// A number besides the subject's own of today: a relative's, or the one under which
 	// somebody stood in a roster before.
 	if s.has("link_quality") {
-		doubt = "greatest(" + doubt + ", CASE link_quality WHEN 'repaired' THEN 1 WHEN 'suspect' THEN 2 WHEN 'unresolved' THEN 2 ELSE 0 END)"
+		doubts = append(doubts, "CASE link_quality WHEN 'repaired' THEN 1 WHEN 'suspect' THEN 2 WHEN 'unresolved' THEN 2 ELSE 0 END")
 	}
 	query := fmt.Sprintf("INSERT INTO hit SELECT %s, %s, %s, %s, %s, %s, %s, %s FROM (%s) WHERE %s",
-		quote(r.ID), quote(strings.TrimSuffix(s.subject, "_id")), s.subject, suspended, e.statement(r, s), amount, doubt, facts, r.SQL, strings.Join(r.holds(s), " AND "))
+		quote(r.ID), quote(strings.TrimSuffix(s.subject, "_id")), s.subject, suspended, e.statement(r, s), amount, "greatest("+strings.Join(doubts, ", ")+")", facts, r.SQL, strings.Join(r.holds(s), " AND "))
 	if _, err := e.db.ExecContext(ctx, query); err != nil {
 		return fmt.Errorf("find: %w", err)
 	}
 	return nil
 }
+
+// monthly are the facts that say that an income was reckoned from a month's, which is a
+// doubt; the rosters that tell them differ.
+var monthly = []string{"income_monthly", "poor_income_monthly"}
 
 // leans are the rosters whose missing row can make the rule speak of somebody: those that
 // it asks for, and the one that tells who is dead; none for a fault of the data itself.
@@ -416,14 +423,14 @@ func (e *engine) factList(r *Rule, s *shape) (string, error) {
 			return "", fmt.Errorf("fact %s is neither in people/facts.yaml nor under facts in the rule's head", c.name)
 		}
 		value := c.shown()
-		if c.name == "income_monthly" {
-			value = "CASE WHEN income_monthly = '是' THEN '是（由月收入折算）' END"
+		if slices.Contains(monthly, c.name) {
+			value = "CASE WHEN " + c.name + " = '是' THEN '是（由月收入折算）' END"
 		}
 		list = append(list, fmt.Sprintf("{'fact': %s, 'label': %s, 'value': %s, 'kinds': [%s]::VARCHAR[]}", quote(c.name), quote(f.Label), value, quoted(f.Kinds)))
 	}
 	facts := "[" + strings.Join(list, ", ") + "]"
-	if s.has("income_monthly") { // told only where it is so
-		facts = "list_filter(" + facts + ", f -> f.fact <> 'income_monthly' OR f.value IS NOT NULL)"
+	if slices.ContainsFunc(monthly, s.has) { // told only where it is so
+		facts = "list_filter(" + facts + ", f -> f.fact NOT IN (" + quoted(monthly) + ") OR f.value IS NOT NULL)"
 	}
 	return facts, nil
 }

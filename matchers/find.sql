@@ -14,7 +14,7 @@ SELECT DISTINCT h.scope, h.subject, m.person_id FROM (SELECT DISTINCT scope, sub
 CREATE OR REPLACE TEMP TABLE told_by_home AS
 SELECT household_id, fact, {'kind': k.kind, 'roster': k.label, 'path': at.path, 'sheet': at.sheet, 'row': at.row} AS place
 FROM (
-    SELECT household_id, unnest(['poor_type', 'type', 'income_per_capita', 'income_monthly']) AS fact,
+    SELECT household_id, unnest(['poor_type', 'type', 'income_per_capita', 'poor_income_monthly']) AS fact,
         unnest([type_place, type_place, income_place, income_place]) AS at
     FROM poor_household
 ) JOIN roster_state k ON k.kind = 'registered_poor'

@@ -63,6 +63,22 @@ func TestApplicantIsHead(t *testing.T) {
 	}
 }
 
+// TestMonthlyIncomeIsCited: that an income was reckoned from a month's is told by the row of the
+// roster that says so.
+func TestMonthlyIncomeIsCited(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun)
+	d.send("低保.csv", "镇,姓名,身份证号,低保证号\n东沟镇,丁四,130890194505050050,D1\n")
+	d.send("建档立卡.csv", "镇,户编号,姓名,身份证号,与户主关系,户类型,人均纯收入（元/月）\n东沟镇,1,甲一,130890197001010016,户主,脱贫户,100\n")
+	d.mustNight("2021-06-10")
+	const cited = `SELECT confidence || ' ' || (f.fact->>'$.sources[0].path') || (f.fact->>'$.sources[0].row')
+		FROM (SELECT rule_id, confidence, unnest(json_extract(evidence, '$.facts[*]')) AS fact FROM finding) f
+		WHERE rule_id = 'LB06' AND (f.fact->>'$.fact') = 'poor_income_monthly'`
+	if got := lines(t, d.client(), cited); !slices.Equal(got, []string{"medium 建档立卡.csv2"}) {
+		t.Errorf("cited %q", got)
+	}
+}
+
 // findings is a night's list of findings.
 func (d *district) findings(day string) string {
 	d.t.Helper()

@@ -20,7 +20,7 @@ SELECT
     income_known   AS "家庭人均收入已知",
     income_per_capita < dibao_standard AS "人均收入低于低保标准{dibao_standard}元",
     CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, exit_place,
-    income_per_capita, poor_income_monthly AS income_monthly,
+    income_per_capita, poor_income_monthly,
     exit_quality AS link_quality,
     coalesce(map_extract(tier_amount, exit_tier)[1], list_min(map_values(tier_amount))) AS amount_at_stake
 FROM person, policy

@@ -20,5 +20,5 @@ SELECT
     income_per_capita >= clear_income AS "人均收入达{clear_income}元",
     any_labour   AS "有在世成员有劳动能力",
     NOT any_serious_or_severe AS "无重病、重度残疾成员",
-    type, members, income_per_capita, poor_income_monthly AS income_monthly
+    type, members, income_per_capita, poor_income_monthly
 FROM household, policy

@@ -19,5 +19,5 @@ SELECT
     income_known       AS "家庭人均收入已知",
     income_per_capita < monitor_line AS "人均收入低于{monitor_line}元",
     NOT all_covered    AS "不是在世成员都享受低保、特困",
-    type, members, income_per_capita, poor_income_monthly AS income_monthly, names_in_dibao
+    type, members, income_per_capita, poor_income_monthly, names_in_dibao
 FROM household, policy

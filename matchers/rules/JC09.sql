@@ -24,5 +24,5 @@ SELECT
     concat_ws('、', CASE WHEN all_no_labour THEN '全户无劳动能力' END,
         CASE WHEN income_per_capita < monitor_line THEN '人均收入低于监测线' END,
         CASE WHEN house_safe = '否' THEN '住房不安全' END, CASE WHEN water_safe = '否' THEN '饮水不安全' END) AS ground,
-    type, members, income_per_capita, poor_income_monthly AS income_monthly, house_safe, water_safe
+    type, members, income_per_capita, poor_income_monthly, house_safe, water_safe
 FROM household, policy

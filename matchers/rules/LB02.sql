@@ -22,6 +22,6 @@ SELECT
     needy                AS "家庭人均收入未知或低于低保标准{low_income_multiple}倍",
     NOT covered          AS "未享受低保、特困",
     NOT possibly_covered AS "不在只列户主的低保户中",
-    self_pay, disease, income_per_capita, poor_income_monthly AS income_monthly,
+    self_pay, disease, income_per_capita, poor_income_monthly,
     list_min(map_values(tier_amount)) AS amount_at_stake
 FROM person, policy

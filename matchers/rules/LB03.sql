@@ -22,5 +22,5 @@ SELECT
     NOT any_covered          AS "无人享受低保、特困",
     NOT any_possibly_covered AS "不在只列户主的低保户中",
     NOT any_aided            AS "近十二个月无临时救助",
-    type, members, income_per_capita, poor_income_monthly AS income_monthly
+    type, members, income_per_capita, poor_income_monthly
 FROM household

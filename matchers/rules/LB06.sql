@@ -20,6 +20,6 @@ SELECT
     income_per_capita < dibao_standard AS "人均收入低于低保标准{dibao_standard}元",
     NOT any_covered          AS "无人享受低保、特困",
     NOT any_possibly_covered AS "不在只列户主的低保户中",
-    type, members, income_per_capita, poor_income_monthly AS income_monthly,
+    type, members, income_per_capita, poor_income_monthly,
     uncovered_members * list_min(map_values(tier_amount)) AS amount_at_stake
 FROM household, policy
