@@ -22,7 +22,7 @@ type rawSheet struct {
 	merges func() []table.Range // may be nil
 }
 
-var errTorn = errors.New("the text ends in the midst of its last row")
+var errTorn = errors.New("最后一行没有写完")
 
 // lookahead is how many rows a header is sought in from its first row on: two title
 // rows and a header of three.

@@ -68,7 +68,7 @@ func (f *File) openHTML(text string, m *meter) error {
 		}
 	}
 	if len(r.open) > 0 && r.closes { // who ends cells ends tables
-		return unreadable(errors.New("HTML ends within a table"))
+		return unreadable(errors.New("网页到表格中间就断了"))
 	}
 	for len(r.open) > 0 {
 		if err := r.endTable(); err != nil {
