@@ -84,3 +84,28 @@ func TestDismissedAndGone(t *testing.T) {
 		t.Errorf("it is back: %d stand, %d new, told as\n%s", m.Findings, m.New, back)
 	}
 }
+
+// TestRectifiedAndDismissed: what was put right, and turns out never to have been wrong, is told
+// as dismissed.
+func TestRectifiedAndDismissed(t *testing.T) {
+	d := unpaid(t)
+	sheet := d.townLedger("2021-06-10")
+	d.answered("2021-06-10", fillVerdicts(t, sheet, "属实"))
+	d.send("残疾人.csv", paid)
+	d.mustNight("2021-06-11")
+	d.answered("2021-06-11", fillVerdicts(t, sheet, "名册错误"))
+	d.mustNight("2021-06-12")
+	page, err := os.ReadFile(filepath.Join(d.c.Paths.Out, "2021-06-12", "overview.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, follow, _ := strings.Cut(string(page), "各镇核查进度")
+	_, sum, _ := strings.Cut(follow, `<tr class="sum">`)
+	var told []string
+	for _, cell := range regexp.MustCompile(`<td[^>]*>([^<]*)`).FindAllStringSubmatch(sum, 7) {
+		told = append(told, cell[1])
+	}
+	if got := strings.Join(told, "|"); got != "合计|1||0|0|1|0" {
+		t.Errorf("told %s", got)
+	}
+}

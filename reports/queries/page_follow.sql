@@ -6,7 +6,7 @@ WITH life AS (
         max(seq) FILTER (WHERE event IN ('opened', 'reopened')) AS opened,
         max(least(at, as_of)) FILTER (WHERE event IN ('opened', 'reopened')) AS since,
         max(seq) FILTER (WHERE event IN ('confirmed', 'dismissed', 'noted')) AS answered,
-        arg_max(event, seq) FILTER (WHERE event IN ('opened', 'reopened', 'rectified')) = 'rectified' AS rectified
+        arg_max(event, seq) FILTER (WHERE event IN ('opened', 'reopened', 'dismissed', 'rectified')) = 'rectified' AS rectified
     FROM main.finding_event, tonight GROUP BY finding_id
 ), told AS (
     SELECT told_town(d.town) AS town, t.as_of - l.since AS age,
