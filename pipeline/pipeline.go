@@ -87,6 +87,7 @@ type night struct {
 	password string        // that they are encrypted with; empty: none
 	mask     *reports.Mask // over their names and numbers; nil: none
 	lastGood time.Time     // when a night before this one published
+	behind   time.Duration // what the night's clock is ahead of the machine's by; see follow
 }
 
 // day is the day that the night speaks about, as SQL and people write it.
@@ -123,9 +124,10 @@ func (n *night) follow(ctx context.Context) error {
 	if !last.Valid || began.After(last.Time) {
 		return nil
 	}
-	now, behind := n.Now, last.Time.Sub(began)+time.Millisecond
-	n.Now = func() time.Time { return now().Add(behind) }
-	n.manifest.StartedAt = began.Add(behind)
+	now := n.Now
+	n.behind = last.Time.Sub(began) + time.Millisecond
+	n.Now = func() time.Time { return now().Add(n.behind) }
+	n.manifest.StartedAt = began.Add(n.behind)
 	n.name()
 	if began.Before(last.Time) {
 		n.warn(fault.New(fault.RunClock, "系统时钟 "+began.Format(time.DateTime)+"（世界时）", "请校准时钟；本次结果不受影响，按上次运行之后记。",

@@ -130,9 +130,9 @@ func (n *night) outcome(err error) Outcome {
 			o.State = StateLocked
 		}
 	case len(m.Warnings) > 0:
-		o.State, o.Exit, o.LastGood = StateWarned, fault.ExitInput, m.FinishedAt
+		o.State, o.Exit, o.LastGood = StateWarned, fault.ExitInput, m.FinishedAt.Add(-n.behind)
 	default:
-		o.LastGood = m.FinishedAt
+		o.LastGood = m.FinishedAt.Add(-n.behind)
 	}
 	return o
 }

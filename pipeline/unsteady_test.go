@@ -113,6 +113,10 @@ func TestClockSetBack(t *testing.T) {
 	if len(after.Warnings) != 1 || !strings.HasPrefix(after.Warnings[0], string(fault.RunClock)) {
 		t.Fatal(after.Warnings)
 	}
+	// The status tells how old the last good night is by the machine's clock, or it would never be stale.
+	if s, err := ReadStatus(d.c, at.AddDate(-1, 0, 1), time.Hour); err != nil || !s.Stale {
+		t.Fatalf("a day later: %+v, error %v", s, err)
+	}
 	if again := night(at.AddDate(-1, 0, 0)); again.RunID <= after.RunID || again.Findings != after.Findings {
 		t.Fatal(again.RunID, again.Findings)
 	}
