@@ -100,10 +100,10 @@ func rename(from, to string) error {
 // issued in it, as its manifest tells, or put something there: a clerk may have filled in a
 // sheet. "" if nobody did.
 func (n *night) setAside(out string) (string, error) {
-	have, err := digests(os.DirFS(out))
-	if errors.Is(err, fs.ErrNotExist) {
+	if is, err := os.Stat(out); errors.Is(err, fs.ErrNotExist) || err == nil && !is.IsDir() {
 		return "", nil
 	}
+	have, err := digests(os.DirFS(out))
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", out, err)
 	}
