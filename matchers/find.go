@@ -226,11 +226,11 @@ func (e *engine) partly(r *Rule) string {
 	return strings.Join(missing, "、") + "，其余照查"
 }
 
-// needed are the rosters that a rule needs.
-func (r *Rule) needed() []string {
+// kindsOf are the rosters that needs or wishes name, each a roster or one's column.
+func kindsOf(needs []string) []string {
 	kinds := []string{}
-	for alternative := range r.alternatives() {
-		kind, _, _ := strings.Cut(alternative, ".")
+	for _, need := range needs {
+		kind, _, _ := strings.Cut(need, ".")
 		kinds = append(kinds, kind)
 	}
 	return kinds
@@ -388,17 +388,10 @@ var monthly = []string{"income_monthly", "poor_income_monthly"}
 // leans are the rosters whose missing row can make the rule speak of somebody: those that
 // it asks for, and the one that tells who is dead; none for a fault of the data itself.
 func (r *Rule) leans() []string {
-	kinds := []string{}
 	if r.Category == "数据质量" {
-		return kinds
+		return []string{}
 	}
-	for alternative := range r.alternatives() {
-		kinds = append(kinds, alternative)
-	}
-	kinds = append(append(kinds, r.Wants...), "verification")
-	for i := range kinds {
-		kinds[i], _, _ = strings.Cut(kinds[i], ".")
-	}
+	kinds := kindsOf(slices.Concat(slices.Collect(r.alternatives()), r.Wants, []string{"verification"}))
 	slices.Sort(kinds)
 	return slices.Compact(kinds)
 }
@@ -474,7 +467,7 @@ func (e *engine) note(ctx context.Context, looks []*lookup) error {
 			return err
 		}
 		rules = append(rules, row)
-		texts = append(texts, text{l.Rule.ID, e.names(l.Rule, l.shape), l.Rule.needed(), l.Rule.leans()})
+		texts = append(texts, text{l.Rule.ID, e.names(l.Rule, l.shape), kindsOf(slices.Collect(l.Rule.alternatives())), l.Rule.leans()})
 		for _, town := range l.held.told() {
 			suspended = append(suspended, []any{l.Rule.ID, town})
 		}
