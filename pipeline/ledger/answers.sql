@@ -62,16 +62,20 @@ WITH spoken AS (
         -- Of a person, number and name say enough: a roster that renumbers a household would have a
         -- sheet refused that nobody touched.
         coalesce(d.level = 'person', false) AND bare(d.id_number) <> '' AND bare(upper(d.id_number)) = bare(upper(a.id_number)) AND bare(d.name) <> '' AND bare(d.name) = bare(a.name) AS same_person,
+        -- A sheet from before a number was put right has the keys that it was issued with.
+        k.finding_id IS NOT NULL AND (a.id_number IS NULL OR bare(upper(a.id_number)) = bare(upper(k.id_number)))
+            AND (a.household_no IS NULL OR bare(a.household_no) = bare(k.household_no)) AND (a.town IS NULL OR bare(a.town) = bare(told_town(k.town))) AS as_before,
         concat_ws('；',
-            CASE WHEN bare(upper(d.id_number)) <> bare(upper(a.id_number)) THEN '身份证号：台账为“' || coalesce(left(d.id_number, 6) || '********' || right(d.id_number, 4), '') || '”，表中为“' || a.id_number || '”' END,
+            CASE WHEN NOT as_before AND bare(upper(d.id_number)) <> bare(upper(a.id_number)) THEN '身份证号：台账为“' || coalesce(left(d.id_number, 6) || '********' || right(d.id_number, 4), '') || '”，表中为“' || a.id_number || '”' END,
             CASE WHEN bare(d.name) <> bare(a.name) AND a.name IS NOT NULL THEN '姓名：台账为“' || veiled(d.name) || '”，表中为“' || veiled(a.name) || '”' END,
-            CASE WHEN NOT same_person THEN differs('户编号', d.household_no, a.household_no) END, CASE WHEN NOT same_person THEN differs('镇', told_town(d.town), a.town) END,
+            CASE WHEN NOT (same_person OR as_before) THEN differs('户编号', d.household_no, a.household_no) END, CASE WHEN NOT (same_person OR as_before) THEN differs('镇', told_town(d.town), a.town) END,
             -- a town's CSV has the rule in a column of its own, and its name alone here
             CASE WHEN NOT starts_with(bare(a.problem), d.rule_id) AND regexp_matches(bare(a.problem), '^[A-Z]{2}[0-9]{2}') THEN '问题：台账为“' || d.rule_id || '”，表中为“' || a.problem || '”' END) AS mismatch
     FROM answer a
     LEFT JOIN finding_detail d ON d.finding_id = a.given_id
     LEFT JOIN finding_state s ON s.finding_id = d.finding_id
     LEFT JOIN verdict_in_force f ON f.finding_id = d.finding_id
+    LEFT JOIN finding_alias k ON k.finding_id = d.finding_id AND k.since IS NOT NULL
     LEFT JOIN (
         SELECT finding_id, max(at) FILTER (WHERE event = 'reopened' AND note IS DISTINCT FROM withdrawn()) AS reopened_on, max(at) FILTER (WHERE event = 'seen') AS seen_on
         FROM main.finding_event WHERE event IN ('reopened', 'seen') GROUP BY finding_id

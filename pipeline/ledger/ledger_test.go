@@ -33,6 +33,9 @@ func newBook(t *testing.T) *book {
 	b.do(`CREATE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR)`)
 	b.do(`CREATE TEMP TABLE withheld (finding_id VARCHAR)`)
 	b.do(`CREATE TEMP TABLE person (person_id VARCHAR, dibao_household_id VARCHAR)`)
+	b.do(`CREATE TEMP TABLE household (town VARCHAR, household_no VARCHAR)`)
+	b.do(`CREATE TEMP TABLE dibao_household (town VARCHAR, household_no VARCHAR)`)
+	b.do(`CREATE TEMP TABLE finding_person (finding_id VARCHAR, person_id VARCHAR)`)
 	b.do(`CREATE TEMP TABLE moving_fact AS SELECT unnest(['age', 'exit_place']) AS fact`)
 	return b
 }

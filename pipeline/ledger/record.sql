@@ -2,7 +2,63 @@
 -- speak tonight; rule_suspended, withheld: where they could not; moving_fact:
 -- facts that change by themselves; finding_state and finding_event: the ledger so far.
 
--- 1. What was seen differs: the facts alone count, for a file under a new name or
+-- Dismissed, and gone from the data since: who was said to be insured by now, and then was,
+-- is found again if he is not next year, on the very same facts.
+CREATE OR REPLACE TEMP TABLE gone AS
+SELECT finding_id FROM main.finding_event JOIN finding_state s USING (finding_id)
+WHERE s.status = 'dismissed' AND event NOT IN ('seen', 'noted')
+GROUP BY finding_id HAVING arg_max(event, seq) = 'cleared';
+
+-- 1. What the data show no more. A rule that was not evaluated, or is suspended in the
+-- finding's town, cannot say that a finding is gone.
+CREATE OR REPLACE TEMP TABLE lost AS
+SELECT s.finding_id, s.rule_id, s.status
+FROM finding_state s JOIN rule r USING (rule_id) JOIN finding_detail d USING (finding_id)
+WHERE s.status <> 'cleared' AND s.finding_id NOT IN (FROM gone) AND r.status = '已执行'
+  AND NOT EXISTS (FROM found f WHERE f.finding_id = s.finding_id)
+  AND NOT EXISTS (FROM rule_suspended x WHERE x.rule_id = s.rule_id AND x.town = d.town)
+  AND s.finding_id NOT IN (SELECT finding_id FROM withheld);
+
+-- That of it which goes on under another number, and takes its id along: whose ID number was
+-- put right, whose household was numbered anew, whose town has a new name. Otherwise putting
+-- a number right would count as 整改完成, and the next visit be to somebody visited before.
+CREATE OR REPLACE TEMP TABLE carried AS
+WITH standing AS (
+    SELECT d.finding_id, d.rule_id, d.level, d.person_id, bare(d.name) AS name, d.id_number, d.household_no, d.town
+    FROM lost JOIN finding_detail d USING (finding_id) WHERE d.level <> 'row' AND d.name <> ''
+), fresh AS (
+    SELECT finding_id, rule_id, level, person_id, bare(name) AS name, household_no, town
+    FROM found WHERE finding_id NOT IN (SELECT finding_id FROM finding_state)
+), pair AS (
+    -- a person who is in no roster any more, and one of the name in the town, or in the household
+    SELECT s.*, f.finding_id AS fresh_id
+    FROM standing s JOIN fresh f ON f.rule_id = s.rule_id AND f.level = s.level AND f.name = s.name AND f.town = s.town
+    WHERE s.person_id NOT IN (SELECT person_id FROM person) AND coalesce(f.household_no = s.household_no, true)
+    UNION
+    -- a household that is no more, and one of the same head
+    SELECT s.*, f.finding_id FROM standing s JOIN fresh f ON f.rule_id = s.rule_id AND f.level = s.level AND f.person_id = s.person_id
+    WHERE NOT EXISTS (
+        FROM (SELECT town, household_no FROM household UNION ALL SELECT town, household_no FROM dibao_household) h
+        WHERE h.household_no = s.household_no AND h.town IS NOT DISTINCT FROM s.town)
+)
+FROM pair QUALIFY count(*) OVER (PARTITION BY finding_id) = 1 AND count(*) OVER (PARTITION BY fresh_id) = 1;
+
+-- The two change ids: should the number that was left be somebody else's one day, that is
+-- another finding.
+CREATE OR REPLACE TEMP TABLE exchanged AS
+SELECT coalesce(n.name, c.fresh_id) AS name, c.finding_id, tonight.as_of AS since, c.id_number, c.household_no, c.town
+FROM carried c LEFT JOIN finding_alias n ON n.finding_id = c.fresh_id, tonight
+UNION ALL
+SELECT coalesce(o.name, c.finding_id), c.fresh_id, NULL, NULL, NULL, NULL
+FROM carried c LEFT JOIN finding_alias o ON o.finding_id = c.finding_id;
+
+DELETE FROM finding_alias WHERE name IN (SELECT name FROM exchanged);
+INSERT INTO finding_alias FROM exchanged;
+
+UPDATE found SET finding_id = c.finding_id FROM carried c WHERE c.fresh_id = found.finding_id;
+UPDATE finding_person SET finding_id = c.finding_id FROM carried c WHERE c.fresh_id = finding_person.finding_id;
+
+-- 2. What was seen differs: the facts alone count, for a file under a new name or
 -- a row further down is no news, and neither is an age. The evidence by its digest:
 -- that of a hundred thousand findings is half a gigabyte.
 CREATE OR REPLACE TEMP TABLE differing AS
@@ -34,14 +90,7 @@ JOIN fact_before b ON b.finding_id = n.finding_id AND b.fact = n.f.fact
 WHERE ageless(f.value) IS DISTINCT FROM ageless(b.value) AND b.fact NOT IN (FROM moving_fact)
 GROUP BY n.finding_id;
 
--- Dismissed, and gone from the data since: who was said to be insured by now, and then was,
--- is found again if he is not next year, on the very same facts.
-CREATE OR REPLACE TEMP TABLE gone AS
-SELECT finding_id FROM main.finding_event JOIN finding_state s USING (finding_id)
-WHERE s.status = 'dismissed' AND event NOT IN ('seen', 'noted')
-GROUP BY finding_id HAVING arg_max(event, seq) = 'cleared';
-
--- 2. What happens tonight.
+-- 3. What happens tonight.
 CREATE OR REPLACE TEMP TABLE turn AS
 SELECT f.finding_id, f.rule_id, c.note,
     CASE WHEN s.finding_id IS NULL THEN 'opened'
@@ -50,18 +99,12 @@ SELECT f.finding_id, f.rule_id, c.note,
 FROM found f LEFT JOIN finding_state s USING (finding_id) LEFT JOIN changed c USING (finding_id)
 WHERE event IS NOT NULL
 UNION ALL BY NAME
--- A rule that was not evaluated, or is suspended in the finding's town, cannot
--- say that a finding is gone.
-SELECT s.finding_id, s.rule_id, unnest(CASE s.status WHEN 'confirmed' THEN ['cleared', 'rectified'] ELSE ['cleared'] END) AS event
-FROM finding_state s JOIN rule r USING (rule_id) JOIN finding_detail d USING (finding_id)
-WHERE s.status <> 'cleared' AND s.finding_id NOT IN (FROM gone) AND r.status = '已执行'
-  AND NOT EXISTS (FROM found f WHERE f.finding_id = s.finding_id)
-  AND NOT EXISTS (FROM rule_suspended x WHERE x.rule_id = s.rule_id AND x.town = d.town)
-  AND s.finding_id NOT IN (SELECT finding_id FROM withheld);
+SELECT finding_id, rule_id, unnest(CASE status WHEN 'confirmed' THEN ['cleared', 'rectified'] ELSE ['cleared'] END) AS event
+FROM lost WHERE finding_id NOT IN (SELECT finding_id FROM carried);
 
 INSERT INTO pending_event SELECT finding_id, as_of, event, 'hedui', note, run_id FROM turn, tonight;
 
--- 3. The state that follows from it. What was dismissed stays so when it goes: nobody put it right.
+-- 4. The state that follows from it. What was dismissed stays so when it goes: nobody put it right.
 UPDATE finding_state SET status = t.event
 FROM turn t WHERE t.finding_id = finding_state.finding_id AND (t.event = 'reopened' OR t.event = 'cleared' AND finding_state.status <> 'dismissed');
 
@@ -79,6 +122,9 @@ INSERT INTO finding_detail BY NAME
 SELECT f.* EXCLUDE (subject) FROM found f WHERE finding_id IN (FROM differing);
 
 DROP TABLE turn;
+DROP TABLE exchanged;
+DROP TABLE carried;
+DROP TABLE lost;
 DROP TABLE gone;
 DROP TABLE changed;
 DROP TABLE fact_before;

@@ -39,6 +39,7 @@ func (w *Warehouse) recall(ctx context.Context, path string) error {
 		"snapshot":       "FROM published.snapshot",
 		"roster_state":   "FROM published.roster_state",
 		"held_newcomer":  "FROM published.held_newcomer",
+		"finding_alias":  "FROM published.finding_alias",
 		"standing_fault": "FROM published.standing_fault",
 		"held_scope": `SELECT kind, town, note, held_since FROM published.hold
 			WHERE accepted_by IS NULL AND run_id = (SELECT arg_max(run_id, (as_of, started_at)) FROM published.run)`,

@@ -32,7 +32,7 @@ import (
 )
 
 // schemaVersion is the layout that this program writes and reads.
-const schemaVersion = 5
+const schemaVersion = 6
 
 //go:embed schema/*.sql
 var schema embed.FS
@@ -189,13 +189,15 @@ func (w *Warehouse) checkVersion(ctx context.Context) error {
 			return fmt.Errorf("write schema version: %w", err)
 		}
 	}
-	migrations := []func(context.Context) error{ // from schema 1, 2, 3 and 4
+	migrations := []func(context.Context) error{ // from schema 1 to 5
 		func(ctx context.Context) error { return w.apply(ctx, "migrate_2") },
 		func(ctx context.Context) error { return w.apply(ctx, "migrate_3") },
 		w.splitHistories,
 		func(ctx context.Context) error {
 			return errors.Join(w.eachKind(ctx, "migrate_4"), w.exec(ctx, "UPDATE meta SET schema_version = 5"))
 		},
+		// finding_alias, which an older program would not heed, begins empty
+		func(ctx context.Context) error { return w.exec(ctx, "UPDATE meta SET schema_version = 6") },
 	}
 	for from := max(version.Int64, 1); version.Valid && from < schemaVersion; from++ {
 		if err := migrations[from-1](ctx); err != nil {

@@ -13,6 +13,13 @@ CREATE TABLE IF NOT EXISTS finding_detail (
     statement VARCHAR, evidence VARCHAR
 );
 
+-- Findings that go on under another number of a person or household, or another name of a
+-- town: name is what rule and subject alone would call one, finding_id what the ledger does.
+-- Each name stands once, and so does each id: one that a finding gives up goes to the name
+-- that it took. since when, and the keys that the finding was told under before; NULL for
+-- the name that was left.
+CREATE TABLE IF NOT EXISTS finding_alias (name VARCHAR, finding_id VARCHAR, since DATE, id_number VARCHAR, household_no VARCHAR, town VARCHAR);
+
 -- Every event, never changed: opened, seen (its facts changed), cleared,
 -- reopened, confirmed, dismissed, rectified (confirmed, and cleared by the data),
 -- noted (a verdict that leaves the state as it is). seq counts from 1 without a

@@ -1,0 +1,127 @@
+package ledger_test
+
+import (
+	"fmt"
+	"testing"
+
+	"hedui/pipeline/ledger"
+)
+
+// someone is a finding of LB01 about a person or, with a level of its own, a household.
+type someone struct{ number, name, household, town, level string }
+
+// people records a night on which these are found, and others stand in the rosters too.
+func (b *book) people(day string, found []someone, others ...string) ledger.Counts {
+	b.t.Helper()
+	b.do("DELETE FROM found")
+	b.do("DELETE FROM person")
+	b.do("DELETE FROM household")
+	for _, number := range others {
+		b.do("INSERT INTO person VALUES (?, NULL)", number)
+	}
+	for _, s := range found {
+		subject, level := s.number, "person"
+		if s.level != "" {
+			subject, level = s.town+"|"+s.household, s.level
+		}
+		b.do("INSERT INTO person VALUES (?, NULL)", s.number)
+		b.do("INSERT INTO household VALUES (?, ?)", s.town, s.household)
+		b.do(`INSERT INTO found BY NAME SELECT coalesce((SELECT a.finding_id FROM finding_alias a WHERE a.name = 'LB01-' || ?), 'LB01-' || ?) AS finding_id,
+			'LB01' AS rule_id, '漏保' AS category, ? AS level, ? AS person_id, ? AS id_number, ? AS name, ? AS household_no, ? AS town, '{"facts":[]}' AS evidence`,
+			subject, subject, level, s.number, s.number, s.name, s.household, s.town)
+	}
+	c, err := ledger.Record(b.t.Context(), b.db, date(day), "run "+day)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.sound()
+	return c
+}
+
+func (b *book) standing() string {
+	b.t.Helper()
+	return b.text("SELECT string_agg(concat_ws(' ', finding_id, status, id_number), ', ' ORDER BY finding_id) FROM finding")
+}
+
+// TestNumberPutRight: a finding goes on under the number that was put right, over several
+// corrections; when somebody else turns up under the number that was left, that is another's.
+func TestNumberPutRight(t *testing.T) {
+	b := newBook(t)
+	at := func(number string) someone {
+		return someone{number: number, name: "甲", household: "H1", town: "东沟镇"}
+	}
+	b.people("2021-06-10", []someone{at("A")})
+	b.take("2021-06-10", keyed("A", "A", "属实"))
+	for i, number := range []string{"B", "C", "A", "B"} {
+		c := b.people(fmt.Sprintf("2021-06-1%d", i+1), []someone{at(number)})
+		b.want("under "+number, b.standing(), "LB01-A confirmed "+number)
+		b.want("counts under "+number, fmt.Sprint(c.Open, c.New, c.Cleared), "1 0 0")
+	}
+	other := at("A")
+	other.name = "乙"
+	b.people("2021-06-16", []someone{at("B"), other})
+	// any id but the one that is taken
+	b.want("somebody under the number that was left", b.standing(), "LB01-A confirmed B, LB01-C open A")
+	b.people("2021-06-17", []someone{other})
+	b.want("gone", b.standing(), "LB01-C open A")
+	b.people("2021-06-18", []someone{other, at("B")})
+	b.want("back", b.standing(), "LB01-A reopened B, LB01-C open A")
+}
+
+// keyed is a row of the finding LB01-id about 甲 in H1 under a number.
+func keyed(id, number, verdict string) ledger.Row {
+	r := row(id, verdict)
+	name := "甲"
+	r.IDNumber, r.Name = &number, &name
+	return r
+}
+
+// TestSheetFromBeforeTheNumberWasPutRight: the town answers with the keys that its sheet has.
+func TestSheetFromBeforeTheNumberWasPutRight(t *testing.T) {
+	b := newBook(t)
+	b.people("2021-06-10", []someone{{"A", "甲", "H1", "东沟镇", ""}})
+	b.people("2021-06-11", []someone{{"B", "甲", "H1", "东沟镇", ""}})
+	if told := b.take("2021-06-12", keyed("A", "D", "属实")); told[0].Code != "E-FBK-03" {
+		t.Errorf("with a number that it never had: %+v", told[0])
+	}
+	if told := b.take("2021-06-12", keyed("A", "A", "属实")); told[0].Code != "" {
+		t.Errorf("with the number that it had: %+v", told[0])
+	}
+	b.want("confirmed", b.text("SELECT status FROM finding_state"), "confirmed")
+	r := keyed("A", "B", "名册错误")
+	r.FileSHA256 = "another"
+	if told := b.take("2021-06-13", r); told[0].Code != "" {
+		t.Errorf("with the number that it has: %+v", told[0])
+	}
+}
+
+// TestAnotherIsNobodyPutRight: who is still in the rosters, has another name, lives elsewhere
+// or is one of two does not hand a finding on; a household does to one of the same head
+// alone, and only when it is no more.
+func TestAnotherIsNobodyPutRight(t *testing.T) {
+	first := someone{"A", "甲", "H1", "东沟镇", ""}
+	home := someone{"A", "甲", "H1", "东沟镇", "household"}
+	for name, c := range map[string]struct {
+		before, now []someone
+		stay        []string // numbers of people who are in the rosters and not found
+		want        string
+	}{
+		"another name":             {[]someone{first}, []someone{{"B", "乙", "H1", "东沟镇", ""}}, nil, "LB01-B open B"},
+		"another town":             {[]someone{first}, []someone{{"B", "甲", "H1", "西沟镇", ""}}, nil, "LB01-B open B"},
+		"another household":        {[]someone{first}, []someone{{"B", "甲", "H2", "东沟镇", ""}}, nil, "LB01-B open B"},
+		"one of two":               {[]someone{first}, []someone{{"B", "甲", "H1", "东沟镇", ""}, {"C", "甲", "H1", "东沟镇", ""}}, nil, "LB01-B open B, LB01-C open C"},
+		"of two":                   {[]someone{first, {"D", "甲", "H1", "东沟镇", ""}}, []someone{{"B", "甲", "H1", "东沟镇", ""}}, nil, "LB01-B open B"},
+		"still in the rosters":     {[]someone{first}, []someone{{"B", "甲", "H1", "东沟镇", ""}}, []string{"A"}, "LB01-B open B"},
+		"a household's new number": {[]someone{home}, []someone{{"A", "甲", "H9", "东沟镇", "household"}}, nil, "LB01-东沟镇|H1 open A"},
+		"a town's new name":        {[]someone{home}, []someone{{"A", "甲", "H1", "东沟街道", "household"}}, nil, "LB01-东沟镇|H1 open A"},
+		"a head's new number":      {[]someone{home}, []someone{{"B", "甲", "H1", "东沟镇", "household"}}, nil, "LB01-东沟镇|H1 open B"},
+		"another head":             {[]someone{home}, []someone{{"B", "甲", "H9", "东沟镇", "household"}}, []string{"A"}, "LB01-东沟镇|H9 open B"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBook(t)
+			b.people("2021-06-10", c.before)
+			b.people("2021-06-11", c.now, c.stay...)
+			b.want("stands", b.standing(), c.want)
+		})
+	}
+}
