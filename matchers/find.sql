@@ -68,6 +68,13 @@ WITH blurred AS MATERIALIZED (
 SELECT i.scope, i.subject, list(DISTINCT m.kind) AS kinds, list(m.row ORDER BY m.place) AS rows
 FROM involved i JOIN may_be m USING (person_id) WHERE i.scope <> 'row' GROUP BY i.scope, i.subject;
 
+-- Rows of a roster that is held may be out of date: who went from dibao to tekun while his
+-- town's list of dibao is missing stands in both.
+CREATE OR REPLACE TEMP TABLE kept AS
+SELECT DISTINCT i.scope, i.subject, r.kind
+FROM held_scope s JOIN roster_row r ON r.kind = s.kind AND s.town IN ('', r.town)
+JOIN involved i ON i.person_id = r.person_id AND (i.scope <> 'row' OR i.subject = r.row_id);
+
 CREATE OR REPLACE TEMP TABLE about AS
 WITH subject AS MATERIALIZED (
     SELECT 'person' AS scope, subject, subject AS person_id, NULL AS name, NULL AS household_no, NULL AS town, NULL AS village, NULL AS household_id FROM hit WHERE scope = 'person'
@@ -109,7 +116,8 @@ SELECT finding_name(h.rule_id, h.subject) AS finding_id,
     CASE greatest(coalesce(s.doubt, 0), h.doubt, CASE WHEN n.rows IS NOT NULL THEN 2 ELSE 0 END) WHEN 0 THEN 'high' WHEN 1 THEN 'medium' ELSE 'low' END AS confidence,
     a.person_id, a.household_id, a.id_number, a.name, a.household_no, a.town, a.village,
     coalesce(s.members, 1) AS subject_count, h.amount_at_stake,
-    h.statement || CASE WHEN n.rows IS NOT NULL THEN '；同镇同名的一行证号看不清，请先核对是否同一人' ELSE '' END AS statement,
+    h.statement || CASE WHEN n.rows IS NOT NULL THEN '；同镇同名的一行证号看不清，请先核对是否同一人' ELSE '' END
+        || coalesce('；' || o.rosters || '沿用上期数据，请先核对现状', '') AS statement,
     to_json({
         'facts': list_concat(list_transform(h.facts, f -> {'fact': f.fact, 'label': f.label, 'value': f.value,
             'sources': flatten(list_transform(f.kinds, k -> flatten(coalesce(nullif(t.places[k || ':' || f.fact], []), t.places[k], []))))}),
@@ -132,6 +140,11 @@ LEFT JOIN (
     SELECT t.rule_id, n.scope, n.subject, list_filter(n.rows, p -> list_contains(t.leans, p.kind)) AS rows
     FROM namesake n JOIN rule_text t ON list_has_any(n.kinds, t.leans)
 ) n ON n.rule_id = h.rule_id AND n.scope = h.scope AND n.subject = h.subject
+LEFT JOIN (
+    SELECT t.rule_id, p.scope, p.subject, string_agg(k.label, '、' ORDER BY k.kind) AS rosters
+    FROM kept p JOIN rule_text t ON list_contains(t.needs, p.kind) JOIN roster_state k ON k.kind = p.kind
+    GROUP BY t.rule_id, p.scope, p.subject
+) o ON o.rule_id = h.rule_id AND o.scope = h.scope AND o.subject = h.subject
 WHERE NOT h.suspended;
 
 -- What would have been found where a rule is suspended: neither told nor gone.

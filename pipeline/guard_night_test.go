@@ -222,6 +222,30 @@ func TestHeldTownTakesInAFinding(t *testing.T) {
 	}
 }
 
+// TestHeldRosterIsToldWithItsFindings: who went from dibao to tekun while the list of dibao is
+// missing stands in both; whoever reads that must know that one of them is last month's.
+func TestHeldRosterIsToldWithItsFindings(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun)
+	d.send("低保.csv", onDibao+lone)
+	d.mustNight("2021-06-01")
+	d.withdraw("低保.csv")
+	d.send("特困.csv", tekun+"东沟镇,丙三,130890196004040048\n")
+	d.mustNight("2021-06-02")
+	statements := func() string {
+		return strings.Join(lines(t, d.client(), "SELECT rule_id || statement FROM finding WHERE rule_id = 'CB01'"), "\n")
+	}
+	const told = "；城乡最低生活保障名册沿用上期数据，请先核对现状"
+	if got := statements(); !strings.HasSuffix(got, told) {
+		t.Errorf("while dibao is held: %q", got)
+	}
+	d.send("低保.csv", onDibao+lone)
+	d.mustNight("2021-06-03")
+	if got := statements(); got == "" || strings.Contains(got, "沿用上期") {
+		t.Errorf("once it came: %q", got)
+	}
+}
+
 // TestMovedOutOfAHeldTown: who stands under another town tonight stands no more among the
 // rows that a held town keeps: listed twice he would be accused of it.
 func TestMovedOutOfAHeldTown(t *testing.T) {
