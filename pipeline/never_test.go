@@ -113,6 +113,10 @@ func TestNeverSpreadsAMonthSilently(t *testing.T) {
 	if bad := x.lines(t, "SELECT rule_id || ' ' || confidence FROM found WHERE ("+rests+") AND (confidence = 'high' OR evidence NOT LIKE '%由月收入折算%') ORDER BY 1"); bad != "" {
 		t.Errorf("these spread a month's income silently:\n%s", bad)
 	}
+	const cites = `SELECT count(*) FROM found WHERE rule_id = 'JC03' AND evidence LIKE '%"poor_income_monthly",%,"sources":[{"kind":"registered_poor",%'`
+	if got := x.lines(t, cites); got == "0" {
+		t.Errorf("JC03 does not say in which roster the poor household's month stands: %s", x.lines(t, "SELECT evidence FROM found WHERE rule_id = 'JC03'"))
+	}
 }
 
 // A name whose number cannot be read stands where, with a number, it would be

@@ -184,7 +184,7 @@ SELECT h.* EXCLUDE (monthly, type_place, income_place), p.name AS head_name, p.i
     CASE WHEN o.household_id IS NULL THEN false ELSE o.shares_dibao END AS shares_dibao,
     coalesce(o.dibao_households, 0) AS dibao_households, o.dibao_household_id,
     d.income_per_capita AS dibao_income, d.category AS dibao_category,
-    CASE WHEN h.monthly OR d.monthly THEN '是' END AS income_monthly,
+    CASE WHEN d.monthly THEN '是' END AS income_monthly,
     CASE WHEN h.monthly THEN '是' END AS poor_income_monthly
 FROM poor_household h
 JOIN word w USING (household_id)

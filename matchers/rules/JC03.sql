@@ -19,5 +19,5 @@ SELECT
     income_per_capita IS NOT NULL AS "扶贫名册收入已知",
     CASE WHEN dibao_households = 1 THEN dibao_income IS NOT NULL END AS "低保名册收入已知",
     abs(income_per_capita - dibao_income) > income_gap * greatest(income_per_capita, dibao_income) AS "相差超过较大者的{income_gap}",
-    income_per_capita, dibao_income, income_monthly
+    income_per_capita, dibao_income, income_monthly, poor_income_monthly
 FROM household, policy
