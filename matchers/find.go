@@ -48,7 +48,7 @@ type Outcome struct {
 const makeHitSQL = `
 CREATE OR REPLACE TEMP TABLE hit (rule_id VARCHAR, scope VARCHAR, subject VARCHAR, suspended BOOLEAN, statement VARCHAR, amount_at_stake DECIMAL(14,2),
     doubt INTEGER, facts STRUCT(fact VARCHAR, "label" VARCHAR, "value" VARCHAR, kinds VARCHAR[])[]);
-CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[], leans VARCHAR[]);
+CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[], doubted_by VARCHAR[]);
 CREATE OR REPLACE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
 CREATE OR REPLACE TEMP TABLE moving_fact (fact VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCHAR, level VARCHAR, severity VARCHAR,
@@ -385,9 +385,9 @@ func (e *engine) insert(ctx context.Context, r *Rule, s *shape, suspended string
 // doubt; the rosters that tell them differ.
 var monthly = []string{"income_monthly", "poor_income_monthly"}
 
-// leans are the rosters whose missing row can make the rule speak of somebody: those that
-// it asks for, and the one that tells who is dead; none for a fault of the data itself.
-func (r *Rule) leans() []string {
+// doubtedBy are the rosters for want of a row in which the rule may speak of somebody: those
+// that it asks for, and the one that tells who is dead; none for a fault of the data itself.
+func (r *Rule) doubtedBy() []string {
 	if r.Category == "数据质量" {
 		return []string{}
 	}
@@ -467,7 +467,7 @@ func (e *engine) note(ctx context.Context, looks []*lookup) error {
 			return err
 		}
 		rules = append(rules, row)
-		texts = append(texts, text{l.Rule.ID, e.names(l.Rule, l.shape), kindsOf(slices.Collect(l.Rule.alternatives())), l.Rule.leans()})
+		texts = append(texts, text{l.Rule.ID, e.names(l.Rule, l.shape), kindsOf(slices.Collect(l.Rule.alternatives())), l.Rule.doubtedBy()})
 		for _, town := range l.held.told() {
 			suspended = append(suspended, []any{l.Rule.ID, town})
 		}
@@ -477,7 +477,7 @@ func (e *engine) note(ctx context.Context, looks []*lookup) error {
 		return fmt.Errorf("note what the rules say of themselves: %w", err)
 	}
 	_, err = e.db.ExecContext(ctx, `INSERT INTO rule_text SELECT unnest(from_json(?::VARCHAR,
-		'[{"id": "VARCHAR", "conditions": ["VARCHAR"], "needs": ["VARCHAR"], "leans": ["VARCHAR"]}]'), max_depth := 2)`, string(list))
+		'[{"id": "VARCHAR", "conditions": ["VARCHAR"], "needs": ["VARCHAR"], "doubted_by": ["VARCHAR"]}]'), max_depth := 2)`, string(list))
 	if err = errors.Join(err, insert(ctx, e.db, "rule", rules), insert(ctx, e.db, "rule_suspended", suspended)); err != nil {
 		return fmt.Errorf("note the rules: %w", err)
 	}
@@ -489,7 +489,7 @@ type text struct {
 	ID         string   `json:"id"`
 	Conditions []string `json:"conditions"`
 	Needs      []string `json:"needs"`
-	Leans      []string `json:"leans"`
+	DoubtedBy  []string `json:"doubted_by"`
 }
 
 // entry is a rule's row of the table rule.
