@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"hedui/pipeline/gather"
 )
 
 //go:embed find.sql
@@ -136,13 +138,13 @@ func (e *engine) prepare(ctx context.Context) error {
 	if e.facts, err = dictionary(); err != nil {
 		return err
 	}
-	if e.policy, err = pairs(ctx, e.db, "SELECT parameter, value FROM policy_value"); err != nil {
+	if e.policy, err = gather.Map(ctx, e.db, "SELECT parameter, value FROM policy_value"); err != nil {
 		return fmt.Errorf("read policy: %w", err)
 	}
-	if e.labels, err = pairs(ctx, e.db, "SELECT kind, label FROM roster_state"); err != nil {
+	if e.labels, err = gather.Map(ctx, e.db, "SELECT kind, label FROM roster_state"); err != nil {
 		return fmt.Errorf("read rosters: %w", err)
 	}
-	columns, err := pairs(ctx, e.db, "SELECT kind, coalesce(array_to_string(columns, ','), '') FROM roster_state WHERE loaded")
+	columns, err := gather.Map(ctx, e.db, "SELECT kind, coalesce(array_to_string(columns, ','), '') FROM roster_state WHERE loaded")
 	if err != nil {
 		return fmt.Errorf("read rosters: %w", err)
 	}
@@ -154,7 +156,7 @@ func (e *engine) prepare(ctx context.Context) error {
 		}
 	}
 	// A list of events may tell of none; that nobody at all is in dibao is a fault of the file.
-	if e.empty, err = pairs(ctx, e.db, "SELECT kind, label FROM roster_state WHERE loaded AND rows = 0 AND kind NOT IN ('verification', 'temporary_aid')"); err != nil {
+	if e.empty, err = gather.Map(ctx, e.db, "SELECT kind, label FROM roster_state WHERE loaded AND rows = 0 AND kind NOT IN ('verification', 'temporary_aid')"); err != nil {
 		return fmt.Errorf("read rosters: %w", err)
 	}
 	e.held, err = heldScopes(ctx, e.db)
@@ -173,23 +175,6 @@ func (e *engine) noteMoving(ctx context.Context) error {
 		return fmt.Errorf("list facts that move: %w", err)
 	}
 	return nil
-}
-
-func pairs(ctx context.Context, db *sql.Conn, query string) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	found := map[string]string{}
-	for rows.Next() {
-		var key, value string
-		if err := rows.Scan(&key, &value); err != nil {
-			return nil, err
-		}
-		found[key] = value
-	}
-	return found, rows.Err()
 }
 
 // lacking says, in Chinese, which roster or column a rule needs and does not

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 	"hedui/pipeline/warehouse"
 )
 
@@ -220,37 +221,21 @@ func eachFile(files fs.FS, do func(name string, from io.Reader) error) error {
 
 // issuedDays lists the days on which reports were issued.
 func issuedDays(ctx context.Context, w *warehouse.Warehouse) ([]string, error) {
-	rows, err := w.Conn().QueryContext(ctx, "SELECT DISTINCT strftime(as_of, '%Y-%m-%d') AS day FROM issued_file ORDER BY day")
+	days, err := gather.Column[string](ctx, w.Conn(), "SELECT DISTINCT strftime(as_of, '%Y-%m-%d') AS day FROM issued_file ORDER BY day")
 	if err != nil {
-		return nil, fmt.Errorf("read issued files: %w", err)
+		return nil, fmt.Errorf("list days of issued files: %w", err)
 	}
-	defer rows.Close()
-	var days []string
-	for rows.Next() {
-		var day string
-		if err := rows.Scan(&day); err != nil {
-			return nil, fmt.Errorf("read issued files: %w", err)
-		}
-		days = append(days, day)
-	}
-	return days, rows.Err()
+	return days, nil
 }
 
 // issuedOn gives a day's last run, and the SHA-256 of every file that it issued by its name.
 func issuedOn(ctx context.Context, w *warehouse.Warehouse, day string) (runID string, digests map[string]string, err error) {
-	rows, err := w.Conn().QueryContext(ctx, `SELECT run_id, path, sha256 FROM issued_file
-		WHERE run_id = (SELECT max(run_id) FROM issued_file WHERE as_of = ?::DATE)`, day)
+	if err := w.Conn().QueryRowContext(ctx, "SELECT coalesce(max(run_id), '') FROM issued_file WHERE as_of = ?::DATE", day).Scan(&runID); err != nil {
+		return "", nil, fmt.Errorf("look for the run of %s: %w", day, err)
+	}
+	digests, err = gather.Map(ctx, w.Conn(), "SELECT path, sha256 FROM issued_file WHERE run_id = ?", runID)
 	if err != nil {
 		return "", nil, fmt.Errorf("read issued files: %w", err)
 	}
-	defer rows.Close()
-	digests = map[string]string{}
-	for rows.Next() {
-		var name, digest string
-		if err := rows.Scan(&runID, &name, &digest); err != nil {
-			return "", nil, fmt.Errorf("read issued files: %w", err)
-		}
-		digests[name] = digest
-	}
-	return runID, digests, rows.Err()
+	return runID, digests, nil
 }

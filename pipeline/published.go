@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"hedui/matchers"
+	"hedui/pipeline/gather"
 	"hedui/pipeline/warehouse"
 )
 
@@ -113,13 +114,9 @@ func (r *recalled) compare(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("compare with the published findings: %w", err)
 	}
-	unknown, err := r.texts(ctx, "SELECT rule_id FROM published.rule WHERE rule_id NOT IN (SELECT rule_id FROM rule) ORDER BY rule_id")
+	r.Unknown, err = gather.Column[string](ctx, r.w.Conn(), "SELECT rule_id FROM published.rule WHERE rule_id NOT IN (SELECT rule_id FROM rule) ORDER BY rule_id")
 	if err != nil {
 		return fmt.Errorf("compare with the published rules: %w", err)
-	}
-	r.Unknown = nil
-	for _, rule := range unknown {
-		r.Unknown = append(r.Unknown, rule[0])
 	}
 	return nil
 }

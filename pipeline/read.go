@@ -20,6 +20,7 @@ import (
 	"go.uber.org/zap"
 
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 	"hedui/sources/roster"
 	"hedui/sources/table"
 )
@@ -434,18 +435,9 @@ func (n *night) exec(ctx context.Context, query string, args ...any) error {
 
 // byPath gives what a query says of each file: its columns are the path and a text.
 func (n *night) byPath(ctx context.Context, query string) (map[string]string, error) {
-	rows, err := n.w.Conn().QueryContext(ctx, query)
+	said, err := gather.Map(ctx, n.w.Conn(), query)
 	if err != nil {
 		return nil, fmt.Errorf("list files: %w", err)
 	}
-	defer rows.Close()
-	said := map[string]string{}
-	for rows.Next() {
-		var path, text string
-		if err := rows.Scan(&path, &text); err != nil {
-			return nil, fmt.Errorf("list files: %w", err)
-		}
-		said[path] = text
-	}
-	return said, rows.Err()
+	return said, nil
 }

@@ -18,6 +18,7 @@ import (
 
 	"hedui/matchers"
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 	"hedui/pipeline/ledger"
 	"hedui/reports"
 )
@@ -205,19 +206,12 @@ func (n *night) issue(ctx context.Context, f IssuedFile) error {
 
 // sheets gives the row account of every sheet that was read.
 func (n *night) sheets(ctx context.Context) ([]SheetTold, error) {
-	rows, err := n.w.Conn().QueryContext(ctx, `SELECT kind, path, sheet, rows_read, rows_loaded, rows_rejected, rows_structural, rows_blank
-		FROM source_file WHERE run_id = ? ORDER BY kind, path, sheet`, n.runID)
+	all, err := gather.Rows(ctx, n.w.Conn(), `SELECT kind, path, sheet, rows_read, rows_loaded, rows_rejected, rows_structural, rows_blank
+		FROM source_file WHERE run_id = ? ORDER BY kind, path, sheet`, func(s *SheetTold) []any {
+		return []any{&s.Kind, &s.Path, &s.Sheet, &s.Read, &s.Loaded, &s.Rejected, &s.Structural, &s.Blank}
+	}, n.runID)
 	if err != nil {
 		return nil, fmt.Errorf("read row accounts: %w", err)
 	}
-	defer rows.Close()
-	var all []SheetTold
-	for rows.Next() {
-		var s SheetTold
-		if err := rows.Scan(&s.Kind, &s.Path, &s.Sheet, &s.Read, &s.Loaded, &s.Rejected, &s.Structural, &s.Blank); err != nil {
-			return nil, fmt.Errorf("read row accounts: %w", err)
-		}
-		all = append(all, s)
-	}
-	return all, rows.Err()
+	return all, nil
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"hedui/pipeline/gather"
 )
 
 // A row's place in its file is no part of its content: a roster sent again
@@ -25,7 +27,11 @@ func contentKey(columns []string) string {
 
 // Columns lists a table's columns in order.
 func (w *Warehouse) Columns(ctx context.Context, table string) ([]string, error) {
-	return column[string](ctx, w.conn, "SELECT name FROM pragma_table_info(?) ORDER BY cid", table)
+	columns, err := gather.Column[string](ctx, w.conn, "SELECT name FROM pragma_table_info(?) ORDER BY cid", table)
+	if err != nil {
+		return nil, fmt.Errorf("list columns of %s: %w", table, err)
+	}
+	return columns, nil
 }
 
 // Merged tells what a roster's new snapshot did to its history, in rows.
@@ -186,18 +192,9 @@ func (w *Warehouse) Repeats(ctx context.Context, table string) ([]Repeat, error)
 			FROM (SELECT path, %s AS row_key FROM %s) GROUP BY path)
 		SELECT path, first FROM (SELECT path, min(path) OVER (PARTITION BY n, s, x) AS first FROM content)
 		WHERE path <> first ORDER BY path`, contentKey(columns), ident(table))
-	rows, err := w.conn.QueryContext(ctx, query)
+	repeats, err := gather.Rows(ctx, w.conn, query, func(r *Repeat) []any { return []any{&r.Path, &r.Of} })
 	if err != nil {
 		return nil, fmt.Errorf("compare files of %s: %w", table, err)
 	}
-	defer rows.Close()
-	var repeats []Repeat
-	for rows.Next() {
-		var r Repeat
-		if err := rows.Scan(&r.Path, &r.Of); err != nil {
-			return nil, fmt.Errorf("compare files of %s: %w", table, err)
-		}
-		repeats = append(repeats, r)
-	}
-	return repeats, rows.Err()
+	return repeats, nil
 }

@@ -16,6 +16,8 @@ import (
 
 	"github.com/marcboeker/go-duckdb"
 	"go.yaml.in/yaml/v3"
+
+	"hedui/pipeline/gather"
 )
 
 //go:embed publish.yaml
@@ -165,7 +167,7 @@ func (w *Warehouse) copyOut(ctx context.Context, path string, tables []published
 // forgetAllBut drops the temporary tables that nothing is published from any more. It does so
 // between transactions: one that is open holds what it has dropped.
 func (w *Warehouse) forgetAllBut(ctx context.Context, needed []publishedTable) error {
-	temporary, err := column[string](ctx, w.conn, "SELECT table_name FROM duckdb_tables() WHERE temporary")
+	temporary, err := gather.Column[string](ctx, w.conn, "SELECT table_name FROM duckdb_tables() WHERE temporary")
 	if err != nil {
 		return fmt.Errorf("list temporary tables: %w", err)
 	}

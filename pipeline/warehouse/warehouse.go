@@ -270,24 +270,6 @@ func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'
 // ident makes a quoted SQL identifier.
 func ident(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 
-// column gives the single column of a query's rows.
-func column[T any](ctx context.Context, db *sql.Conn, query string, args ...any) ([]T, error) {
-	rows, err := db.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("query: %w", err)
-	}
-	defer rows.Close()
-	var values []T
-	for rows.Next() {
-		var v T
-		if err := rows.Scan(&v); err != nil {
-			return nil, fmt.Errorf("scan: %w", err)
-		}
-		values = append(values, v)
-	}
-	return values, rows.Err()
-}
-
 // EngineVersion is the version of DuckDB that is linked in.
 func EngineVersion(ctx context.Context) (version string, err error) {
 	w, err := Open(ctx, "", Options{})
