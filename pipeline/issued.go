@@ -3,8 +3,6 @@ package pipeline
 import (
 	"archive/zip"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -33,7 +31,7 @@ func (p Paths) issued(day, runID string) string {
 // keepIssued packs the night's folder, whole or not at all.
 func (n *night) keepIssued() error {
 	kept := n.Config.Paths.issued(n.day(), n.runID)
-	temp := hidden(kept)
+	temp := warehouse.Hidden(kept)
 	err := writeWhole(temp, func(w io.Writer) error {
 		packed := zip.NewWriter(w)
 		err := eachFile(os.DirFS(n.outTemp), func(name string, from io.Reader) error {
@@ -151,7 +149,7 @@ func (r *Reissued) compare(want map[string]string) error {
 
 // write makes the folder anew, beside it, and puts it in its place.
 func (r *Reissued) write(c *Config, kept fs.FS) error {
-	temp := hidden(r.Folder)
+	temp := warehouse.Hidden(r.Folder)
 	failed := func(err error) error {
 		return fault.New(fault.RunReport, r.Folder, "检查磁盘空间和输出文件夹的权限，然后重试；文件夹没有改动。", errors.Join(err, os.RemoveAll(temp)))
 	}
@@ -184,7 +182,7 @@ func (r *Reissued) write(c *Config, kept fs.FS) error {
 func digests(files fs.FS) (map[string]string, error) {
 	all := map[string]string{}
 	err := eachFile(files, func(name string, from io.Reader) (err error) {
-		all[name], err = digest(from)
+		all[name], err = warehouse.Digest(from)
 		return err
 	})
 	return all, err
@@ -196,13 +194,7 @@ func digestOf(files fs.FS, name string) (string, error) {
 		return "", err
 	}
 	defer f.Close()
-	return digest(f)
-}
-
-func digest(from io.Reader) (string, error) {
-	sum := sha256.New()
-	_, err := io.Copy(sum, from)
-	return hex.EncodeToString(sum.Sum(nil)), err
+	return warehouse.Digest(f)
 }
 
 func eachFile(files fs.FS, do func(name string, from io.Reader) error) error {

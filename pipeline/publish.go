@@ -65,13 +65,7 @@ func (n *night) publish(ctx context.Context) error {
 	return nil
 }
 
-func (n *night) publishTemp() string { return hidden(n.Config.Paths.Publish) }
-
-// hidden is where what will stand at path is made, beside it.
-func hidden(path string) string {
-	folder, name := filepath.Split(path)
-	return filepath.Join(folder, ".new-"+name)
-}
+func (n *night) publishTemp() string { return warehouse.Hidden(n.Config.Paths.Publish) }
 
 // sweep removes what a killed run left behind. The lock is held, so nobody
 // else is writing these.

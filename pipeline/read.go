@@ -21,6 +21,7 @@ import (
 
 	"hedui/pipeline/fault"
 	"hedui/pipeline/gather"
+	"hedui/pipeline/warehouse"
 	"hedui/sources/roster"
 	"hedui/sources/table"
 )
@@ -214,7 +215,7 @@ func fingerprint(inbox, path string) (inboxFile, error) {
 	if err != nil {
 		return inboxFile{}, err
 	}
-	sum, err := digest(f)
+	sum, err := warehouse.Digest(f)
 	if err != nil {
 		return inboxFile{}, err
 	}

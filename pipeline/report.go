@@ -20,12 +20,13 @@ import (
 	"hedui/pipeline/fault"
 	"hedui/pipeline/gather"
 	"hedui/pipeline/ledger"
+	"hedui/pipeline/warehouse"
 	"hedui/reports"
 )
 
 // report writes every report into a hidden folder beside the one it will become.
 func (n *night) report(ctx context.Context) error {
-	n.outTemp = hidden(filepath.Join(n.Config.Paths.Out, n.manifest.AsOf))
+	n.outTemp = warehouse.Hidden(filepath.Join(n.Config.Paths.Out, n.manifest.AsOf))
 	if err := os.RemoveAll(n.outTemp); err != nil {
 		return fmt.Errorf("empty %s: %w", n.outTemp, err)
 	}
