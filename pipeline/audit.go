@@ -66,7 +66,7 @@ func (a *Audit) ends(ctx context.Context, w *warehouse.Warehouse, c *Config) err
 		return fmt.Errorf("read manifests: %w", err)
 	}
 	// A killed night's folder is hidden: it was never issued.
-	beside, err := filepath.Glob(filepath.Join(c.Paths.Out, "[^.]*", "manifest.json"))
+	beside, err := filepath.Glob(filepath.Join(c.Paths.Out, "[^.]*", manifestName))
 	if err != nil {
 		return fmt.Errorf("look for manifests: %w", err)
 	}

@@ -101,10 +101,9 @@ func (n *night) setAside(out string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", out, err)
 	}
-	const own = "manifest.json"
 	var issued struct{ Files []IssuedFile }
-	if text, err := os.ReadFile(filepath.Join(out, own)); err == nil && json.Unmarshal(text, &issued) == nil {
-		delete(have, own)
+	if text, err := os.ReadFile(filepath.Join(out, manifestName)); err == nil && json.Unmarshal(text, &issued) == nil {
+		delete(have, manifestName)
 	}
 	for _, f := range issued.Files {
 		if have[f.Path] == f.SHA256 {

@@ -109,8 +109,7 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 		}
 	}
 	if err := w.migrate(ctx); err != nil {
-		var f *fault.Fault
-		if errors.As(err, &f) {
+		if fault.Of(err) != nil {
 			return err
 		}
 		return fault.New(fault.RunWarehouse, place(path), "检查磁盘空间和文件权限。", err)
@@ -253,6 +252,16 @@ func (w *Warehouse) Close() error {
 	err := errors.Join(w.conn.Close(), w.db.Close())
 	w.conn = nil
 	return err
+}
+
+// here goes before the name of one of the file's own tables: main alone would be the
+// temporary tables' schema too, and they come first.
+func (w *Warehouse) here(ctx context.Context) (string, error) {
+	var database string
+	if err := w.conn.QueryRowContext(ctx, "SELECT current_database()").Scan(&database); err != nil {
+		return "", fmt.Errorf("name the database: %w", err)
+	}
+	return ident(database) + ".main.", nil
 }
 
 func (w *Warehouse) exec(ctx context.Context, query string, args ...any) error {
