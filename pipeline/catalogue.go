@@ -119,16 +119,15 @@ func requirements(needs []string) []string {
 
 func requirement(need string) string {
 	kind, column, _ := strings.Cut(need, ".")
-	known := roster.Kinds()
-	k := slices.IndexFunc(known, func(k *roster.Kind) bool { return k.Name == kind })
-	if k < 0 {
+	k := roster.KindOf(kind)
+	if k == nil {
 		return need
 	}
-	i := slices.IndexFunc(known[k].Columns, func(c roster.Column) bool { return c.Name == column })
-	if i < 0 {
-		return known[k].Label
+	c := k.Column(column)
+	if c == nil {
+		return k.Label
 	}
-	return known[k].Label + "的“" + known[k].Columns[i].Label + "”列"
+	return k.Label + "的“" + c.Label + "”列"
 }
 
 // lastRuns reads what the published file says of its night's rules; nothing

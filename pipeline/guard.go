@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"hedui/pipeline/fault"
@@ -68,7 +67,7 @@ func (n *night) warnOfEditions(ctx context.Context) error {
 			continue
 		}
 		household := "NULL::VARCHAR"
-		if slices.ContainsFunc(k.Columns, func(c roster.Column) bool { return c.Name == "household_no" }) {
+		if k.Column("household_no") != nil {
 			household = "coalesce(r.town, '') || '|' || r.household_no"
 		}
 		pairs, err := gather.Rows(ctx, n.w.Conn(), strings.NewReplacer("{kind}", k.Name, "{household}", household).Replace(editionsSQL),
