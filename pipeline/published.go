@@ -20,6 +20,24 @@ type Published struct {
 	Reports Reports // how what is written out of it leaves
 }
 
+// openPublished opens the analysts' file beside an empty private database, and gives
+// what closes both.
+func openPublished(ctx context.Context, path string, limits Limits) (*warehouse.Warehouse, func() error, error) {
+	spill, remove, err := scratch()
+	if err != nil {
+		return nil, nil, err
+	}
+	w, err := warehouse.Open(ctx, "", limits.warehouse(filepath.Join(spill, "duckdb")))
+	if err != nil {
+		return nil, nil, errors.Join(err, remove())
+	}
+	closed := func() error { return errors.Join(w.Close(), remove()) }
+	if err := w.AttachPublished(ctx, path); err != nil {
+		return nil, nil, errors.Join(err, closed())
+	}
+	return w, closed, nil
+}
+
 // recalled is the night of an analysts' file, gone through again: its rosters
 // resolved and its rules run, in a private database. Nothing is written.
 type recalled struct {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"time"
 
 	"hedui/pipeline/fault"
@@ -47,24 +46,6 @@ func (s *Sample) Drawn() int {
 		n += g.Drawn
 	}
 	return n
-}
-
-// openPublished opens the analysts' file beside an empty private database, and gives
-// what closes both.
-func openPublished(ctx context.Context, path string, limits Limits) (*warehouse.Warehouse, func() error, error) {
-	spill, remove, err := scratch()
-	if err != nil {
-		return nil, nil, err
-	}
-	w, err := warehouse.Open(ctx, "", limits.warehouse(filepath.Join(spill, "duckdb")))
-	if err != nil {
-		return nil, nil, errors.Join(err, remove())
-	}
-	closed := func() error { return errors.Join(w.Close(), remove()) }
-	if err := w.AttachPublished(ctx, path); err != nil {
-		return nil, nil, errors.Join(err, closed())
-	}
-	return w, closed, nil
 }
 
 // DrawSample writes an audit list of size findings of a town, or of all where it is
