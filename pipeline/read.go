@@ -84,7 +84,7 @@ func (f inboxFile) day() string { return fileDay(f.modified) }
 // fileDay is the day of a moment where the bureau is, as it stands beside a file's name.
 func fileDay(t time.Time) string { return t.Local().Format(time.DateOnly) }
 
-// roster reading, one kind.
+// intake is one roster on its way into the warehouse.
 type intake struct {
 	*night
 	kind        *roster.Kind

@@ -171,8 +171,7 @@ func (s Settings) guard(write Write, extension string) Write {
 	return write
 }
 
-// prepare makes the tables that the reports share: the town of every row is
-// told in full, also where there is none.
+// prepare makes the tables that the reports share.
 func prepare(ctx context.Context, db *sql.Conn, s Settings) error {
 	if err := s.set(ctx, db); err != nil {
 		return err

@@ -25,8 +25,8 @@ func contentKey(columns []string) string {
 	return "md5_number(concat_ws(chr(31), " + strings.Join(parts, ", ") + "))::HUGEINT"
 }
 
-// Columns lists a table's columns in order.
-func (w *Warehouse) Columns(ctx context.Context, table string) ([]string, error) {
+// columns lists a table's columns in order.
+func (w *Warehouse) columns(ctx context.Context, table string) ([]string, error) {
 	columns, err := gather.Column[string](ctx, w.conn, "SELECT name FROM pragma_table_info(?) ORDER BY cid", table)
 	if err != nil {
 		return nil, fmt.Errorf("list columns of %s: %w", table, err)
@@ -45,7 +45,7 @@ type Merged struct {
 // replaces that day: what began on it and is gone again leaves no trace, what ended on
 // it and is back goes on.
 func (w *Warehouse) Merge(ctx context.Context, kind, from string, asOf time.Time, runID string) (Merged, error) {
-	columns, err := w.Columns(ctx, "sent_"+kind)
+	columns, err := w.columns(ctx, "sent_"+kind)
 	if err != nil {
 		return Merged{}, fmt.Errorf("merge %s: %w", kind, err)
 	}
@@ -156,7 +156,7 @@ func (w *Warehouse) splitHistories(ctx context.Context) error {
 	}
 	defer w.Rollback()
 	for _, kind := range Kinds() {
-		columns, err := w.Columns(ctx, "read_"+kind)
+		columns, err := w.columns(ctx, "read_"+kind)
 		if err != nil {
 			return err
 		}
@@ -183,7 +183,7 @@ type Repeat struct{ Path, Of string }
 // Repeats lists the files in table (columns path, sheet, row_number and
 // content) whose rows are, as a multiset, those of a file that sorts before.
 func (w *Warehouse) Repeats(ctx context.Context, table string) ([]Repeat, error) {
-	columns, err := w.Columns(ctx, table)
+	columns, err := w.columns(ctx, table)
 	if err != nil {
 		return nil, err
 	}

@@ -4,12 +4,14 @@
 //
 // Glossary. read_<kind>: the rows of a roster's current snapshot as they were
 // read, each with the day since which it stands so. ended_<kind>: the versions that
-// are gone. history_<kind>: both, with the days on which they stood. snapshot: the state of one roster on one day. draft: a private copy of the
-// file, on which a night works, and which then takes the file's place.
+// are gone. history_<kind>: both, with the days on which they stood. snapshot: the
+// state of one roster on one day. draft: a private copy of the file, on which a night
+// works, and which then takes the file's place.
 //
 // Invariants. The file is never written in, only replaced whole: killed at any
-// instant, the warehouse is as it was before or as it is after. A night on which nothing changed adds no history row. It
-// is the only importer of the DuckDB driver; everybody else gets a *sql.Conn.
+// instant, the warehouse is as it was before or as it is after. A night on which
+// nothing changed adds no history row. The package is the only importer of the DuckDB
+// driver; everybody else gets a *sql.Conn.
 package warehouse
 
 import (
