@@ -2,11 +2,11 @@
 -- speak tonight; rule_suspended, withheld: where they could not; moving_fact:
 -- facts that change by themselves; finding_state and finding_event: the ledger so far.
 
--- Dismissed, and gone from the data since: who was said to be insured by now, and then was,
--- is found again if he is not next year, on the very same facts.
+-- Dismissed, and gone from the data before or since: who was said to be insured by now, and
+-- was, is found again if he is not next year, on the very same facts.
 CREATE OR REPLACE TEMP TABLE gone AS
 SELECT finding_id FROM main.finding_event JOIN finding_state s USING (finding_id)
-WHERE s.status = 'dismissed' AND event NOT IN ('seen', 'noted')
+WHERE s.status = 'dismissed' AND event IN ('opened', 'cleared', 'reopened')
 GROUP BY finding_id HAVING arg_max(event, seq) = 'cleared';
 
 -- 1. What the data show no more. A rule that was not evaluated, or is suspended in the
