@@ -197,7 +197,7 @@ func (w *Warehouse) checkVersion(ctx context.Context) error {
 		func(ctx context.Context) error {
 			return errors.Join(w.eachKind(ctx, "migrate_4"), w.exec(ctx, "UPDATE meta SET schema_version = 5"))
 		},
-		// finding_alias, which an older program would not heed, begins empty
+		// finding_alias and finding_member, which an older program would not heed, begin empty
 		func(ctx context.Context) error { return w.exec(ctx, "UPDATE meta SET schema_version = 6") },
 	}
 	for from := max(version.Int64, 1); version.Valid && from < schemaVersion; from++ {
