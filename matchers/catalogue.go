@@ -18,6 +18,7 @@ type Entry struct {
 	Conditions []string // in order, with the values in force filled in
 	Sentence   string   // the statement, its facts by their Chinese names in 〔〕
 	Parameters []ParameterTold
+	RightedBy  []string // the Chinese names of its Righted
 }
 
 // ParameterTold is a parameter of the policy with the value in force, and all
@@ -60,6 +61,9 @@ func Catalogue(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Entry, error
 		entry := Entry{Rule: r, Level: levels[s.subject], Conditions: e.names(r, s), Sentence: e.sentence(r)}
 		for _, name := range e.parameters(r) {
 			entry.Parameters = append(entry.Parameters, policy[name])
+		}
+		for _, word := range r.Righted {
+			entry.RightedBy = append(entry.RightedBy, e.facts[word].Label)
 		}
 		entries = append(entries, entry)
 	}

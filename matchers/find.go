@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"hedui/pipeline/fault"
 	"hedui/pipeline/gather"
 )
 
@@ -52,14 +53,16 @@ CREATE OR REPLACE TEMP TABLE hit (rule_id VARCHAR, scope VARCHAR, subject VARCHA
     doubt INTEGER, facts STRUCT(fact VARCHAR, "label" VARCHAR, "value" VARCHAR, kinds VARCHAR[])[]);
 CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[], doubted_by VARCHAR[]);
 CREATE OR REPLACE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
+CREATE OR REPLACE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR);
 CREATE OR REPLACE TEMP TABLE moving_fact (fact VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCHAR, level VARCHAR, severity VARCHAR,
     attachment2 VARCHAR, question VARCHAR, basis VARCHAR, "check" VARCHAR, status VARCHAR, reason VARCHAR, examined BIGINT, funnel VARCHAR, found BIGINT)`
 
 // Find runs the rules after Resolve, heeds the holds in held_scope, and fills the
 // temporary tables found, rule, and for the ledger rule_suspended (the towns in
-// which a rule does not speak), withheld (what it would have found) and moving_fact
-// (facts that change by themselves). Outcomes are in the order of the rules given.
+// which a rule does not speak), withheld (what it would have found), moving_fact
+// (facts that change by themselves) and rule_righted: of rules that look back a while, and then
+// cease to see what is as it was, the words of a person that say that it was put right. Outcomes are in the order of the rules given.
 func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
 	return find(ctx, db, rules, func([]*lookup) error { return nil })
 }
@@ -442,9 +445,9 @@ func (e *engine) statement(r *Rule, s *shape) string {
 	}
 }
 
-// note fills the tables rule, rule_text and rule_suspended.
+// note fills the tables rule, rule_text, rule_suspended and rule_righted.
 func (e *engine) note(ctx context.Context, looks []*lookup) error {
-	var rules, suspended [][]any
+	var rules, suspended, righted [][]any
 	var texts []text
 	for _, l := range looks {
 		row, err := e.entry(l)
@@ -456,6 +459,9 @@ func (e *engine) note(ctx context.Context, looks []*lookup) error {
 		for _, town := range l.held.told() {
 			suspended = append(suspended, []any{l.Rule.ID, town})
 		}
+		for _, word := range l.Rule.Righted {
+			righted = append(righted, []any{l.Rule.ID, word})
+		}
 	}
 	list, err := json.Marshal(texts)
 	if err != nil {
@@ -463,8 +469,16 @@ func (e *engine) note(ctx context.Context, looks []*lookup) error {
 	}
 	_, err = e.db.ExecContext(ctx, `INSERT INTO rule_text SELECT unnest(from_json(?::VARCHAR,
 		'[{"id": "VARCHAR", "conditions": ["VARCHAR"], "needs": ["VARCHAR"], "doubted_by": ["VARCHAR"]}]'), max_depth := 2)`, string(list))
-	if err = errors.Join(err, insert(ctx, e.db, "rule", rules), insert(ctx, e.db, "rule_suspended", suspended)); err != nil {
+	if err = errors.Join(err, insert(ctx, e.db, "rule", rules), insert(ctx, e.db, "rule_suspended", suspended), insert(ctx, e.db, "rule_righted", righted)); err != nil {
 		return fmt.Errorf("note the rules: %w", err)
+	}
+	unknown, err := gather.Column[string](ctx, e.db, `SELECT rule_id || '：righted 里的 ' || word FROM rule_righted
+		WHERE word NOT IN (SELECT column_name FROM duckdb_columns() WHERE table_name = 'person' AND data_type = 'BOOLEAN')`)
+	if err != nil {
+		return fmt.Errorf("note the rules: %w", err)
+	}
+	if len(unknown) > 0 {
+		return fault.New(fault.ConfigRule, strings.Join(unknown, "；"), "写表 person 里是或否的列。", errors.New("no such word of a person"))
 	}
 	return nil
 }

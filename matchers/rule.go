@@ -34,6 +34,7 @@ type Rule struct {
 	Basis       []Basis           `yaml:"basis"`
 	Innocent    []string          `yaml:"innocent"`  // verdicts that explain the finding lawfully
 	YieldsTo    []string          `yaml:"yields_to"` // rules that already name the subject
+	Righted     []string          `yaml:"righted"`   // words of the person by which a confirmed finding is put right; see rule_righted
 	Check       string            `yaml:"check"`     // what to look at on the visit
 	Statement   string            `yaml:"statement"` // with {fact} and {parameter}
 	Facts       map[string]string `yaml:"facts"`     // Chinese labels of facts that people/facts.yaml does not have

@@ -154,6 +154,9 @@ func showHead(b *strings.Builder, e pipeline.CatalogueEntry) {
 		fmt.Fprintf(b, "  %d. %s\n", i+1, c)
 	}
 	fmt.Fprintf(b, "\n例外\n  有一条条件不成立，或无从得知，就不列为疑点。\n  核查后可以说明情况的结论：%s\n", orNone(e.Innocent))
+	if len(e.RightedBy) > 0 {
+		fmt.Fprintf(b, "  核查属实的一直列着，到这人%s，或已死亡、迁出为止。\n", strings.Join(e.RightedBy, "、"))
+	}
 	b.WriteString("\n政策参数\n")
 	for _, p := range e.Parameters {
 		fmt.Fprintf(b, "  %s\n", parameterTold(p.Label, p.Unit, p.InForce))

@@ -33,7 +33,11 @@ func markdownRule(b *strings.Builder, e pipeline.CatalogueEntry) {
 	for i, c := range e.Conditions {
 		fmt.Fprintf(b, "%d. %s\n", i+1, c)
 	}
-	fmt.Fprintf(b, "\n核查后可以说明情况的结论：%s。\n\n依据：\n\n", orNone(e.Innocent))
+	fmt.Fprintf(b, "\n核查后可以说明情况的结论：%s。\n", orNone(e.Innocent))
+	if len(e.RightedBy) > 0 {
+		fmt.Fprintf(b, "\n核查属实的一直列着，到这人%s，或已死亡、迁出为止。\n", strings.Join(e.RightedBy, "、"))
+	}
+	b.WriteString("\n依据：\n\n")
 	for _, basis := range e.Basis {
 		fmt.Fprintf(b, "- %s", basis.Document)
 		if basis.Text != "" {

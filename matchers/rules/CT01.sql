@@ -8,6 +8,7 @@ attachment2: 社会保障
 needs: [dibao, tekun, registered_poor.risk_eliminated]
 basis: [{document: 承高社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}]
 innocent: [已死亡, 已迁出, 已纳入, 自愿放弃]
+righted: [covered]
 yields_to: []
 check: 核实退出原因和程序；仍符合条件的，恢复保障。
 statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）现已退出，所在户风险未消除，疑似错退

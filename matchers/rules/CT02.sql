@@ -9,6 +9,7 @@ needs: [dibao, tekun, disability.grade|medical_aid.serious|medical_aid.self_pay]
 wants: [disability.grade, medical_aid]
 basis: [{document: 承高社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}]
 innocent: [已死亡, 已迁出, 已纳入, 自愿放弃]
+righted: [covered]
 yields_to: [CT01]
 check: 核实退出原因、残疾或病情；仍符合条件的，恢复保障。
 statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）现已退出，本人{ground}，疑似错退

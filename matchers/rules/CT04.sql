@@ -8,6 +8,7 @@ attachment2: 社会保障
 needs: [dibao.gradual_exit_until, tekun]
 basis: [{document: 承高社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}, {document: 最低生活保障审核确认办法（民发〔2021〕57号），2021年7月1日起}]
 innocent: [已死亡, 已迁出, 已纳入, 自愿放弃]
+righted: [covered]
 yields_to: []
 check: 核实退出原因和渐退期；未到期的，恢复至渐退期满。
 statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）现已退出，渐退期到{exit_gradual_until}才满，疑似提前退出

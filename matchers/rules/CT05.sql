@@ -8,6 +8,7 @@ attachment2: 社会保障
 needs: [dibao, tekun]
 basis: [{document: 承高社管字〔2021〕29号 五(一), text: "对已纳入保障范围的贫困家庭及时了解家庭经济状况变化情况,如发生变化及时作出档位或人员增减调整"}]
 innocent: [已死亡, 已迁出, 已纳入, 名册错误]
+righted: [covered]
 yields_to: [CT01, CT02, CT03, CT04]
 check: 核实减员原因；仍共同生活的，恢复保障。
 statement: 原低保户的{others_still_in_dibao}仍享受低保，本人（最后在册{exit_last_seen}）单独退出，疑似错退

@@ -19,14 +19,14 @@ func (b *book) people(day string, found []someone, others ...string) ledger.Coun
 	b.do("DELETE FROM household")
 	b.do("DELETE FROM finding_person")
 	for _, number := range others {
-		b.do("INSERT INTO person VALUES (?, NULL)", number)
+		b.do("INSERT INTO person (person_id) VALUES (?)", number)
 	}
 	for _, s := range found {
 		subject, level := s.number, "person"
 		if s.level != "" {
 			subject, level = s.town+"|"+s.household, s.level
 		}
-		b.do("INSERT INTO person VALUES (?, NULL)", s.number)
+		b.do("INSERT INTO person (person_id) VALUES (?)", s.number)
 		b.do("INSERT INTO household VALUES (?, ?)", s.town, s.household)
 		b.do(`INSERT INTO found BY NAME SELECT coalesce((SELECT a.finding_id FROM finding_alias a WHERE a.name = 'LB01-' || ?), 'LB01-' || ?) AS finding_id,
 			'LB01' AS rule_id, '漏保' AS category, ? AS level, ? AS person_id, ? AS id_number, ? AS name, ? AS household_no, ? AS town, '{"facts":[]}' AS evidence`,

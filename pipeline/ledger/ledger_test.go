@@ -31,8 +31,9 @@ func newBook(t *testing.T) *book {
 	b.do(`CREATE TEMP TABLE found AS SELECT *, '' AS subject FROM finding_detail LIMIT 0`)
 	b.do(`CREATE TEMP TABLE rule AS SELECT 'LB01' AS rule_id, '已执行' AS status`)
 	b.do(`CREATE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR)`)
+	b.do(`CREATE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR)`)
 	b.do(`CREATE TEMP TABLE withheld (finding_id VARCHAR)`)
-	b.do(`CREATE TEMP TABLE person (person_id VARCHAR, dibao_household_id VARCHAR)`)
+	b.do(`CREATE TEMP TABLE person (person_id VARCHAR, dibao_household_id VARCHAR, living BOOLEAN, covered BOOLEAN)`)
 	b.do(`CREATE TEMP TABLE household (town VARCHAR, household_no VARCHAR)`)
 	b.do(`CREATE TEMP TABLE dibao_household (town VARCHAR, household_no VARCHAR)`)
 	b.do(`CREATE TEMP TABLE finding_person (finding_id VARCHAR, person_id VARCHAR)`)
@@ -96,7 +97,7 @@ func (b *book) night(day string, found ...string) ledger.Counts {
 // by the poor household, else by the dibao household, else alone.
 func TestWhoseDoor(t *testing.T) {
 	b := newBook(t)
-	b.do(`INSERT INTO person VALUES ('P1', NULL), ('P3', '东沟镇|7'), ('P4', '东沟镇|9'), ('P5', NULL)`)
+	b.do(`INSERT INTO person (person_id, dibao_household_id) VALUES ('P1', NULL), ('P3', '东沟镇|7'), ('P4', '东沟镇|9'), ('P5', NULL)`)
 	b.do(`INSERT INTO found BY NAME SELECT *, 'LB01' AS rule_id, '漏保' AS category, '{"facts":[]}' AS evidence FROM (VALUES
 		('poor', 'P1', 'H1', '东沟镇', '7'), ('number', 'P2', NULL, '东沟镇', '7'), ('dibao', 'P3', NULL, '东沟镇', NULL), ('elsewhere', 'P2', NULL, '西沟镇', '7'),
 		('told', 'P4', NULL, '东沟镇', '8'), ('alone', 'P5', NULL, '东沟镇', NULL), ('nobody', NULL, NULL, '东沟镇', NULL)
@@ -177,6 +178,28 @@ func TestLifeOfAFinding(t *testing.T) {
 	b.want("precision", b.text("SELECT string_agg(concat_ws(' ', town, checked, confirmed, rectified), ';' ORDER BY town) FROM rule_precision"), " 1 1 1;东沟镇 1 1 1")
 	b.night("2021-06-16", "1 等级=1 年龄=31 行=9")
 	b.want("returned", b.text("SELECT concat_ws(' ', status, verdict) FROM finding"), "reopened")
+}
+
+// TestConfirmedStaysUntilRighted: a rule that looks back half a year ceases to see a wrong exit;
+// what a visit confirmed stands until the person is covered again, or dies.
+func TestConfirmedStaysUntilRighted(t *testing.T) {
+	for name, c := range map[string]struct{ person, want string }{
+		"as it was":     {"('P1', NULL, true, false)", "confirmed"},
+		"in no roster":  {"('P9', NULL, true, true)", "confirmed"},
+		"covered again": {"('P1', NULL, true, true)", "cleared"},
+		"dead":          {"('P1', NULL, false, false)", "cleared"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBook(t)
+			b.do("INSERT INTO rule_righted VALUES ('LB01', 'covered')")
+			b.night("2021-06-10", "1 参保=否", "2 参保=否")
+			b.take("2021-06-11", row("1", "属实"))
+			b.do("INSERT INTO person VALUES " + c.person)
+			b.night("2021-12-20")
+			b.want("confirmed", b.text("SELECT status FROM finding_state WHERE finding_id = 'LB01-1'"), c.want)
+			b.want("not looked into", b.text("SELECT status FROM finding_state WHERE finding_id = 'LB01-2'"), "cleared")
+		})
+	}
 }
 
 // TestDismissedAfterItWent: the town's answer comes when the data do not show the finding any

@@ -81,6 +81,13 @@ FROM finding_person SEMI JOIN (SELECT finding_id FROM found WHERE level = 'house
 DELETE FROM finding_member WHERE finding_id IN (SELECT finding_id FROM found) AND (finding_id, person_id) NOT IN (SELECT (finding_id, person_id) FROM member);
 INSERT INTO finding_member SELECT finding_id, person_id FROM member ANTI JOIN finding_member USING (finding_id, person_id) ORDER BY ALL;
 
+-- A wrong exit that a visit confirmed is none the better for the look-back's end: it stands
+-- until the person is covered again, or dead, or gone.
+CREATE OR REPLACE TEMP TABLE righted AS
+SELECT DISTINCT l.finding_id
+FROM lost l JOIN finding_detail d USING (finding_id) JOIN rule_righted w ON w.rule_id = l.rule_id JOIN person p ON p.person_id = d.person_id
+WHERE l.status = 'confirmed' AND (NOT p.living OR (to_json(p) ->> w.word) = 'true');
+
 -- 2. What was seen differs: the facts alone count, for a file under a new name or
 -- a row further down is no news, and neither is an age. The evidence by its digest:
 -- that of a hundred thousand findings is half a gigabyte.
@@ -123,7 +130,8 @@ FROM found f LEFT JOIN finding_state s USING (finding_id) LEFT JOIN changed c US
 WHERE event IS NOT NULL
 UNION ALL BY NAME
 SELECT finding_id, rule_id, unnest(CASE status WHEN 'confirmed' THEN ['cleared', 'rectified'] ELSE ['cleared'] END) AS event
-FROM lost WHERE finding_id NOT IN (SELECT finding_id FROM carried);
+FROM lost WHERE finding_id NOT IN (SELECT finding_id FROM carried)
+  AND NOT (status = 'confirmed' AND rule_id IN (SELECT rule_id FROM rule_righted) AND finding_id NOT IN (FROM righted));
 
 INSERT INTO pending_event SELECT finding_id, as_of, event, 'hedui', note, run_id FROM turn, tonight;
 
@@ -146,6 +154,7 @@ SELECT f.* EXCLUDE (subject) FROM found f WHERE finding_id IN (FROM differing);
 
 DROP TABLE turn;
 DROP TABLE member;
+DROP TABLE righted;
 DROP TABLE exchanged;
 DROP TABLE carried;
 DROP TABLE lost;
