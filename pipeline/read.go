@@ -68,6 +68,31 @@ func (n *night) declareTowns(ctx context.Context) error {
 			return err
 		}
 	}
+	return n.renameTowns(ctx)
+}
+
+// renameTowns gives what is kept under a town's former name, which its aliases have, the name
+// that the town has now: history and findings would go on in a town that is none of the district's.
+func (n *night) renameTowns(ctx context.Context) error {
+	if err := n.exec(ctx, "CREATE OR REPLACE TEMP TABLE town_before (name VARCHAR, official VARCHAR)"); err != nil {
+		return err
+	}
+	for _, t := range n.Config.Towns {
+		for _, alias := range t.Aliases {
+			if err := n.exec(ctx, "INSERT INTO town_before SELECT ?, ? WHERE ? NOT IN (SELECT name FROM town)", alias, t.Name, alias); err != nil {
+				return err
+			}
+		}
+	}
+	kept := []string{"finding_detail", "standing_fault"}
+	for _, kind := range warehouse.Kinds() {
+		kept = append(kept, "read_"+kind, "ended_"+kind)
+	}
+	for _, table := range kept {
+		if err := n.exec(ctx, "UPDATE "+table+" SET town = b.official FROM town_before b WHERE b.name = "+table+".town"); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -80,5 +81,42 @@ func TestFindingsGoOnUnderAnotherNumber(t *testing.T) {
 	night("2021-06-13", "东沟街道", "H9", right)
 	if text := d.sheet(filepath.Join(d.c.Paths.Out, "2021-06-13", "全区", "核查问题清单.xlsx"), "核查问题清单"); strings.Contains(text, "整改完成") && !strings.Contains(text, "整改完成0个") {
 		t.Errorf("nothing was put right:\n%s", text)
+	}
+}
+
+// TestTownRenamed: what is told out of history alone, of who is in no roster any more, follows
+// his town to its new name, and so does the household that he left.
+func TestTownRenamed(t *testing.T) {
+	d := newDistrict(t)
+	d.c.Towns = []Town{{Name: "东沟镇"}, {Name: "西岭镇"}}
+	d.send("特困.csv", tekun)
+	d.send("低保.csv", onDibao+lone)
+	d.mustNight("2021-05-10")
+	d.send("低保.csv", strings.Replace(onDibao, "东沟镇,乙二,130890197502020028,D1,农村\n", "", 1)+lone)
+	if _, err := d.accepting("2021-05-20", "dibao"); err != nil {
+		t.Fatal(err)
+	}
+	exits := func() string {
+		return strings.Join(lines(t, d.client(), "SELECT concat_ws(' ', finding_id, status, town, is_new) FROM finding WHERE category = '错退'"), "\n")
+	}
+	before := exits()
+	if !strings.HasSuffix(before, " open 东沟镇 true") {
+		t.Fatalf("before: %q", before)
+	}
+	d.c.Towns = []Town{{Name: "东沟街道", Aliases: []string{"东沟镇"}}, {Name: "西岭镇"}}
+	for _, day := range []string{"2021-05-21", "2021-05-22"} {
+		m := d.mustNight(day)
+		if len(m.Holds) > 0 || m.New != 0 || m.Cleared != 0 {
+			t.Errorf("%s: holds %+v, %d new, %d cleared", day, m.Holds, m.New, m.Cleared)
+		}
+		if got, want := exits(), strings.Replace(before, "东沟镇 true", "东沟街道 false", 1); got != want {
+			t.Errorf("%s: %q, not %q", day, got, want)
+		}
+		if _, err := os.Stat(filepath.Join(d.c.Paths.Out, day, "东沟镇")); err == nil {
+			t.Errorf("%s: a folder for a town that is no more", day)
+		}
+		if text := d.sheet(filepath.Join(d.c.Paths.Out, day, "全区", "排查情况统计表.xlsx"), "排查情况统计表"); strings.Contains(text, "东沟镇") {
+			t.Errorf("%s: Attachment 1 tells\n%s", day, text)
+		}
 	}
 }

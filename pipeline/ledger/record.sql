@@ -45,7 +45,7 @@ WITH standing AS (
     UNION
     -- a household that is no more, or whose number another one has, and one of the same head
     SELECT s.*, f.finding_id FROM standing s JOIN fresh f ON f.rule_id = s.rule_id AND f.level = s.level AND f.person_id = s.person_id
-    WHERE s.finding_id IN (SELECT finding_id FROM anothers) OR NOT EXISTS (
+    WHERE s.finding_id IN (SELECT finding_id FROM anothers) OR f.household_no = s.household_no AND f.town = s.town OR NOT EXISTS (
         FROM (SELECT town, household_no FROM household UNION ALL SELECT town, household_no FROM dibao_household) h
         WHERE h.household_no = s.household_no AND h.town IS NOT DISTINCT FROM s.town)
 )
