@@ -349,6 +349,9 @@ func damagedOthers() []damage {
 		{name: "没有学段列", kind: "school", formats: common, what: "没有学段列", page: func(p *page) { p.drop("stage") }, outcome: "取自年级"},
 		{name: "学段的写法", kind: "school", formats: common, what: "学段写成普通高中、职业高中", page: cells("stage", replace("普高", "普通高中", "中职", "职业高中"))},
 		{name: "风险消除的写法", kind: "registered_poor", formats: common, what: "写成“已消除”“未消除”", page: cells("risk_eliminated", replace("是", "已消除", "否", "未消除"))},
+		coded("代码在表头说明", "是否写成 1、2，表头括注（1是 2否）", func(p *page) { p.rename("dibao_flag", "是否低保（1是 2否）") }, "同完好的名册"),
+		coded("代码在表下说明", "是否写成 1、2，表下有“注：1-是 2-否”", func(p *page) { p.under(tabletest.Texts("注：1-是 2-否")) }, "同完好的名册"),
+		coded("代码没有说明", "是否写成 1、2，没有说明", func(*page) {}, "1 为是，2 看不懂"),
 		{name: "是否危房", kind: "registered_poor", formats: common, what: "列为“是否危房户”，意思相反", page: func(p *page) { p.rename("house_safe", "是否危房户"); p.texts("house_safe", replace("是", "否")) }},
 		{name: "户类型的写法", kind: "registered_poor", formats: common, what: "脱贫户写成“一般脱贫户”", page: cells("household_type", func(s string) string { return strings.Replace(s, "脱贫户", "一般脱贫户", 1) }),
 			want: func(_ int, w row) {
@@ -363,4 +366,20 @@ func damagedOthers() []damage {
 			p.drop("household_type")
 		}, but: []string{"household_type", "monitor_type"}, outcome: "归类同完好的名册"},
 	}
+}
+
+// coded is a damage that answers by codes and explains them, or does not.
+func coded(name, what string, explain func(*page), outcome string) damage {
+	d := damage{name: name, kind: "registered_poor", formats: common, what: what, outcome: outcome, page: func(p *page) {
+		p.texts("dibao_flag", replace("是", "1", "否", "2"))
+		explain(p)
+	}}
+	if outcome != "同完好的名册" {
+		d.want = func(_ int, w row) {
+			if w["dibao_flag"] == "否" {
+				delete(w, "dibao_flag")
+			}
+		}
+	}
+	return d
 }

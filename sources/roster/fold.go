@@ -93,7 +93,7 @@ func newFolder(k *Kind, opt Options) (*folder, error) {
 }
 
 // fold reads one filled cell. An unset value with ok is a cell that stands for
-// nothing (—); without ok it could not be understood.
+// nothing (—); without ok it could not be understood, and its text may say why.
 func (f *folder) fold(column int, src *source, cell table.Cell) (value, bool) {
 	if !f.columns[column].repeats() {
 		return f.columns[column].fold(f, src, cell)

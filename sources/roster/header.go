@@ -34,9 +34,10 @@ type claim struct {
 	of       string   // the group or remark that may be another person's; empty where none is
 	family   bool     // that one is the head's or a relative's
 	unit     unit
-	turn     int    // 1 says what is after a change, -1 what was before it
-	month    int    // that the header names, 202105; 202100 for a year
-	header   string // as sent, group/leaf
+	turn     int               // 1 says what is after a change, -1 what was before it
+	month    int               // that the header names, 202105; 202100 for a year
+	codes    map[string]string // what its legend says that codes stand for
+	header   string            // as sent, group/leaf
 	folded   string
 }
 
@@ -123,7 +124,7 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 			}
 			c := claim{
 				column: t.column, cell: p.cell, order: t.order, seat: seat, inverted: t.inverted, spare: t.spare, header: p.label(), folded: key, unit: unitOf(key, raw),
-				turn: turnOf(p.texts), month: monthOf(raw),
+				turn: turnOf(p.texts), month: monthOf(raw), codes: p.legend(),
 			}
 			switch {
 			case t.config:

@@ -81,9 +81,9 @@ func (s *sheetRun) read(column int, cells []table.Cell) (v value, filled bool) {
 			filled = true
 			continue
 		}
-		got, ok := s.folder.fold(column, src, cells[src.cell])
+		got, ok := s.folder.fold(column, src, s.decode(c, src, cells[src.cell]))
 		if !ok {
-			s.fault(column, src.header, text)
+			s.unfolded(column, src.header, text, got)
 			filled = true // the cell is no blank, though nothing can be made of it
 		}
 		if !got.set {

@@ -40,7 +40,9 @@ type sheetRun struct {
 	over  bool        // no more will arrive
 	ended error       // because of this; nil at the true end
 
-	unit       int64 // yuan in the unit that a line above the table tells; 0: none does
+	unit       int64             // yuan in the unit that a line above the table tells; 0: none does
+	codes      map[string]string // what a line beside the table says that codes stand for
+	sought     bool              // such a line below the table was looked for
 	layout     *layout
 	first      *layout // the layout of the sheet's first header
 	headerRow  int
@@ -237,6 +239,7 @@ func (s *sheetRun) remember(row table.Row) {
 			}
 		}
 		s.titles[rowKey(row.Cells)] = true
+		s.readLegend(row.Cells)
 	}
 	s.heading(row.Cells, true)
 	if s.near != nil {
