@@ -349,6 +349,16 @@ func damagedOthers() []damage {
 		{name: "没有学段列", kind: "school", formats: common, what: "没有学段列", page: func(p *page) { p.drop("stage") }, outcome: "取自年级"},
 		{name: "学段的写法", kind: "school", formats: common, what: "学段写成普通高中、职业高中", page: cells("stage", replace("普高", "普通高中", "中职", "职业高中"))},
 		{name: "风险消除的写法", kind: "registered_poor", formats: common, what: "写成“已消除”“未消除”", page: cells("risk_eliminated", replace("是", "已消除", "否", "未消除"))},
+		{name: "收入表头有年份", kind: "registered_poor", formats: common, what: "表头为“2020年度家庭人均纯收入（元）”", page: func(p *page) { p.rename("income_per_capita", "2020年度家庭人均纯收入（元）") }},
+		{name: "收入列有两年", kind: "registered_poor", formats: common, what: "“2019年人均纯收入”“2020年人均纯收入”并列，年份大的为准", page: func(p *page) {
+			p.rename("income_per_capita", "2020年人均纯收入")
+			p.column(p.at("income_per_capita"), func(l line) table.Cell {
+				if l.of == header {
+					return tabletest.Text("2019年人均纯收入")
+				}
+				return tabletest.Number("1")
+			})
+		}},
 		coded("代码在表头说明", "是否写成 1、2，表头括注（1是 2否）", func(p *page) { p.rename("dibao_flag", "是否低保（1是 2否）") }, "同完好的名册"),
 		coded("代码在表下说明", "是否写成 1、2，表下有“注：1-是 2-否”", func(p *page) { p.under(tabletest.Texts("注：1-是 2-否")) }, "同完好的名册"),
 		coded("代码没有说明", "是否写成 1、2，没有说明", func(*page) {}, "1 为是，2 看不懂"),
