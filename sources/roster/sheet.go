@@ -61,13 +61,14 @@ type sheetRun struct {
 	out    *batch
 
 	account    Account
-	persons    int         // rows given: a row of the sheet may hold several persons
-	member     bool        // what is taken is not the row's first person
-	reading    int         // the row that is being taken
-	faults     []int       // by column
-	cellFaults []cellFault // as far as they are kept
-	filled     []int       // loaded rows with a filled cell, by column
-	extra      int         // rows with cells beyond the header
+	heads      map[headKey]string // the heads that were read, where nothing but a name tells them
+	persons    int                // rows given: a row of the sheet may hold several persons
+	member     bool               // what is taken is not the row's first person
+	reading    int                // the row that is being taken
+	faults     []int              // by column
+	cellFaults []cellFault        // as far as they are kept
+	filled     []int              // loaded rows with a filled cell, by column
+	extra      int                // rows with cells beyond the header
 	strays     []stray
 	own        map[string]bool // the numbers of those whom the sheet names where it should; see strays
 	hidden     int
