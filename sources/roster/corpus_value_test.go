@@ -127,6 +127,8 @@ func damagedNumbers() []damage {
 		{name: "身份证号空白", formats: common, what: "号码处空白", page: cells("id_number", always("")), but: raw, outcome: "号码为空，状态 missing", want: becomes(idnumber.Missing, always(""))},
 		{name: "电话代身份证号", formats: common, what: "号码处填电话", page: cells("id_number", always("13900000000")), but: raw,
 			outcome: "照原样读出，状态 invalid", want: becomes(idnumber.Invalid, always("13900000000"))},
+		{name: "编号成科学计数法", formats: common, what: "低保证号成了 1.30890E+15", page: cells("household_no", always("1.30890E+15")),
+			want: func(_ int, w row) { w["household_no"] = w["head_id"] }, outcome: "编号看不懂，以户主身份证号为户编号"},
 		{name: "数字形的编号", formats: numeric, what: "低保证号存成数字", page: func(p *page) {
 			p.each("household_no", func(s string) table.Cell { return tabletest.Number(s[2:]) })
 		}, outcome: "编号为数字本身", want: func(_ int, w row) { w["household_no"] = w["household_no"][2:] }},

@@ -194,11 +194,14 @@ func insteadOf(text string, instead map[string]string) string {
 // is 待补 is not the one in the row above, as a blank cell would say.
 func (c *columnFold) code(s string, kind table.Kind) (value, bool) {
 	if none(s) || pending(s) {
-		return value{}, !c.Group
+		return value{s: "没有编号"}, !c.Group
 	}
 	s = foldCode(s)
-	if scientific.MatchString(s) || kind == table.Number && digits(s) > floatDigits {
-		return value{}, false
+	switch {
+	case scientific.MatchString(s):
+		return value{s: "编号成了科学计数法，末几位已丢失"}, false
+	case kind == table.Number && digits(s) > floatDigits:
+		return value{s: "编号存成了数值，15 位以后已丢失"}, false
 	}
 	return textValue(s)
 }

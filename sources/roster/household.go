@@ -37,6 +37,9 @@ func (s *sheetRun) admit(row table.Row) (persons int, code string) {
 // keep appends the record to the batch.
 func (s *sheetRun) keep(row int) {
 	s.noteOwn()
+	if no := s.matcher.kind.at.householdNo; no >= 0 && s.rec.filled[no] && !s.rec.vals[no].set {
+		s.unhoused++
+	}
 	for i, filled := range s.rec.filled {
 		if filled {
 			s.filled[i]++

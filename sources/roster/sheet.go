@@ -62,6 +62,7 @@ type sheetRun struct {
 
 	account    Account
 	heads      map[headKey]string // the heads that were read, where nothing but a name tells them
+	unhoused   int                // persons whose household's number is there, but unreadable
 	persons    int                // rows given: a row of the sheet may hold several persons
 	member     bool               // what is taken is not the row's first person
 	reading    int                // the row that is being taken
@@ -342,5 +343,22 @@ func (s *sheetRun) notes() string {
 	for _, row := range s.changes {
 		notes = append(notes, fmt.Sprintf("第 %d 行起表头改变", row))
 	}
-	return strings.Join(append(notes, s.strayNotes()...), "；")
+	return strings.Join(slices.Concat(notes, s.strayNotes(), s.unhousedNotes()), "；")
+}
+
+// unhousedNotes tells of household numbers that are for the most part unreadable.
+func (s *sheetRun) unhousedNotes() []string {
+	no := s.matcher.kind.at.householdNo
+	if s.unhoused == 0 || s.faults[no]*2 <= s.filled[no] {
+		return nil
+	}
+	return []string{fmt.Sprintf("“%s”一列 %d 格有 %d 格看不懂，%d %s", inNote(s.first.headerOf(no)), s.filled[no], s.faults[no], s.unhoused, UnhousedMark)}
+}
+
+// UnhousedMark ends the note on household numbers that nobody can read.
+const UnhousedMark = "人不知是哪一户的"
+
+// inNote writes a header so that it ends neither its quotes nor the note.
+func inNote(header string) string {
+	return strings.NewReplacer("；", "", "“", "", "”", "").Replace(header)
 }
