@@ -12,6 +12,7 @@ import (
 // reason code where none is.
 func (s *sheetRun) admit(row table.Row) (persons int, code string) {
 	s.reading = row.Number
+	s.trust(row)
 	row = s.repeat(row)
 	s.noteStrays(row.Cells)
 	if s.layout.household {

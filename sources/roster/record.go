@@ -73,6 +73,11 @@ func (s *sheetRun) read(column int, cells []table.Cell) (v value, filled bool) {
 	for i := range sources {
 		src := &sources[i]
 		text := cellText(cells, src.cell)
+		if src.cell >= s.trusted {
+			s.unfolded(column, src.header, text, value{s: whySplit})
+			filled = true
+			continue
+		}
 		if text == "" {
 			continue
 		}
@@ -125,6 +130,9 @@ func (s *sheetRun) number(column int, cells []table.Cell) numbered {
 			cell := s.layout.sources[column][i].cell
 			text := cellText(cells, cell)
 			switch {
+			case cell >= s.trusted:
+				s.unfolded(column, s.layout.sources[column][i].header, text, value{s: whySplit})
+				continue
 			case text == "":
 				continue
 			case cells[cell].Kind == table.Error:

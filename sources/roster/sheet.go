@@ -20,6 +20,7 @@ type rawSheet struct {
 	note   func() string // what the format has to tell of it, once the rows are drained; may be nil
 	rows   iter.Seq2[table.Row, error]
 	merges func() []table.Range // may be nil
+	text   bool                 // of a text file, whose commas part cells
 }
 
 var errTorn = errors.New("最后一行没有写完")
@@ -66,6 +67,7 @@ type sheetRun struct {
 	persons    int                // rows given: a row of the sheet may hold several persons
 	member     bool               // what is taken is not the row's first person
 	reading    int                // the row that is being taken
+	trusted    int                // of its cells, so many stand under their own headers
 	faults     []int              // by column
 	cellFaults []cellFault        // as far as they are kept
 	filled     []int              // loaded rows with a filled cell, by column
