@@ -284,6 +284,8 @@ func damagedAmounts() []damage {
 		yuan("金额有千分位", "金额写成 1,417.5", func(s string) string { return s[:1] + "," + s[1:] }),
 		yuan("金额有全角千分位", "金额写成 1，417.5", func(s string) string { return s[:1] + "，" + s[1:] }),
 		yuan("金额为全角", "金额为全角数字", wideDigits.Replace),
+		{name: "金额中间有空格", formats: common, what: "金额写成 14 17.5", page: cells("amount", func(s string) string { return s[:2] + " " + s[2:] }),
+			want: func(_ int, w row) { delete(w, "amount") }, outcome: "金额看不懂"},
 		yuan("金额有空格", "金额前后有空格", affix("  ", "  ")),
 		yuan("金额补零", "金额写成 1417.50000", func(s string) string {
 			return strings.TrimSuffix(s, ".5") + map[bool]string{true: ".50000", false: ".0000"}[strings.HasSuffix(s, ".5")]

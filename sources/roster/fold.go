@@ -134,6 +134,9 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 	if nothing(s) && c.Blank == "" {
 		return value{}, true
 	}
+	if (c.Type == TypeMoney || c.Type == TypeIncome || c.Type == TypeCount) && !plain(text) && gap.MatchString(text) {
+		return value{}, false
+	}
 	switch c.Type {
 	case TypeText:
 		if none(s) || pending(s) || slices.Contains(c.No, s) || len(c.No) > 0 && unpaid(s) {
@@ -173,6 +176,9 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 	}
 	return value{}, false
 }
+
+// gap is a blank within a figure: 442 0.
+var gap = regexp.MustCompile(`\p{Nd}[\s\p{Z}]+\p{Nd}`)
 
 // insteadOf is what a yes or no means under a header. What has been done, 已死亡, is neither,
 // nor is 未停保, which goes on.
