@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"hedui/pipeline/gather"
 )
 
 // Canaries are synthetic people who go through a night beside the real ones:
@@ -96,31 +98,27 @@ func judgeCanaries(ctx context.Context, db *sql.Conn, looks []*lookup) (Canaries
 	for _, kind := range kinds {
 		planted = append(planted, "SELECT name FROM canary_"+kind, "SELECT name FROM canary_history_"+kind)
 	}
-	rows, err := db.QueryContext(ctx, `SELECT left(name, 4), right(name, 1) = '违',
-			EXISTS (FROM hit JOIN canary_subject s USING (subject) WHERE rule_id = left(c.name, 4) AND s.name = c.name)
-		FROM (`+strings.Join(planted, " UNION ")+`) c WHERE right(name, 1) IN ('违', '例') ORDER BY 1, 2 DESC`)
-	if err != nil {
-		return told, err
+	type canary struct {
+		rule            string
+		violates, found bool
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var id string
-		var violates, found bool
-		if err := rows.Scan(&id, &violates, &found); err != nil {
-			return told, err
-		}
-		if !slices.ContainsFunc(looks, func(l *lookup) bool { return l.Rule.ID == id && l.Status.Spoke() }) {
+	canaries, err := gather.Rows(ctx, db, `SELECT left(name, 4), right(name, 1) = '违',
+			EXISTS (FROM hit JOIN canary_subject s USING (subject) WHERE rule_id = left(c.name, 4) AND s.name = c.name)
+		FROM (`+strings.Join(planted, " UNION ")+`) c WHERE right(name, 1) IN ('违', '例') ORDER BY 1, 2 DESC`,
+		func(c *canary) []any { return []any{&c.rule, &c.violates, &c.found} })
+	for _, c := range canaries {
+		if !slices.ContainsFunc(looks, func(l *lookup) bool { return l.Rule.ID == c.rule && l.Status.Spoke() }) {
 			continue
 		}
 		told.All++
 		switch {
-		case violates && !found:
-			told.Wrong = append(told.Wrong, id+" 应查出的没有查出")
-		case !violates && found:
-			told.Wrong = append(told.Wrong, id+" 不应查出的查出了")
+		case c.violates && !c.found:
+			told.Wrong = append(told.Wrong, c.rule+" 应查出的没有查出")
+		case !c.violates && c.found:
+			told.Wrong = append(told.Wrong, c.rule+" 不应查出的查出了")
 		}
 	}
-	return told, rows.Err()
+	return told, err
 }
 
 // traces are the columns by which a row of the night's tables is known as a
@@ -153,7 +151,7 @@ func takeOut(ctx context.Context, db *sql.Conn) error {
 			}
 		}
 	}
-	tables, err := pairs(ctx, db, `SELECT table_name, string_agg(column_name, ' ' ORDER BY column_index) FROM duckdb_columns()
+	tables, err := gather.Map(ctx, db, `SELECT table_name, string_agg(column_name, ' ' ORDER BY column_index) FROM duckdb_columns()
 		WHERE database_name = 'temp' AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE temporary) AND table_name <> 'canary_subject'
 		GROUP BY table_name`)
 	if err != nil {

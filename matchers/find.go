@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"hedui/pipeline/gather"
 )
 
 //go:embed find.sql
@@ -48,7 +50,7 @@ type Outcome struct {
 const makeHitSQL = `
 CREATE OR REPLACE TEMP TABLE hit (rule_id VARCHAR, scope VARCHAR, subject VARCHAR, suspended BOOLEAN, statement VARCHAR, amount_at_stake DECIMAL(14,2),
     doubt INTEGER, facts STRUCT(fact VARCHAR, "label" VARCHAR, "value" VARCHAR, kinds VARCHAR[])[]);
-CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[], leans VARCHAR[]);
+CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[], doubted_by VARCHAR[]);
 CREATE OR REPLACE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
 CREATE OR REPLACE TEMP TABLE moving_fact (fact VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCHAR, level VARCHAR, severity VARCHAR,
@@ -136,13 +138,13 @@ func (e *engine) prepare(ctx context.Context) error {
 	if e.facts, err = dictionary(); err != nil {
 		return err
 	}
-	if e.policy, err = pairs(ctx, e.db, "SELECT parameter, value FROM policy_value"); err != nil {
+	if e.policy, err = gather.Map(ctx, e.db, "SELECT parameter, value FROM policy_value"); err != nil {
 		return fmt.Errorf("read policy: %w", err)
 	}
-	if e.labels, err = pairs(ctx, e.db, "SELECT kind, label FROM roster_state"); err != nil {
+	if e.labels, err = gather.Map(ctx, e.db, "SELECT kind, label FROM roster_state"); err != nil {
 		return fmt.Errorf("read rosters: %w", err)
 	}
-	columns, err := pairs(ctx, e.db, "SELECT kind, coalesce(array_to_string(columns, ','), '') FROM roster_state WHERE loaded")
+	columns, err := gather.Map(ctx, e.db, "SELECT kind, coalesce(array_to_string(columns, ','), '') FROM roster_state WHERE loaded")
 	if err != nil {
 		return fmt.Errorf("read rosters: %w", err)
 	}
@@ -154,7 +156,7 @@ func (e *engine) prepare(ctx context.Context) error {
 		}
 	}
 	// A list of events may tell of none; that nobody at all is in dibao is a fault of the file.
-	if e.empty, err = pairs(ctx, e.db, "SELECT kind, label FROM roster_state WHERE loaded AND rows = 0 AND kind NOT IN ('verification', 'temporary_aid')"); err != nil {
+	if e.empty, err = gather.Map(ctx, e.db, "SELECT kind, label FROM roster_state WHERE loaded AND rows = 0 AND kind NOT IN ('verification', 'temporary_aid')"); err != nil {
 		return fmt.Errorf("read rosters: %w", err)
 	}
 	e.held, err = heldScopes(ctx, e.db)
@@ -173,23 +175,6 @@ func (e *engine) noteMoving(ctx context.Context) error {
 		return fmt.Errorf("list facts that move: %w", err)
 	}
 	return nil
-}
-
-func pairs(ctx context.Context, db *sql.Conn, query string) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	found := map[string]string{}
-	for rows.Next() {
-		var key, value string
-		if err := rows.Scan(&key, &value); err != nil {
-			return nil, err
-		}
-		found[key] = value
-	}
-	return found, rows.Err()
 }
 
 // lacking says, in Chinese, which roster or column a rule needs and does not
@@ -385,9 +370,9 @@ func (e *engine) insert(ctx context.Context, r *Rule, s *shape, suspended string
 // doubt; the rosters that tell them differ.
 var monthly = []string{"income_monthly", "poor_income_monthly"}
 
-// leans are the rosters whose missing row can make the rule speak of somebody: those that
-// it asks for, and the one that tells who is dead; none for a fault of the data itself.
-func (r *Rule) leans() []string {
+// doubtedBy are the rosters for want of a row in which the rule may speak of somebody: those
+// that it asks for, and the one that tells who is dead; none for a fault of the data itself.
+func (r *Rule) doubtedBy() []string {
 	if r.Category == "数据质量" {
 		return []string{}
 	}
@@ -467,7 +452,7 @@ func (e *engine) note(ctx context.Context, looks []*lookup) error {
 			return err
 		}
 		rules = append(rules, row)
-		texts = append(texts, text{l.Rule.ID, e.names(l.Rule, l.shape), kindsOf(slices.Collect(l.Rule.alternatives())), l.Rule.leans()})
+		texts = append(texts, text{l.Rule.ID, e.names(l.Rule, l.shape), kindsOf(slices.Collect(l.Rule.alternatives())), l.Rule.doubtedBy()})
 		for _, town := range l.held.told() {
 			suspended = append(suspended, []any{l.Rule.ID, town})
 		}
@@ -477,7 +462,7 @@ func (e *engine) note(ctx context.Context, looks []*lookup) error {
 		return fmt.Errorf("note what the rules say of themselves: %w", err)
 	}
 	_, err = e.db.ExecContext(ctx, `INSERT INTO rule_text SELECT unnest(from_json(?::VARCHAR,
-		'[{"id": "VARCHAR", "conditions": ["VARCHAR"], "needs": ["VARCHAR"], "leans": ["VARCHAR"]}]'), max_depth := 2)`, string(list))
+		'[{"id": "VARCHAR", "conditions": ["VARCHAR"], "needs": ["VARCHAR"], "doubted_by": ["VARCHAR"]}]'), max_depth := 2)`, string(list))
 	if err = errors.Join(err, insert(ctx, e.db, "rule", rules), insert(ctx, e.db, "rule_suspended", suspended)); err != nil {
 		return fmt.Errorf("note the rules: %w", err)
 	}
@@ -489,7 +474,7 @@ type text struct {
 	ID         string   `json:"id"`
 	Conditions []string `json:"conditions"`
 	Needs      []string `json:"needs"`
-	Leans      []string `json:"leans"`
+	DoubtedBy  []string `json:"doubted_by"`
 }
 
 // entry is a rule's row of the table rule.

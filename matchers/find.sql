@@ -129,7 +129,7 @@ SELECT finding_name(h.rule_id, h.subject) AS finding_id,
 FROM hit h
 JOIN rule r ON r.rule_id = h.rule_id
 JOIN (
-    SELECT rule_id, any_value(conditions) AS conditions, any_value(leans) AS leans,
+    SELECT rule_id, any_value(conditions) AS conditions,
         list({'kind': k.kind, 'roster': k.label, 'rows': k.rows, 'files': k.files} ORDER BY k.kind) FILTER (WHERE k.kind IS NOT NULL) AS compared
     FROM rule_text t LEFT JOIN roster_state k ON list_contains(t.needs, k.kind) GROUP BY rule_id
 ) x ON x.rule_id = h.rule_id
@@ -137,8 +137,8 @@ JOIN about a ON a.scope = h.scope AND a.subject = h.subject
 LEFT JOIN sure s ON s.scope = h.scope AND s.subject = h.subject
 LEFT JOIN told_by t ON t.scope = h.scope AND t.subject = h.subject
 LEFT JOIN (
-    SELECT t.rule_id, n.scope, n.subject, list_filter(n.rows, p -> list_contains(t.leans, p.kind)) AS rows
-    FROM namesake n JOIN rule_text t ON list_has_any(n.kinds, t.leans)
+    SELECT t.rule_id, n.scope, n.subject, list_filter(n.rows, p -> list_contains(t.doubted_by, p.kind)) AS rows
+    FROM namesake n JOIN rule_text t ON list_has_any(n.kinds, t.doubted_by)
 ) n ON n.rule_id = h.rule_id AND n.scope = h.scope AND n.subject = h.subject
 LEFT JOIN (
     SELECT t.rule_id, p.scope, p.subject, string_agg(k.label, '、' ORDER BY k.kind) AS rosters

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 )
 
 // Rule is one rule: its head, which a policy officer reads, and its SELECT.
@@ -245,17 +246,12 @@ var levels = map[string]string{"person_id": "person", "household_id": "household
 
 // describe finds a rule's subject, conditions and facts out.
 func (r *Rule) describe(ctx context.Context, db *sql.Conn) (*shape, error) {
-	rows, err := db.QueryContext(ctx, "SELECT column_name, column_type FROM (DESCRIBE "+r.SQL+")")
+	columns, err := columnsOf(ctx, db, r.SQL)
 	if err != nil {
 		return nil, fmt.Errorf("describe %s: %w", r.ID, err)
 	}
-	defer rows.Close()
 	s := &shape{}
-	for rows.Next() {
-		var c column
-		if err := rows.Scan(&c.name, &c.kind); err != nil {
-			return nil, fmt.Errorf("describe %s: %w", r.ID, err)
-		}
+	for _, c := range columns {
 		switch {
 		case s.subject == "":
 			s.subject = c.name
@@ -265,9 +261,6 @@ func (r *Rule) describe(ctx context.Context, db *sql.Conn) (*shape, error) {
 			s.facts = append(s.facts, c)
 		}
 	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("describe %s: %w", r.ID, err)
-	}
 	if levels[s.subject] == "" {
 		return nil, fmt.Errorf("describe %s: first column %q is no subject", r.ID, s.subject)
 	}
@@ -275,6 +268,11 @@ func (r *Rule) describe(ctx context.Context, db *sql.Conn) (*shape, error) {
 		return nil, fmt.Errorf("describe %s: no condition", r.ID)
 	}
 	return s, nil
+}
+
+// columnsOf are the columns that a query gives, in order.
+func columnsOf(ctx context.Context, db *sql.Conn, query string, args ...any) ([]column, error) {
+	return gather.Rows(ctx, db, "SELECT column_name, column_type FROM (DESCRIBE "+query+")", func(c *column) []any { return []any{&c.name, &c.kind} }, args...)
 }
 
 // inOrder puts rules behind those that they yield to.

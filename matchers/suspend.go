@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"hedui/pipeline/gather"
 )
 
 // heldScope is a roster, or one town of it, whose last good snapshot stands in
@@ -13,20 +15,11 @@ import (
 type heldScope struct{ kind, town, note string }
 
 func heldScopes(ctx context.Context, db *sql.Conn) ([]heldScope, error) {
-	rows, err := db.QueryContext(ctx, "SELECT kind, town, note FROM held_scope ORDER BY kind, town")
+	list, err := gather.Rows(ctx, db, "SELECT kind, town, note FROM held_scope ORDER BY kind, town", func(h *heldScope) []any { return []any{&h.kind, &h.town, &h.note} })
 	if err != nil {
 		return nil, fmt.Errorf("read holds: %w", err)
 	}
-	defer rows.Close()
-	var list []heldScope
-	for rows.Next() {
-		var h heldScope
-		if err := rows.Scan(&h.kind, &h.town, &h.note); err != nil {
-			return nil, fmt.Errorf("read holds: %w", err)
-		}
-		list = append(list, h)
-	}
-	return list, rows.Err()
+	return list, nil
 }
 
 // suspension is what keeps one rule from speaking, wholly, in some towns, or of some people.

@@ -8,6 +8,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"hedui/pipeline/gather"
 )
 
 // Truth is one condition of a rule for one subject. Holds is NULL where the
@@ -104,21 +106,12 @@ func (q *Questions) Subjects(ctx context.Context, r *Rule, personID string) ([]S
 		return nil, err
 	}
 	e := &q.engine
-	query := fmt.Sprintf("SELECT %s, %s FROM (%s) ORDER BY 1", s.subject, e.suspends(r).subjects(s.subject), fmt.Sprintf(ofPeople[s.subject], "SELECT ?::VARCHAR"))
-	rows, err := e.db.QueryContext(ctx, query, personID)
+	query := fmt.Sprintf("SELECT %s, %s, %s FROM (%s) ORDER BY 1", s.subject, quote(s.subject), e.suspends(r).subjects(s.subject), fmt.Sprintf(ofPeople[s.subject], "SELECT ?::VARCHAR"))
+	subjects, err := gather.Rows(ctx, e.db, query, func(one *Subject) []any { return []any{&one.ID, &one.Column, &one.Suspended} }, personID)
 	if err != nil {
 		return nil, fmt.Errorf("list subjects of %s: %w", r.ID, err)
 	}
-	defer rows.Close()
-	var subjects []Subject
-	for rows.Next() {
-		one := Subject{Column: s.subject}
-		if err := rows.Scan(&one.ID, &one.Suspended); err != nil {
-			return nil, fmt.Errorf("list subjects of %s: %w", r.ID, err)
-		}
-		subjects = append(subjects, one)
-	}
-	return subjects, rows.Err()
+	return subjects, nil
 }
 
 // grounds tells what one condition of a rule looked at: the columns that its
@@ -139,7 +132,7 @@ func (e *engine) grounds(ctx context.Context, r *Rule, s *shape, condition, subj
 			return nil, fmt.Errorf("tell the grounds of %s: %w", r.ID, err)
 		}
 	}
-	parameters, err := pairs(ctx, e.db, "SELECT parameter, label FROM policy_value")
+	parameters, err := gather.Map(ctx, e.db, "SELECT parameter, label FROM policy_value")
 	if err != nil {
 		return nil, fmt.Errorf("read policy: %w", err)
 	}
@@ -197,28 +190,17 @@ func (f fact) ground(name, value string) Ground {
 // row gives the one row of a query by column, every value as text and money
 // without idle zeros; nothing where there is no row.
 func (e *engine) row(ctx context.Context, query string, args ...any) (map[string]sql.NullString, error) {
-	var described []string
-	rows, err := e.db.QueryContext(ctx, "SELECT column_name, column_type FROM (DESCRIBE "+query+")", args...)
+	columns, err := columnsOf(ctx, e.db, query, args...)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	var names []string
-	for rows.Next() {
-		var c column
-		if err := rows.Scan(&c.name, &c.kind); err != nil {
-			return nil, err
-		}
-		names, described = append(names, c.name), append(described, c.shown())
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	values, into := make([]sql.NullString, len(names)), make([]any, len(names))
-	for i := range values {
+	var shown []string
+	values, into := make([]sql.NullString, len(columns)), make([]any, len(columns))
+	for i, c := range columns {
+		shown = append(shown, c.shown())
 		into[i] = &values[i]
 	}
-	err = e.db.QueryRowContext(ctx, "SELECT "+strings.Join(described, ", ")+" FROM ("+query+")", args...).Scan(into...)
+	err = e.db.QueryRowContext(ctx, "SELECT "+strings.Join(shown, ", ")+" FROM ("+query+")", args...).Scan(into...)
 	if err == sql.ErrNoRows {
 		return nil, nil
 	}
@@ -226,8 +208,8 @@ func (e *engine) row(ctx context.Context, query string, args ...any) (map[string
 		return nil, err
 	}
 	found := map[string]sql.NullString{}
-	for i, name := range names {
-		found[name] = values[i]
+	for i, c := range columns {
+		found[c.name] = values[i]
 	}
 	return found, nil
 }
@@ -258,7 +240,7 @@ func (e *engine) beside(ctx context.Context, r *Rule, condition string) (stateme
 		return "", nil, nil
 	}
 	named := map[string]any{}
-	columnsOf(selected[i], named)
+	namedIn(selected[i], named)
 	columns = slices.Sorted(maps.Keys(named))
 	list := []any{selected[0]}
 	for _, c := range columns {
@@ -299,13 +281,13 @@ func columnName(node map[string]any) string {
 	return strings.Join(names, ".")
 }
 
-// columnsOf gathers the columns that an expression names. Those in a query or
+// namedIn gathers the columns that an expression names. Those in a query or
 // lambda of its own may not be there outside of it.
-func columnsOf(node any, into map[string]any) {
+func namedIn(node any, into map[string]any) {
 	switch n := node.(type) {
 	case []any:
 		for _, child := range n {
-			columnsOf(child, into)
+			namedIn(child, into)
 		}
 	case map[string]any:
 		if name := columnName(n); name != "" {
@@ -317,7 +299,7 @@ func columnsOf(node any, into map[string]any) {
 			return
 		}
 		for _, child := range n {
-			columnsOf(child, into)
+			namedIn(child, into)
 		}
 	}
 }

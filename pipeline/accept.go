@@ -26,7 +26,7 @@ func parseAccepts(c *Config, texts []string) ([]scope, error) {
 	for _, text := range texts {
 		kind, town, _ := strings.Cut(text, "=")
 		s := scope{strings.TrimSpace(kind), c.official(strings.TrimSpace(town))}
-		if !slices.ContainsFunc(roster.Kinds(), func(k *roster.Kind) bool { return k.Name == s.kind }) {
+		if roster.KindOf(s.kind) == nil {
 			var known []string
 			for _, k := range roster.Kinds() {
 				known = append(known, k.Name+"（"+k.Label+"）")

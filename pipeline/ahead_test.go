@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"testing"
 	"time"
 
@@ -40,10 +39,6 @@ func (d *district) ahead(t *testing.T) (*night, *ahead) {
 		t.Fatal(err)
 	}
 	return n, a
-}
-
-func kindNamed(name string) *roster.Kind {
-	return roster.Kinds()[slices.IndexFunc(roster.Kinds(), func(k *roster.Kind) bool { return k.Name == name })]
 }
 
 // TestAheadGivesBack: files that nobody takes, more of them than are open at a time, are
@@ -102,7 +97,7 @@ func TestAheadFinishes(t *testing.T) {
 	d.send("残疾.csv", disabled)
 	_, a := d.ahead(t)
 	defer a.close()
-	a.finish(kindNamed("dibao"))
+	a.finish(roster.KindOf("dibao"))
 	f, err := fingerprint(d.c.Paths.Inbox, "残疾.csv")
 	if err != nil {
 		t.Fatal(err)
@@ -127,7 +122,7 @@ func TestAheadOfAWriter(t *testing.T) {
 				time.Sleep(time.Millisecond)
 			}
 			d.send("残疾.csv", disabled)
-			in := &intake{night: n, kind: kindNamed("disability"), ahead: a}
+			in := &intake{night: n, kind: roster.KindOf("disability"), ahead: a}
 			if err := in.fingerprints([]string{"残疾.csv"}); err != nil {
 				t.Fatal(err)
 			}

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 	"hedui/pipeline/ledger"
 	"hedui/pipeline/warehouse"
 )
@@ -60,25 +61,12 @@ func (a *Audit) ends(ctx context.Context, w *warehouse.Warehouse, c *Config) err
 		where string
 		text  []byte
 	}
-	var all []told
-	rows, err := w.Conn().QueryContext(ctx, "SELECT run_id, manifest FROM run ORDER BY run_id")
+	all, err := gather.Rows(ctx, w.Conn(), "SELECT '运行 ' || run_id, manifest FROM run ORDER BY run_id", func(t *told) []any { return []any{&t.where, &t.text} })
 	if err != nil {
 		return fmt.Errorf("read manifests: %w", err)
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var t told
-		if err := rows.Scan(&t.where, &t.text); err != nil {
-			return fmt.Errorf("read manifests: %w", err)
-		}
-		t.where = "运行 " + t.where
-		all = append(all, t)
-	}
-	if err := rows.Err(); err != nil {
-		return fmt.Errorf("read manifests: %w", err)
-	}
 	// A killed night's folder is hidden: it was never issued.
-	beside, err := filepath.Glob(filepath.Join(c.Paths.Out, "[^.]*", "manifest.json"))
+	beside, err := filepath.Glob(filepath.Join(c.Paths.Out, "[^.]*", manifestName))
 	if err != nil {
 		return fmt.Errorf("look for manifests: %w", err)
 	}

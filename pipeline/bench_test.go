@@ -48,13 +48,7 @@ func load(b *testing.B, path, name string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var kind *roster.Kind
-	for _, k := range roster.Kinds() {
-		if k.Name == name {
-			kind = k
-		}
-	}
-	reader, err := roster.Read(ctx, file, kind, roster.Options{Path: "名册.csv", Towns: []roster.Town{{Name: "上板城镇"}, {Name: "冯营子镇"}, {Name: "双峰寺镇"}}})
+	reader, err := roster.Read(ctx, file, roster.KindOf(name), roster.Options{Path: "名册.csv", Towns: []roster.Town{{Name: "上板城镇"}, {Name: "冯营子镇"}, {Name: "双峰寺镇"}}})
 	if err != nil {
 		b.Fatal(err)
 	}

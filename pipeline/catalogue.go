@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"hedui/matchers"
+	"hedui/pipeline/gather"
 	"hedui/pipeline/warehouse"
 	"hedui/sources/roster"
 )
@@ -118,16 +119,15 @@ func requirements(needs []string) []string {
 
 func requirement(need string) string {
 	kind, column, _ := strings.Cut(need, ".")
-	known := roster.Kinds()
-	k := slices.IndexFunc(known, func(k *roster.Kind) bool { return k.Name == kind })
-	if k < 0 {
+	k := roster.KindOf(kind)
+	if k == nil {
 		return need
 	}
-	i := slices.IndexFunc(known[k].Columns, func(c roster.Column) bool { return c.Name == column })
-	if i < 0 {
-		return known[k].Label
+	c := k.Column(column)
+	if c == nil {
+		return k.Label
 	}
-	return known[k].Label + "的“" + known[k].Columns[i].Label + "”列"
+	return k.Label + "的“" + c.Label + "”列"
 }
 
 // lastRuns reads what the published file says of its night's rules; nothing
@@ -144,26 +144,23 @@ func lastRuns(ctx context.Context, path string) (last map[string]*LastRun, err e
 	if err := w.AttachPublished(ctx, path); err != nil {
 		return nil, err
 	}
-	rows, err := w.Conn().QueryContext(ctx, `SELECT rule_id, as_of::VARCHAR, status, coalesce(reason, ''), coalesce(examined, 0), coalesce(found, 0), funnel
-		FROM published.rule, (SELECT max(as_of) AS as_of FROM published.run)`)
+	type row struct {
+		id, funnel string
+		LastRun
+	}
+	rows, err := gather.Rows(ctx, w.Conn(), `SELECT rule_id, as_of::VARCHAR, status, coalesce(reason, ''), coalesce(examined, 0), coalesce(found, 0), funnel
+		FROM published.rule, (SELECT max(as_of) AS as_of FROM published.run)`, func(r *row) []any {
+		return []any{&r.id, &r.AsOf, &r.Status, &r.Reason, &r.Examined, &r.Found, &r.funnel}
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	}
-	defer rows.Close()
 	last = map[string]*LastRun{}
-	for rows.Next() {
-		var id, funnel string
-		var l LastRun
-		if err := rows.Scan(&id, &l.AsOf, &l.Status, &l.Reason, &l.Examined, &l.Found, &funnel); err != nil {
-			return nil, fmt.Errorf("read %s: %w", path, err)
+	for _, r := range rows {
+		if err := json.Unmarshal([]byte(r.funnel), &r.Funnel); err != nil {
+			return nil, fmt.Errorf("read funnel of %s: %w", r.id, err)
 		}
-		if err := json.Unmarshal([]byte(funnel), &l.Funnel); err != nil {
-			return nil, fmt.Errorf("read funnel of %s: %w", id, err)
-		}
-		last[id] = &l
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, err)
+		last[r.id] = &r.LastRun
 	}
 	return last, readPrecision(ctx, w.Conn(), last)
 }
@@ -175,20 +172,20 @@ func readPrecision(ctx context.Context, db *sql.Conn, last map[string]*LastRun) 
 	if err := db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM duckdb_tables() WHERE database_name = 'published' AND table_name = 'rule_precision'").Scan(&told); err != nil || !told {
 		return err
 	}
-	rows, err := db.QueryContext(ctx, "SELECT rule_id, town, checked, confirmed, low, high FROM published.rule_precision ORDER BY rule_id, town")
+	type row struct {
+		id string
+		RulePrecision
+	}
+	rows, err := gather.Rows(ctx, db, "SELECT rule_id, town, checked, confirmed, low, high FROM published.rule_precision ORDER BY rule_id, town", func(r *row) []any {
+		return []any{&r.id, &r.Town, &r.Checked, &r.Confirmed, &r.Low, &r.High}
+	})
 	if err != nil {
 		return fmt.Errorf("read precision: %w", err)
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var id string
-		var p RulePrecision
-		if err := rows.Scan(&id, &p.Town, &p.Checked, &p.Confirmed, &p.Low, &p.High); err != nil {
-			return fmt.Errorf("read precision: %w", err)
-		}
-		if l := last[id]; l != nil {
-			l.Precision = append(l.Precision, p)
+	for _, r := range rows {
+		if l := last[r.id]; l != nil {
+			l.Precision = append(l.Precision, r.RulePrecision)
 		}
 	}
-	return rows.Err()
+	return nil
 }

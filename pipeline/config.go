@@ -255,10 +255,9 @@ func (c *Config) check(path string) error {
 	bad := func(key, remedy string, args ...any) error {
 		return fault.New(fault.ConfigBadValue, "《"+path+"》"+key, fmt.Sprintf(remedy, args...), nil)
 	}
-	known := roster.Kinds()
 	for kind, source := range c.Sources {
-		k := slices.IndexFunc(known, func(k *roster.Kind) bool { return k.Name == kind })
-		if k < 0 {
+		k := roster.KindOf(kind)
+		if k == nil {
 			return fault.New(fault.ConfigUnknownKey, "《"+path+"》sources."+kind, "没有这类名册；可用的有 registered_poor、dibao、tekun、disability、medical_aid、school、temporary_aid、verification。", nil)
 		}
 		for _, pattern := range source.Files {
@@ -266,7 +265,7 @@ func (c *Config) check(path string) error {
 				return bad("sources."+kind+".files", "文件名样式 %q 写法不对。", pattern)
 			}
 		}
-		if unknown := unknownColumn(known[k], source); unknown != "" {
+		if unknown := unknownColumn(k, source); unknown != "" {
 			return bad("sources."+kind, "没有名为 %q 的列。", unknown)
 		}
 	}
@@ -329,7 +328,7 @@ func unknownColumn(k *roster.Kind, s Source) string {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		if !slices.ContainsFunc(k.Columns, func(c roster.Column) bool { return c.Name == name }) {
+		if k.Column(name) == nil {
 			return name
 		}
 	}

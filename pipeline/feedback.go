@@ -289,7 +289,7 @@ func (r *returnedSheet) read() ([]ledger.Row, error) {
 		}
 		cells := r.spread(row)
 		if found := findHeads(cells); found != nil {
-			if err := r.begin(cells, found, row.Number); err != nil {
+			if err := r.begin(found, row.Number); err != nil {
 				return nil, err
 			}
 			continue
@@ -382,7 +382,7 @@ func findHeads(cells []string) map[string][]int {
 // begin takes a header row. Two columns of one name could say two things, and
 // without a name and a number nobody could tell that an answer slipped to
 // another row.
-func (r *returnedSheet) begin(cells []string, found map[string][]int, row int) error {
+func (r *returnedSheet) begin(found map[string][]int, row int) error {
 	place := sheetPlace(r.file.Path, r.sheet.Name) + fmt.Sprintf("第 %d 行", row)
 	for _, name := range answerHeads {
 		if len(found[name]) > 1 {

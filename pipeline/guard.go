@@ -5,10 +5,10 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 	"hedui/sources/roster"
 )
 
@@ -50,20 +50,15 @@ var sheetWarnings = []struct {
 // warnOfSheets tells every night of the columns of people that no header claims, and of household
 // numbers that nobody can read.
 func (n *night) warnOfSheets(ctx context.Context) error {
+	type note struct{ path, sheet, said string }
 	for _, w := range sheetWarnings {
-		rows, err := n.w.Conn().QueryContext(ctx, "SELECT path, sheet, unnest(regexp_extract_all(note, '[^；]*"+w.mark+"')) AS said FROM source_file ORDER BY ALL")
+		notes, err := gather.Rows(ctx, n.w.Conn(), "SELECT path, sheet, unnest(regexp_extract_all(note, '[^；]*"+w.mark+"')) AS said FROM source_file ORDER BY ALL",
+			func(s *note) []any { return []any{&s.path, &s.sheet, &s.said} })
 		if err != nil {
 			return fmt.Errorf("look for warnings of sheets: %w", err)
 		}
-		for rows.Next() {
-			var path, sheet, said string
-			if err := rows.Scan(&path, &sheet, &said); err != nil {
-				return errors.Join(fmt.Errorf("look for warnings of sheets: %w", err), rows.Close())
-			}
-			n.warn(fault.New(w.code, sheetPlace(path, sheet), w.remedy, errors.New(said)))
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return fmt.Errorf("look for warnings of sheets: %w", err)
+		for _, s := range notes {
+			n.warn(fault.New(w.code, sheetPlace(s.path, s.sheet), w.remedy, errors.New(s.said)))
 		}
 	}
 	return nil
@@ -75,29 +70,26 @@ var editionsSQL string
 // warnOfEditions tells of last month's roster left beside this month's: both are read, for
 // nothing but their people tells them from two parts of one.
 func (n *night) warnOfEditions(ctx context.Context) error {
+	type pair struct {
+		path, sheet, other, otherSheet string
+		people                         int64
+	}
 	for _, k := range roster.Kinds() {
 		if k.Events || k.Name == "medical_aid" { // settlements come month by month, and are summed
 			continue
 		}
 		household := "NULL::VARCHAR"
-		if slices.ContainsFunc(k.Columns, func(c roster.Column) bool { return c.Name == "household_no" }) {
+		if k.Column("household_no") != nil {
 			household = "coalesce(r.town, '') || '|' || r.household_no"
 		}
-		rows, err := n.w.Conn().QueryContext(ctx, strings.NewReplacer("{kind}", k.Name, "{household}", household).Replace(editionsSQL))
+		pairs, err := gather.Rows(ctx, n.w.Conn(), strings.NewReplacer("{kind}", k.Name, "{household}", household).Replace(editionsSQL),
+			func(p *pair) []any { return []any{&p.path, &p.sheet, &p.other, &p.otherSheet, &p.people} })
 		if err != nil {
 			return fmt.Errorf("look for editions of %s: %w", k.Name, err)
 		}
-		for rows.Next() {
-			var path, sheet, other, otherSheet string
-			var people int64
-			if err := rows.Scan(&path, &sheet, &other, &otherSheet, &people); err != nil {
-				return errors.Join(fmt.Errorf("look for editions of %s: %w", k.Name, err), rows.Close())
-			}
-			n.warn(fault.New(fault.SourceEditions, sheetPlace(path, sheet)+"和"+sheetPlace(other, otherSheet), "是同一名册的两期，从收件夹移走旧的一份；是两个部分，改个说得清的名字，一个人只列在一份里。",
-				fmt.Errorf("有 %d 人两份都有，两份都算在内", people)))
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-			return fmt.Errorf("look for editions of %s: %w", k.Name, err)
+		for _, p := range pairs {
+			n.warn(fault.New(fault.SourceEditions, sheetPlace(p.path, p.sheet)+"和"+sheetPlace(p.other, p.otherSheet), "是同一名册的两期，从收件夹移走旧的一份；是两个部分，改个说得清的名字，一个人只列在一份里。",
+				fmt.Errorf("有 %d 人两份都有，两份都算在内", p.people)))
 		}
 	}
 	return nil

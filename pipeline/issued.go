@@ -3,8 +3,6 @@ package pipeline
 import (
 	"archive/zip"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +15,7 @@ import (
 	"time"
 
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 	"hedui/pipeline/warehouse"
 )
 
@@ -32,7 +31,7 @@ func (p Paths) issued(day, runID string) string {
 // keepIssued packs the night's folder, whole or not at all.
 func (n *night) keepIssued() error {
 	kept := n.Config.Paths.issued(n.day(), n.runID)
-	temp := hidden(kept)
+	temp := warehouse.Hidden(kept)
 	err := writeWhole(temp, func(w io.Writer) error {
 		packed := zip.NewWriter(w)
 		err := eachFile(os.DirFS(n.outTemp), func(name string, from io.Reader) error {
@@ -150,7 +149,7 @@ func (r *Reissued) compare(want map[string]string) error {
 
 // write makes the folder anew, beside it, and puts it in its place.
 func (r *Reissued) write(c *Config, kept fs.FS) error {
-	temp := hidden(r.Folder)
+	temp := warehouse.Hidden(r.Folder)
 	failed := func(err error) error {
 		return fault.New(fault.RunReport, r.Folder, "检查磁盘空间和输出文件夹的权限，然后重试；文件夹没有改动。", errors.Join(err, os.RemoveAll(temp)))
 	}
@@ -183,7 +182,7 @@ func (r *Reissued) write(c *Config, kept fs.FS) error {
 func digests(files fs.FS) (map[string]string, error) {
 	all := map[string]string{}
 	err := eachFile(files, func(name string, from io.Reader) (err error) {
-		all[name], err = digest(from)
+		all[name], err = warehouse.Digest(from)
 		return err
 	})
 	return all, err
@@ -195,13 +194,7 @@ func digestOf(files fs.FS, name string) (string, error) {
 		return "", err
 	}
 	defer f.Close()
-	return digest(f)
-}
-
-func digest(from io.Reader) (string, error) {
-	sum := sha256.New()
-	_, err := io.Copy(sum, from)
-	return hex.EncodeToString(sum.Sum(nil)), err
+	return warehouse.Digest(f)
 }
 
 func eachFile(files fs.FS, do func(name string, from io.Reader) error) error {
@@ -220,37 +213,21 @@ func eachFile(files fs.FS, do func(name string, from io.Reader) error) error {
 
 // issuedDays lists the days on which reports were issued.
 func issuedDays(ctx context.Context, w *warehouse.Warehouse) ([]string, error) {
-	rows, err := w.Conn().QueryContext(ctx, "SELECT DISTINCT strftime(as_of, '%Y-%m-%d') AS day FROM issued_file ORDER BY day")
+	days, err := gather.Column[string](ctx, w.Conn(), "SELECT DISTINCT strftime(as_of, '%Y-%m-%d') AS day FROM issued_file ORDER BY day")
 	if err != nil {
-		return nil, fmt.Errorf("read issued files: %w", err)
+		return nil, fmt.Errorf("list days of issued files: %w", err)
 	}
-	defer rows.Close()
-	var days []string
-	for rows.Next() {
-		var day string
-		if err := rows.Scan(&day); err != nil {
-			return nil, fmt.Errorf("read issued files: %w", err)
-		}
-		days = append(days, day)
-	}
-	return days, rows.Err()
+	return days, nil
 }
 
 // issuedOn gives a day's last run, and the SHA-256 of every file that it issued by its name.
 func issuedOn(ctx context.Context, w *warehouse.Warehouse, day string) (runID string, digests map[string]string, err error) {
-	rows, err := w.Conn().QueryContext(ctx, `SELECT run_id, path, sha256 FROM issued_file
-		WHERE run_id = (SELECT max(run_id) FROM issued_file WHERE as_of = ?::DATE)`, day)
+	if err := w.Conn().QueryRowContext(ctx, "SELECT coalesce(max(run_id), '') FROM issued_file WHERE as_of = ?::DATE", day).Scan(&runID); err != nil {
+		return "", nil, fmt.Errorf("look for the run of %s: %w", day, err)
+	}
+	digests, err = gather.Map(ctx, w.Conn(), "SELECT path, sha256 FROM issued_file WHERE run_id = ?", runID)
 	if err != nil {
 		return "", nil, fmt.Errorf("read issued files: %w", err)
 	}
-	defer rows.Close()
-	digests = map[string]string{}
-	for rows.Next() {
-		var name, digest string
-		if err := rows.Scan(&runID, &name, &digest); err != nil {
-			return "", nil, fmt.Errorf("read issued files: %w", err)
-		}
-		digests[name] = digest
-	}
-	return runID, digests, rows.Err()
+	return runID, digests, nil
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"hedui/pipeline/gather"
 )
 
 //go:embed judge.sql
@@ -58,30 +60,17 @@ func (in *intake) judge(ctx context.Context) ([]Hold, error) {
 }
 
 func (in *intake) judgement(ctx context.Context) ([]Hold, error) {
-	rows, err := in.w.Conn().QueryContext(ctx, "SELECT town, reason, before, after, coalesce(day::VARCHAR, ''), accepted FROM judgement ORDER BY town")
+	holds, err := gather.Rows(ctx, in.w.Conn(), `SELECT town, reason, before, after, CASE reason WHEN '过期' THEN coalesce(day::VARCHAR, '') ELSE '' END,
+		CASE WHEN accepted THEN ?::VARCHAR ELSE '' END FROM judgement ORDER BY town`, func(h *Hold) []any {
+		return []any{&h.Town, &h.Reason, &h.Before, &h.After, &h.FileDate, &h.Accepted}
+	}, in.Operator)
 	if err != nil {
 		return nil, fmt.Errorf("read judgement: %w", err)
 	}
-	defer rows.Close()
-	var holds []Hold
-	for rows.Next() {
-		h := Hold{Kind: in.kind.Name, Label: in.kind.Label}
-		var after int64
-		var day string
-		var accepted bool
-		if err := rows.Scan(&h.Town, &h.Reason, &h.Before, &after, &day, &accepted); err != nil {
-			return nil, fmt.Errorf("read judgement: %w", err)
-		}
-		h.After = &after
-		if h.Reason == stale {
-			h.FileDate = day
-		}
-		if accepted {
-			h.Accepted = in.Operator
-		}
-		holds = append(holds, h)
+	for i := range holds {
+		holds[i].Kind, holds[i].Label = in.kind.Name, in.kind.Label
 	}
-	return holds, rows.Err()
+	return holds, nil
 }
 
 // asLast says of a roster whose files came as they came last what is held of

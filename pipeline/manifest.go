@@ -4,11 +4,16 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"hedui/matchers"
 	"hedui/pipeline/ledger"
+	"hedui/reports"
 )
+
+// manifestName is its file in the day's folder.
+const manifestName = "manifest.json"
 
 // Manifest is what a night did; it holds counts and file names, no person.
 type Manifest struct {
@@ -96,6 +101,22 @@ type RuleTold struct {
 type StageTime struct {
 	Stage   string  `json:"stage"`
 	Seconds float64 `json:"seconds"`
+}
+
+// masked is the manifest without the names of people that departments' files may bear.
+func (m Manifest) masked(mask *reports.Mask) Manifest {
+	m.Warnings, m.Inputs, m.Sheets = slices.Clone(m.Warnings), slices.Clone(m.Inputs), slices.Clone(m.Sheets)
+	for i, warning := range m.Warnings {
+		m.Warnings[i] = mask.Text(warning)
+	}
+	for i := range m.Inputs {
+		m.Inputs[i].Path = mask.Text(m.Inputs[i].Path)
+	}
+	for i := range m.Sheets {
+		s := &m.Sheets[i]
+		s.Path, s.Sheet = mask.Text(s.Path), mask.Text(s.Sheet)
+	}
+	return m
 }
 
 func (m *Manifest) tell(outcomes []matchers.Outcome) {

@@ -10,6 +10,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow/array"
 	"github.com/apache/arrow/go/v17/arrow/memory"
 
+	"hedui/pipeline/gather"
 	"hedui/sources/table"
 )
 
@@ -66,11 +67,7 @@ func copyRows(b *array.RecordBuilder, file *table.File, path string, sheets map[
 			if !sheets[sheet.Name][row.Number] {
 				continue
 			}
-			cells := make([]string, len(row.Cells))
-			for i, c := range row.Cells {
-				cells[i] = c.Text
-			}
-			text, err := json.Marshal(cells)
+			text, err := json.Marshal(texts(row))
 			if err != nil {
 				return err
 			}
@@ -87,27 +84,25 @@ func copyRows(b *array.RecordBuilder, file *table.File, path string, sheets map[
 }
 
 func (n *night) wantedRows(ctx context.Context) (wanted, error) {
-	rows, err := n.w.Conn().QueryContext(ctx, "SELECT DISTINCT path, sheet, row_number FROM quality_row")
+	type faulty struct {
+		path, sheet string
+		number      int
+	}
+	rows, err := gather.Rows(ctx, n.w.Conn(), "SELECT DISTINCT path, sheet, row_number FROM quality_row", func(r *faulty) []any { return []any{&r.path, &r.sheet, &r.number} })
 	if err != nil {
 		return nil, fmt.Errorf("list faulty rows: %w", err)
 	}
-	defer rows.Close()
 	found := wanted{}
-	for rows.Next() {
-		var path, sheet string
-		var number int
-		if err := rows.Scan(&path, &sheet, &number); err != nil {
-			return nil, fmt.Errorf("list faulty rows: %w", err)
+	for _, r := range rows {
+		if found[r.path] == nil {
+			found[r.path] = map[string]map[int]bool{}
 		}
-		if found[path] == nil {
-			found[path] = map[string]map[int]bool{}
+		if found[r.path][r.sheet] == nil {
+			found[r.path][r.sheet] = map[int]bool{}
 		}
-		if found[path][sheet] == nil {
-			found[path][sheet] = map[int]bool{}
-		}
-		found[path][sheet][number] = true
+		found[r.path][r.sheet][r.number] = true
 	}
-	return found, rows.Err()
+	return found, nil
 }
 
 // digests gives the SHA-256 of each file as it was read. A file of which rows of

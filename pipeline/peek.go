@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -97,7 +96,7 @@ func (p *Peeked) recognise(ctx context.Context, file *table.File, c *Config) err
 	if c != nil {
 		reading = func(k *roster.Kind) roster.Options { return c.reading(k, filepath.Base(file.Path)) }
 		if named := claimants(c, filepath.Base(file.Path)); len(named) == 1 {
-			kinds = slices.DeleteFunc(slices.Clone(kinds), func(k *roster.Kind) bool { return k.Name != named[0] })
+			kinds = []*roster.Kind{roster.KindOf(named[0])}
 		}
 	}
 	most := 0

@@ -10,6 +10,7 @@ import (
 
 	"hedui/matchers"
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 	"hedui/sources/idnumber"
 	"hedui/sources/roster"
 )
@@ -89,58 +90,43 @@ func (r *recalled) meant(ctx context.Context, asked, town string) ([]Who, error)
 		versions = append(versions, "SELECT person_id, town, village, name, name_key, id_raw, id_number, valid_from FROM version_"+k.Name)
 	}
 	query := strings.ReplaceAll(whoSQL, "{versions}", strings.Join(versions, " UNION ALL "))
-	var all []Who
-	err := r.each(ctx, query, []any{asked, idnumber.Clean(asked, false).Clean, roster.NameKey(asked), town}, func(rows *sql.Rows) error {
-		var w Who
-		err := rows.Scan(&w.PersonID, &w.IDNumber, &w.Name, &w.OtherNames, &w.Sex, &w.BirthDate, &w.Age,
-			&w.Town, &w.Village, &w.HouseholdNo, &w.Relation, &w.Quality, &w.Listed)
-		all = append(all, w)
-		return err
-	})
+	all, err := gather.Rows(ctx, r.w.Conn(), query, func(w *Who) []any {
+		return []any{&w.PersonID, &w.IDNumber, &w.Name, &w.OtherNames, &w.Sex, &w.BirthDate, &w.Age,
+			&w.Town, &w.Village, &w.HouseholdNo, &w.Relation, &w.Quality, &w.Listed}
+	}, asked, idnumber.Clean(asked, false).Clean, roster.NameKey(asked), town)
 	if err != nil {
 		return nil, fmt.Errorf("look for the person: %w", err)
 	}
 	return all, nil
 }
 
-// each hands a query's rows over, one by one.
-func (r *recalled) each(ctx context.Context, query string, args []any, row func(*sql.Rows) error) error {
-	rows, err := r.w.Conn().QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
 // texts gives the query's rows, every value as text.
 func (r *recalled) texts(ctx context.Context, query string, args ...any) ([][]string, error) {
+	rows, err := r.w.Conn().QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	cells, into := make([]sql.NullString, len(columns)), make([]any, len(columns))
+	for i := range cells {
+		into[i] = &cells[i]
+	}
 	var all [][]string
-	err := r.each(ctx, query, args, func(rows *sql.Rows) error {
-		columns, err := rows.Columns()
-		if err != nil {
-			return err
-		}
-		cells, into := make([]sql.NullString, len(columns)), make([]any, len(columns))
-		for i := range cells {
-			into[i] = &cells[i]
-		}
+	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
-			return err
+			return nil, err
 		}
 		texts := make([]string, len(columns))
 		for i, c := range cells {
 			texts[i] = c.String
 		}
 		all = append(all, texts)
-		return nil
-	})
-	return all, err
+	}
+	return all, rows.Err()
 }
 
 func (r *recalled) dossier(ctx context.Context, who Who) (*Dossier, error) {

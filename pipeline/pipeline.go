@@ -3,14 +3,14 @@
 //
 // Glossary. night: one run, speaking about one day, as_of. stage: one step of
 // the night. held: a roster, or one town of it, whose last good snapshot stays
-// in force because tonight's is missing, was refused, shrank or is too old. warning: a fault that lets the night go
-// on and ends it with exit status 3. manifest: what a night did, for the log,
-// the run table and manifest.json.
+// in force because tonight's is missing, was refused, shrank or is too old.
+// warning: a fault that lets the night go on and ends it with exit status 3.
+// manifest: what a night did, for the log, the run table and manifest.json.
 //
 // Invariants. One night at a time. Until the last stage nothing but a draft of the
 // warehouse and hidden files has changed; a night that fails leaves the warehouse,
-// hedui.duckdb and out/ as they were. Every row read is loaded,
-// rejected, or recognised as structure or blank: the night fails otherwise.
+// hedui.duckdb and out/ as they were. Every row read is loaded, rejected, or
+// recognised as structure or blank: the night fails otherwise.
 package pipeline
 
 import (

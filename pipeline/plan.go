@@ -2,12 +2,13 @@ package pipeline
 
 import (
 	"context"
-	"database/sql"
 	_ "embed"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
+
+	"hedui/pipeline/gather"
 )
 
 //go:embed plan.sql
@@ -129,19 +130,20 @@ func (r *recalled) sum(ctx context.Context, p *Plan) error {
 	for _, rule := range r.rules {
 		of[rule.ID] = &RulePlan{ID: rule.ID, Name: rule.Name, Category: rule.Category}
 	}
-	err := r.each(ctx, planSQL, nil, func(rows *sql.Rows) error {
-		var id string
-		var t TownPlan
-		if err := rows.Scan(&id, &t.Town, &t.Opens, &t.Closes, &t.Before, &t.After, &t.AmountBefore, &t.AmountAfter); err != nil {
-			return err
-		}
-		p.add(t.PlanSum)
-		of[id].add(t.PlanSum)
-		if t.changes() {
-			of[id].Towns = append(of[id].Towns, t)
-		}
-		return nil
+	type row struct {
+		rule string
+		TownPlan
+	}
+	rows, err := gather.Rows(ctx, r.w.Conn(), planSQL, func(t *row) []any {
+		return []any{&t.rule, &t.Town, &t.Opens, &t.Closes, &t.Before, &t.After, &t.AmountBefore, &t.AmountAfter}
 	})
+	for _, t := range rows {
+		p.add(t.PlanSum)
+		of[t.rule].add(t.PlanSum)
+		if t.changes() {
+			of[t.rule].Towns = append(of[t.rule].Towns, t.TownPlan)
+		}
+	}
 	for _, rule := range r.rules {
 		if len(of[rule.ID].Towns) > 0 {
 			p.Rules = append(p.Rules, *of[rule.ID])

@@ -65,13 +65,7 @@ func (n *night) publish(ctx context.Context) error {
 	return nil
 }
 
-func (n *night) publishTemp() string { return hidden(n.Config.Paths.Publish) }
-
-// hidden is where what will stand at path is made, beside it.
-func hidden(path string) string {
-	folder, name := filepath.Split(path)
-	return filepath.Join(folder, ".new-"+name)
-}
+func (n *night) publishTemp() string { return warehouse.Hidden(n.Config.Paths.Publish) }
 
 // sweep removes what a killed run left behind. The lock is held, so nobody
 // else is writing these.
@@ -107,10 +101,9 @@ func (n *night) setAside(out string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", out, err)
 	}
-	const own = "manifest.json"
 	var issued struct{ Files []IssuedFile }
-	if text, err := os.ReadFile(filepath.Join(out, own)); err == nil && json.Unmarshal(text, &issued) == nil {
-		delete(have, own)
+	if text, err := os.ReadFile(filepath.Join(out, manifestName)); err == nil && json.Unmarshal(text, &issued) == nil {
+		delete(have, manifestName)
 	}
 	for _, f := range issued.Files {
 		if have[f.Path] == f.SHA256 {

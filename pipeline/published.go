@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"hedui/matchers"
+	"hedui/pipeline/gather"
 	"hedui/pipeline/warehouse"
 )
 
@@ -17,6 +18,24 @@ type Published struct {
 	Limits  Limits
 	Logs    string  // the folder of logs; empty: a copy is looked into
 	Reports Reports // how what is written out of it leaves
+}
+
+// openPublished opens the analysts' file beside an empty private database, and gives
+// what closes both.
+func openPublished(ctx context.Context, path string, limits Limits) (*warehouse.Warehouse, func() error, error) {
+	spill, remove, err := scratch()
+	if err != nil {
+		return nil, nil, err
+	}
+	w, err := warehouse.Open(ctx, "", limits.warehouse(filepath.Join(spill, "duckdb")))
+	if err != nil {
+		return nil, nil, errors.Join(err, remove())
+	}
+	closed := func() error { return errors.Join(w.Close(), remove()) }
+	if err := w.AttachPublished(ctx, path); err != nil {
+		return nil, nil, errors.Join(err, closed())
+	}
+	return w, closed, nil
 }
 
 // recalled is the night of an analysts' file, gone through again: its rosters
@@ -113,13 +132,9 @@ func (r *recalled) compare(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("compare with the published findings: %w", err)
 	}
-	unknown, err := r.texts(ctx, "SELECT rule_id FROM published.rule WHERE rule_id NOT IN (SELECT rule_id FROM rule) ORDER BY rule_id")
+	r.Unknown, err = gather.Column[string](ctx, r.w.Conn(), "SELECT rule_id FROM published.rule WHERE rule_id NOT IN (SELECT rule_id FROM rule) ORDER BY rule_id")
 	if err != nil {
 		return fmt.Errorf("compare with the published rules: %w", err)
-	}
-	r.Unknown = nil
-	for _, rule := range unknown {
-		r.Unknown = append(r.Unknown, rule[0])
 	}
 	return nil
 }

@@ -20,6 +20,8 @@ import (
 	"go.uber.org/zap"
 
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
+	"hedui/pipeline/warehouse"
 	"hedui/sources/roster"
 	"hedui/sources/table"
 )
@@ -82,7 +84,7 @@ func (f inboxFile) day() string { return fileDay(f.modified) }
 // fileDay is the day of a moment where the bureau is, as it stands beside a file's name.
 func fileDay(t time.Time) string { return t.Local().Format(time.DateOnly) }
 
-// roster reading, one kind.
+// intake is one roster on its way into the warehouse.
 type intake struct {
 	*night
 	kind        *roster.Kind
@@ -213,7 +215,7 @@ func fingerprint(inbox, path string) (inboxFile, error) {
 	if err != nil {
 		return inboxFile{}, err
 	}
-	sum, err := digest(f)
+	sum, err := warehouse.Digest(f)
 	if err != nil {
 		return inboxFile{}, err
 	}
@@ -434,18 +436,9 @@ func (n *night) exec(ctx context.Context, query string, args ...any) error {
 
 // byPath gives what a query says of each file: its columns are the path and a text.
 func (n *night) byPath(ctx context.Context, query string) (map[string]string, error) {
-	rows, err := n.w.Conn().QueryContext(ctx, query)
+	said, err := gather.Map(ctx, n.w.Conn(), query)
 	if err != nil {
 		return nil, fmt.Errorf("list files: %w", err)
 	}
-	defer rows.Close()
-	said := map[string]string{}
-	for rows.Next() {
-		var path, text string
-		if err := rows.Scan(&path, &text); err != nil {
-			return nil, fmt.Errorf("list files: %w", err)
-		}
-		said[path] = text
-	}
-	return said, rows.Err()
+	return said, nil
 }

@@ -2,9 +2,31 @@ package pipeline
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
+
+// TestNumberPutRightInSomeRostersFirst: until the last department has followed, the number that
+// the others gave up stands alone, as it does where they never had it.
+func TestNumberPutRightInSomeRostersFirst(t *testing.T) {
+	d := newDistrict(t)
+	const former, now = "130890197502020028", "130890197502020044"
+	send := func(number string) {
+		d.send("建档立卡.csv", strings.ReplaceAll(poorFamily, former, number))
+		d.send("低保.csv", strings.ReplaceAll(onDibao, former, number))
+	}
+	send(former)
+	d.send("特困.csv", tekun)
+	d.send("残疾人.csv", "镇,姓名,身份证号,残疾类别,残疾等级,困难残疾人生活补贴\n东沟镇,乙二,"+former+",肢体,一级,是\n")
+	d.mustNight("2021-05-10")
+	send(now)
+	d.mustNight("2021-05-20")
+	got := lines(t, d.client(), "SELECT rule_id || ' ' || confidence FROM finding WHERE id_number = '"+former+"'")
+	if !slices.Contains(got, "DQ04 low") || !slices.Contains(got, "CB08 low") || slices.ContainsFunc(got, func(line string) bool { return !strings.HasSuffix(line, " low") }) {
+		t.Errorf("found of the number that was given up: %q", got)
+	}
+}
 
 // TestFindingsGoOnUnderAnotherNumber: a department puts an ID number right, a household gets
 // another number, a town another name. The problem is the same, and so are its id and verdict;

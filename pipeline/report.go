@@ -18,13 +18,15 @@ import (
 
 	"hedui/matchers"
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 	"hedui/pipeline/ledger"
+	"hedui/pipeline/warehouse"
 	"hedui/reports"
 )
 
 // report writes every report into a hidden folder beside the one it will become.
 func (n *night) report(ctx context.Context) error {
-	n.outTemp = hidden(filepath.Join(n.Config.Paths.Out, n.manifest.AsOf))
+	n.outTemp = warehouse.Hidden(filepath.Join(n.Config.Paths.Out, n.manifest.AsOf))
 	if err := os.RemoveAll(n.outTemp); err != nil {
 		return fmt.Errorf("empty %s: %w", n.outTemp, err)
 	}
@@ -51,7 +53,7 @@ func (n *night) report(ctx context.Context) error {
 	if err := n.writeReports(ctx, made); err != nil {
 		return err
 	}
-	return n.keep(ctx)
+	return n.enterIssued(ctx)
 }
 
 // reportSettings hold what reports take from the rest of the program, whatever is reported.
@@ -73,7 +75,7 @@ func (n *night) writeReports(ctx context.Context, made []reports.Report) error {
 	for i, r := range made {
 		writing.Go(func() error {
 			start := time.Now()
-			file, err := n.writeReport(ctx, r)
+			file, err := n.writeIssued(r.Name, func(w io.Writer) error { return r.Write(ctx, n.w.Conn(), w, r.Scope.Town) })
 			if err != nil {
 				return fault.New(fault.RunReport, r.Name, "检查磁盘空间和输出文件夹的权限；上次发布的结果没有改动。", err)
 			}
@@ -91,17 +93,17 @@ func (n *night) writeReports(ctx context.Context, made []reports.Report) error {
 // mostReports bounds the memory that workbooks take while they are made.
 const mostReports = 4
 
-// writeReport writes one report and tells what was issued, for the audit.
-func (n *night) writeReport(ctx context.Context, r reports.Report) (IssuedFile, error) {
+// writeIssued writes a file of the day's folder and tells what was issued, for the audit.
+func (n *night) writeIssued(name string, write func(io.Writer) error) (IssuedFile, error) {
 	sum, size := sha256.New(), counter(0)
-	err := writeWhole(filepath.Join(n.outTemp, filepath.FromSlash(r.Name)), func(w io.Writer) error {
-		return r.Write(ctx, n.w.Conn(), io.MultiWriter(w, sum, &size), r.Scope.Town)
+	err := writeWhole(filepath.Join(n.outTemp, filepath.FromSlash(name)), func(w io.Writer) error {
+		return write(io.MultiWriter(w, sum, &size))
 	})
-	return IssuedFile{r.Name, hex.EncodeToString(sum.Sum(nil)), int64(size)}, err
+	return IssuedFile{name, hex.EncodeToString(sum.Sum(nil)), int64(size)}, err
 }
 
-// keep enters the files into the warehouse, and removes from it what is old enough.
-func (n *night) keep(ctx context.Context) error {
+// enterIssued enters the files into the warehouse, and removes from it what is old enough.
+func (n *night) enterIssued(ctx context.Context) error {
 	if err := n.w.Begin(ctx); err != nil {
 		return err
 	}
@@ -172,22 +174,10 @@ func (n *night) writeManifest(ctx context.Context) error {
 	told := n.manifest
 	told.Sheets = sheets
 	if n.mask != nil {
-		told.Warnings, told.Inputs = nil, nil
-		for _, warning := range n.manifest.Warnings {
-			told.Warnings = append(told.Warnings, n.mask.Text(warning))
-		}
-		for _, in := range n.manifest.Inputs {
-			in.Path = n.mask.Text(in.Path)
-			told.Inputs = append(told.Inputs, in)
-		}
-		for i := range told.Sheets {
-			told.Sheets[i].Path, told.Sheets[i].Sheet = n.mask.Text(told.Sheets[i].Path), n.mask.Text(told.Sheets[i].Sheet)
-		}
+		told = told.masked(n.mask)
 	}
-	const name = "manifest.json"
-	sum, size := sha256.New(), counter(0)
-	err = writeWhole(filepath.Join(n.outTemp, name), func(w io.Writer) error {
-		encoder := json.NewEncoder(io.MultiWriter(w, sum, &size))
+	file, err := n.writeIssued(manifestName, func(w io.Writer) error {
+		encoder := json.NewEncoder(w)
 		encoder.SetIndent("", "  ")
 		encoder.SetEscapeHTML(false)
 		return encoder.Encode(told)
@@ -195,7 +185,7 @@ func (n *night) writeManifest(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return n.issue(ctx, IssuedFile{name, hex.EncodeToString(sum.Sum(nil)), int64(size)})
+	return n.issue(ctx, file)
 }
 
 // issue notes what was issued, for the audit.
@@ -205,19 +195,12 @@ func (n *night) issue(ctx context.Context, f IssuedFile) error {
 
 // sheets gives the row account of every sheet that was read.
 func (n *night) sheets(ctx context.Context) ([]SheetTold, error) {
-	rows, err := n.w.Conn().QueryContext(ctx, `SELECT kind, path, sheet, rows_read, rows_loaded, rows_rejected, rows_structural, rows_blank
-		FROM source_file WHERE run_id = ? ORDER BY kind, path, sheet`, n.runID)
+	all, err := gather.Rows(ctx, n.w.Conn(), `SELECT kind, path, sheet, rows_read, rows_loaded, rows_rejected, rows_structural, rows_blank
+		FROM source_file WHERE run_id = ? ORDER BY kind, path, sheet`, func(s *SheetTold) []any {
+		return []any{&s.Kind, &s.Path, &s.Sheet, &s.Read, &s.Loaded, &s.Rejected, &s.Structural, &s.Blank}
+	}, n.runID)
 	if err != nil {
 		return nil, fmt.Errorf("read row accounts: %w", err)
 	}
-	defer rows.Close()
-	var all []SheetTold
-	for rows.Next() {
-		var s SheetTold
-		if err := rows.Scan(&s.Kind, &s.Path, &s.Sheet, &s.Read, &s.Loaded, &s.Rejected, &s.Structural, &s.Blank); err != nil {
-			return nil, fmt.Errorf("read row accounts: %w", err)
-		}
-		all = append(all, s)
-	}
-	return all, rows.Err()
+	return all, nil
 }

@@ -7,10 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"time"
 
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 	"hedui/pipeline/ledger"
 	"hedui/pipeline/warehouse"
 	"hedui/reports"
@@ -46,24 +46,6 @@ func (s *Sample) Drawn() int {
 		n += g.Drawn
 	}
 	return n
-}
-
-// openPublished opens the analysts' file beside an empty private database, and gives
-// what closes both.
-func openPublished(ctx context.Context, path string, limits Limits) (*warehouse.Warehouse, func() error, error) {
-	spill, remove, err := scratch()
-	if err != nil {
-		return nil, nil, err
-	}
-	w, err := warehouse.Open(ctx, "", limits.warehouse(filepath.Join(spill, "duckdb")))
-	if err != nil {
-		return nil, nil, errors.Join(err, remove())
-	}
-	closed := func() error { return errors.Join(w.Close(), remove()) }
-	if err := w.AttachPublished(ctx, path); err != nil {
-		return nil, nil, errors.Join(err, closed())
-	}
-	return w, closed, nil
 }
 
 // DrawSample writes an audit list of size findings of a town, or of all where it is
@@ -117,21 +99,14 @@ func DrawSample(ctx context.Context, from Published, town string, size int, seed
 }
 
 func sampleGroups(ctx context.Context, db *sql.Conn) ([]SampleGroup, error) {
-	rows, err := db.QueryContext(ctx, `SELECT standing, category, severity, any_value(size), count(*) FROM sampled GROUP BY standing, category, severity
-		ORDER BY list_position(['在列', '已排除', '已消除'], standing), category, list_position(['high', 'medium', 'low'], severity)`)
+	groups, err := gather.Rows(ctx, db, `SELECT standing, category, severity, any_value(size), count(*) FROM sampled GROUP BY standing, category, severity
+		ORDER BY list_position(['在列', '已排除', '已消除'], standing), category, list_position(['high', 'medium', 'low'], severity)`, func(g *SampleGroup) []any {
+		return []any{&g.Standing, &g.Category, &g.Severity, &g.Size, &g.Drawn}
+	})
 	if err != nil {
 		return nil, fmt.Errorf("count the sample: %w", err)
 	}
-	defer rows.Close()
-	var groups []SampleGroup
-	for rows.Next() {
-		var g SampleGroup
-		if err := rows.Scan(&g.Standing, &g.Category, &g.Severity, &g.Size, &g.Drawn); err != nil {
-			return nil, fmt.Errorf("count the sample: %w", err)
-		}
-		groups = append(groups, g)
-	}
-	return groups, rows.Err()
+	return groups, nil
 }
 
 // SampleResult is what a sample that came back says of the ledger.
@@ -180,35 +155,24 @@ func leftOut(ctx context.Context, db *sql.Conn) ([]*fault.Fault, error) {
 	if _, err := db.ExecContext(ctx, sampleJudgedSQL); err != nil {
 		return nil, fmt.Errorf("judge verdicts: %w", err)
 	}
-	rows, err := db.QueryContext(ctx, "SELECT file, sheet, row_number, finding_id, code, coalesce(reason, '') FROM sample_judged WHERE code IS NOT NULL ORDER BY n")
+	answers, err := gather.Rows(ctx, db, "SELECT file, sheet, row_number, finding_id, code, coalesce(reason, '') FROM sample_judged WHERE code IS NOT NULL ORDER BY n",
+		func(a *ledger.Answer) []any {
+			return []any{&a.File, &a.Sheet, &a.Row, &a.FindingID, &a.Code, &a.Reason}
+		})
 	if err != nil {
 		return nil, fmt.Errorf("judge verdicts: %w", err)
 	}
-	defer rows.Close()
 	var told []*fault.Fault
-	for rows.Next() {
-		var a ledger.Answer
-		if err := rows.Scan(&a.File, &a.Sheet, &a.Row, &a.FindingID, &a.Code, &a.Reason); err != nil {
-			return nil, fmt.Errorf("judge verdicts: %w", err)
-		}
+	for _, a := range answers {
 		told = append(told, refusal(a))
 	}
-	return told, rows.Err()
+	return told, nil
 }
 
 func errorRates(ctx context.Context, db *sql.Conn) ([]ErrorRate, error) {
-	rows, err := db.QueryContext(ctx, sampleResultSQL)
+	rates, err := gather.Rows(ctx, db, sampleResultSQL, func(r *ErrorRate) []any { return []any{&r.Standing, &r.Checked, &r.Wrong, &r.Low, &r.High} })
 	if err != nil {
 		return nil, fmt.Errorf("compare verdicts: %w", err)
 	}
-	defer rows.Close()
-	var rates []ErrorRate
-	for rows.Next() {
-		var r ErrorRate
-		if err := rows.Scan(&r.Standing, &r.Checked, &r.Wrong, &r.Low, &r.High); err != nil {
-			return nil, fmt.Errorf("compare verdicts: %w", err)
-		}
-		rates = append(rates, r)
-	}
-	return rates, rows.Err()
+	return rates, nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hedui/matchers"
+	"hedui/pipeline/gather"
 	"hedui/sources/roster"
 )
 
@@ -165,20 +166,12 @@ func ask(ctx context.Context, db *sql.Conn, r *matchers.Rule) (*said, error) {
 func hits(ctx context.Context, db *sql.Conn, ids []string) (map[string]bool, error) {
 	subjects := map[string]bool{}
 	for _, id := range ids {
-		rows, err := db.QueryContext(ctx, "SELECT subject FROM hit WHERE rule_id = ?", id)
+		found, err := gather.Column[string](ctx, db, "SELECT subject FROM hit WHERE rule_id = ?", id)
 		if err != nil {
 			return nil, fmt.Errorf("list what %s found: %w", id, err)
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var s string
-			if err := rows.Scan(&s); err != nil {
-				return nil, fmt.Errorf("list what %s found: %w", id, err)
-			}
+		for _, s := range found {
 			subjects[s] = true
-		}
-		if err := rows.Err(); err != nil {
-			return nil, fmt.Errorf("list what %s found: %w", id, err)
 		}
 	}
 	return subjects, nil
@@ -314,19 +307,17 @@ func ofEvery(query string) []string {
 
 // subjectsOf gives the subject of every row of the rosters.
 func subjectsOf(ctx context.Context, db *sql.Conn, level string) (map[place]string, error) {
-	rows, err := db.QueryContext(ctx, strings.Join(subjectOf[level], " UNION ALL "))
+	type row struct {
+		place
+		subject sql.NullString
+	}
+	rows, err := gather.Rows(ctx, db, strings.Join(subjectOf[level], " UNION ALL "), func(r *row) []any { return []any{&r.file, &r.line, &r.subject} })
 	if err != nil {
 		return nil, fmt.Errorf("list subjects: %w", err)
 	}
-	defer rows.Close()
 	subject := map[place]string{}
-	for rows.Next() {
-		var p place
-		var s sql.NullString
-		if err := rows.Scan(&p.file, &p.line, &s); err != nil {
-			return nil, fmt.Errorf("list subjects: %w", err)
-		}
-		subject[p] = s.String
+	for _, r := range rows {
+		subject[r.place] = r.subject.String
 	}
-	return subject, rows.Err()
+	return subject, nil
 }

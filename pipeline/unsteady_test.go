@@ -11,6 +11,7 @@ import (
 	"go.uber.org/zap"
 
 	"hedui/pipeline/fault"
+	"hedui/sources/roster"
 )
 
 // TestFileChangesWhileItIsRead changes a roster after its digest was taken, and
@@ -56,7 +57,7 @@ func TestFileChangesWhileItIsRead(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := newDistrict(t)
 			d.send("残疾.csv", disabled)
-			in := &intake{night: d.begun(t), kind: kindNamed("disability"), ahead: &ahead{}}
+			in := &intake{night: d.begun(t), kind: roster.KindOf("disability"), ahead: &ahead{}}
 			if err := in.fingerprints([]string{"残疾.csv"}); err != nil {
 				t.Fatal(err)
 			}

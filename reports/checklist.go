@@ -8,10 +8,8 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/xuri/excelize/v2"
-	"go.yaml.in/yaml/v3"
 )
 
 //go:embed checklist.yaml
@@ -52,13 +50,7 @@ func (f checklistForm) origin(column int, item checklistItem) string {
 	return strings.Join(parts, "\n")
 }
 
-var checklist = sync.OnceValues(func() (checklistForm, error) {
-	var f checklistForm
-	if err := yaml.Unmarshal(checklistYAML, &f); err != nil {
-		return f, fmt.Errorf("read checklist.yaml: %w", err)
-	}
-	return f, nil
-})
+var checklist = laidOut[checklistForm]("checklist.yaml", checklistYAML)
 
 // The rows of the form's sheet.
 const signRow, dateRow, columnsRow, firstItem = 2, 3, 4, 5

@@ -14,10 +14,11 @@ import (
 
 // Mask hides who somebody is in what a report tells: of a name its first character
 // stays, of an ID number its first six and last four. Lengths stay as they were, so
-// that a returned workbook's masked cells can be compared with the ledger's own. Names are looked for in every text that comes out of a query, also in
-// statements, evidence, file names and a department's own cells: every name that
-// any roster ever held, and that the ledger holds. A word that only happens to be
-// somebody's name is masked too; those of places are not, for they are sorted by.
+// that a returned workbook's masked cells can be compared with the ledger's own.
+// Names are looked for in every text that comes out of a query, also in statements,
+// evidence, file names and a department's own cells: every name that any roster ever
+// held, and that the ledger holds. A word that only happens to be somebody's name is
+// masked too; those of places are not, for they are sorted by.
 //
 // The night's tables are asked for the names when the first report is written.
 type Mask struct {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"hedui/pipeline/gather"
 )
 
 //go:embed overview.html
@@ -176,20 +178,11 @@ func collect[T any](ctx context.Context, db *sql.Conn, name string, into func(*T
 	if err != nil {
 		return nil, err
 	}
-	rows, err := db.QueryContext(ctx, statement, args...)
+	all, err := gather.Rows(ctx, db, statement, into, args...)
 	if err != nil {
 		return nil, fmt.Errorf("query %s: %w", name, err)
 	}
-	defer rows.Close()
-	var all []T
-	for rows.Next() {
-		var one T
-		if err := rows.Scan(into(&one)...); err != nil {
-			return nil, fmt.Errorf("query %s: %w", name, err)
-		}
-		all = append(all, one)
-	}
-	return all, rows.Err()
+	return all, nil
 }
 
 // thousands writes a count with a comma after every third digit.

@@ -8,10 +8,7 @@ import (
 	"io"
 	"path"
 	"strings"
-	"sync"
 	"time"
-
-	"go.yaml.in/yaml/v3"
 )
 
 //go:embed protocol.yaml
@@ -31,13 +28,7 @@ type protocolForm struct {
 // issue says what a file holds and who gets it.
 type issue struct{ What, Who string }
 
-var protocol = sync.OnceValues(func() (protocolForm, error) {
-	var f protocolForm
-	if err := yaml.Unmarshal(protocolYAML, &f); err != nil {
-		return f, fmt.Errorf("read protocol.yaml: %w", err)
-	}
-	return f, nil
-})
+var protocol = laidOut[protocolForm]("protocol.yaml", protocolYAML)
 
 // protocolFigures are what the texts of protocol.yaml name.
 type protocolFigures struct {

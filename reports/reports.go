@@ -28,7 +28,10 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"sync"
 	"time"
+
+	"go.yaml.in/yaml/v3"
 )
 
 //go:embed queries/*.sql
@@ -45,6 +48,18 @@ type Report struct {
 	Name  string // path under the day's folder, with slashes
 	Scope Scope
 	Write Write
+}
+
+// laidOut reads what a report is laid out by, a YAML file that is built into the program, when
+// it is first asked for.
+func laidOut[T any](name string, text []byte) func() (T, error) {
+	return sync.OnceValues(func() (T, error) {
+		var layout T
+		if err := yaml.Unmarshal(text, &layout); err != nil {
+			return layout, fmt.Errorf("read %s: %w", name, err)
+		}
+		return layout, nil
+	})
 }
 
 // Write writes a report out of the night's tables.
@@ -156,8 +171,7 @@ func (s Settings) guard(write Write, extension string) Write {
 	return write
 }
 
-// prepare makes the tables that the reports share: the town of every row is
-// told in full, also where there is none.
+// prepare makes the tables that the reports share.
 func prepare(ctx context.Context, db *sql.Conn, s Settings) error {
 	if err := s.set(ctx, db); err != nil {
 		return err

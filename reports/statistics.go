@@ -9,10 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/xuri/excelize/v2"
-	"go.yaml.in/yaml/v3"
 )
 
 //go:embed statistics.yaml
@@ -61,13 +59,7 @@ var inTown = regexp.MustCompile(`\{in ([^}]+)\}`)
 // noTown is what reports call the town of a row that has none (queries/words.sql).
 const noTown = "镇别不明"
 
-var statistics = sync.OnceValues(func() (form, error) {
-	var f form
-	if err := yaml.Unmarshal(statisticsYAML, &f); err != nil {
-		return f, fmt.Errorf("read statistics.yaml: %w", err)
-	}
-	return f, nil
-})
+var statistics = laidOut[form]("statistics.yaml", statisticsYAML)
 
 func (h heading) leaves() []heading {
 	if len(h.Parts) == 0 {

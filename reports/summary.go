@@ -8,10 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"sync"
 	"time"
-
-	"go.yaml.in/yaml/v3"
 )
 
 //go:embed summary.yaml
@@ -30,13 +27,7 @@ type summarySection struct {
 	Text                                []string
 }
 
-var summary = sync.OnceValues(func() (summaryForm, error) {
-	var f summaryForm
-	if err := yaml.Unmarshal(summaryYAML, &f); err != nil {
-		return f, fmt.Errorf("read summary.yaml: %w", err)
-	}
-	return f, nil
-})
+var summary = laidOut[summaryForm]("summary.yaml", summaryYAML)
 
 // Period is the days from First to Last, both of them within.
 type Period struct{ First, Last time.Time }

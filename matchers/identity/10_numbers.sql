@@ -16,18 +16,18 @@ CREATE OR REPLACE TEMP MACRO unresolved_id(kind, town, name_key, id_raw) AS
 
 -- How every row says who it is about, current or past.
 CREATE OR REPLACE TEMP TABLE said AS
-SELECT kind, town, name_key, id_raw, id_number, id_state, joins(id_state, id_number, as_of) AS joins
+SELECT kind, town, name_key, id_raw, id_number, id_state, joins(id_state, id_number, as_of) AS joins, past
 FROM (
-    SELECT 'registered_poor' AS kind, town, name_key, id_raw, id_number, id_state FROM read_registered_poor
-    UNION ALL SELECT 'dibao', town, name_key, id_raw, id_number, id_state FROM read_dibao
-    UNION ALL SELECT 'tekun', town, name_key, id_raw, id_number, id_state FROM read_tekun
-    UNION ALL SELECT 'disability', town, name_key, id_raw, id_number, id_state FROM read_disability
-    UNION ALL SELECT 'medical_aid', town, name_key, id_raw, id_number, id_state FROM read_medical_aid
-    UNION ALL SELECT 'school', town, name_key, id_raw, id_number, id_state FROM read_school
-    UNION ALL SELECT 'temporary_aid', town, name_key, id_raw, id_number, id_state FROM read_temporary_aid
-    UNION ALL SELECT 'verification', town, name_key, id_raw, id_number, id_state FROM read_verification
-    UNION ALL SELECT 'dibao', town, name_key, id_raw, id_number, id_state FROM history_dibao, policy WHERE valid_from < as_of
-    UNION ALL SELECT 'tekun', town, name_key, id_raw, id_number, id_state FROM history_tekun, policy WHERE valid_from < as_of
+    SELECT 'registered_poor' AS kind, town, name_key, id_raw, id_number, id_state, false AS past FROM read_registered_poor
+    UNION ALL SELECT 'dibao', town, name_key, id_raw, id_number, id_state, false FROM read_dibao
+    UNION ALL SELECT 'tekun', town, name_key, id_raw, id_number, id_state, false FROM read_tekun
+    UNION ALL SELECT 'disability', town, name_key, id_raw, id_number, id_state, false FROM read_disability
+    UNION ALL SELECT 'medical_aid', town, name_key, id_raw, id_number, id_state, false FROM read_medical_aid
+    UNION ALL SELECT 'school', town, name_key, id_raw, id_number, id_state, false FROM read_school
+    UNION ALL SELECT 'temporary_aid', town, name_key, id_raw, id_number, id_state, false FROM read_temporary_aid
+    UNION ALL SELECT 'verification', town, name_key, id_raw, id_number, id_state, false FROM read_verification
+    UNION ALL SELECT 'dibao', town, name_key, id_raw, id_number, id_state, true FROM history_dibao, policy WHERE valid_from < as_of
+    UNION ALL SELECT 'tekun', town, name_key, id_raw, id_number, id_state, true FROM history_tekun, policy WHERE valid_from < as_of
 ), policy;
 
 -- Broken numbers, and what they may be meant for: another roster's valid
@@ -86,7 +86,10 @@ WITH alike AS MATERIALIZED ( -- few share a birth date, a name and a town and ha
     WHERE joins AND hash(left(id_number, 14), name_key, town) IN (FROM alike)
 ), alone AS (
     SELECT id_number, min(kind) AS kind, min(name_key) AS name_key, min(town) AS town
-    FROM said WHERE joins AND id_number IN (SELECT id_number FROM near) GROUP BY id_number
+    FROM (
+        -- a number that two rosters have given up stands alone in the third
+        SELECT *, bool_and(past) OVER (PARTITION BY id_number) AS gone FROM said WHERE joins AND id_number IN (SELECT id_number FROM near)
+    ) WHERE NOT past OR gone GROUP BY id_number
     HAVING min(kind) = max(kind) AND min(name_key) = max(name_key) AND min(town) = max(town)
 ), pair AS (
     SELECT DISTINCT a.kind, a.id_number AS id_number, v.id_number AS other

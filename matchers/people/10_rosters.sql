@@ -40,9 +40,9 @@ GROUP BY person_id;
 -- it is as many as the list that has most tells, of what it describes alike one, or as are
 -- described apart.
 CREATE OR REPLACE TEMP TABLE verification_hit AS
-SELECT person_id, item, greatest(max(rows), len(list_distinct(flatten(list(details)))))::INTEGER AS rows, max(amount) AS amount
+SELECT person_id, item, greatest(max(rows), len(list_distinct(flatten(list(details)))))::INTEGER AS rows, max(amount) AS amount, max(item_date) AS item_date
 FROM (
-    SELECT person_id, item, path, sheet, max(amount) AS amount, list(DISTINCT detail) FILTER (WHERE detail IS NOT NULL) AS details,
+    SELECT person_id, item, path, sheet, max(amount) AS amount, max(item_date) AS item_date, list(DISTINCT detail) FILTER (WHERE detail IS NOT NULL) AS details,
         count(*) FILTER (WHERE detail IS NULL) + count(DISTINCT detail) AS rows
     FROM verification_row, policy
     WHERE NOT exempted AND (item_date IS NULL OR item_date <= as_of)

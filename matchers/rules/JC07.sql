@@ -13,8 +13,8 @@ yields_to: []
 check: 入户核实住房、饮水、参保和就学；存在风险的，纳入监测。
 statement: 脱贫户疑似“三保障”和饮水存在风险（{insecure}），未纳入监测
 @rule */
--- How many are left out is told, so that a finding that a visit dismissed comes back
--- when another one is.
+-- Who is left out is told, so that a finding that a visit dismissed comes back when
+-- another one is.
 SELECT
     household_id,
     living_members > 0 AS "有未死亡、未迁出的成员",
@@ -23,5 +23,9 @@ SELECT
         AS "住房或饮水不安全，或有在世成员未参保（BT04）、适龄未在校（BT08）",
     concat_ws('、', CASE WHEN house_safe = '否' THEN '住房不安全' END, CASE WHEN water_safe = '否' THEN '饮水不安全' END,
         CASE WHEN any_uninsured THEN uninsured_members || '人未参保' END, CASE WHEN any_out_of_school THEN out_of_school_members || '名适龄儿童未在校' END) AS insecure,
-    type, house_safe, water_safe
+    left_out, type, house_safe, water_safe
 FROM household
+LEFT JOIN (
+    SELECT m.subject AS household_id, string_agg(name || '（' || concat_ws('、', CASE WHEN uninsured THEN '未参保' END, CASE WHEN out_of_school THEN '未在校' END) || '）', '、' ORDER BY name, person_id) AS left_out
+    FROM member_of_household m JOIN person USING (person_id) WHERE living AND (uninsured OR out_of_school) GROUP BY m.subject
+) USING (household_id)

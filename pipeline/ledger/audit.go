@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	_ "embed"
 	"fmt"
+
+	"hedui/pipeline/gather"
 )
 
 //go:embed audit.sql
@@ -34,19 +36,10 @@ func Audit(ctx context.Context, db *sql.Conn) (*Audited, error) {
 	if err != nil {
 		return nil, fmt.Errorf("count the ledger: %w", err)
 	}
-	rows, err := db.QueryContext(ctx, auditSQL)
-	if err != nil {
+	if a.Faults, err = gather.Column[string](ctx, db, auditSQL); err != nil {
 		return nil, fmt.Errorf("go through the ledger: %w", err)
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var told string
-		if err := rows.Scan(&told); err != nil {
-			return nil, fmt.Errorf("go through the ledger: %w", err)
-		}
-		a.Faults = append(a.Faults, told)
-	}
-	return a, rows.Err()
+	return a, nil
 }
 
 // Holds says whether the chain still has the end that it had at h.

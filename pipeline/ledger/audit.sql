@@ -6,8 +6,7 @@ WITH linked AS (
     SELECT finding_id, arg_max(CASE event WHEN 'opened' THEN 'open' WHEN 'rectified' THEN 'cleared' ELSE event END, seq) AS status,
         min(at) FILTER (WHERE event = 'opened') AS first_seen
     FROM (FROM main.finding_event WHERE seq IS NOT NULL AND event NOT IN ('seen', 'noted')
-        -- what was dismissed stays so where the data cease to show it
-        QUALIFY event <> 'cleared' OR lag(event) OVER (PARTITION BY finding_id ORDER BY seq) IS DISTINCT FROM 'dismissed')
+        QUALIFY is_news(event, lag(event) OVER (PARTITION BY finding_id ORDER BY seq)))
     GROUP BY finding_id
 ), fault AS (
     SELECT seq, 1 AS kind, '第 ' || seq || ' 条之前缺 ' || (seq - seq_before - 1) || ' 条' AS told FROM linked WHERE seq <> seq_before + 1

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 )
 
 //go:embed answers.sql
@@ -123,19 +124,12 @@ func Enter(ctx context.Context, db *sql.Conn, rows []Row) error {
 }
 
 func told(ctx context.Context, db *sql.Conn) ([]Answer, error) {
-	rows, err := db.QueryContext(ctx, `SELECT file, sheet, row_number, given_id, code IS NULL AND coalesce(known, false), coalesce(code, ''), coalesce(reason, ''), n IN (SELECT n FROM taken)
-		FROM judged ORDER BY n`)
+	all, err := gather.Rows(ctx, db, `SELECT file, sheet, row_number, given_id, code IS NULL AND coalesce(known, false), coalesce(code, ''), coalesce(reason, ''), n IN (SELECT n FROM taken)
+		FROM judged ORDER BY n`, func(a *Answer) []any {
+		return []any{&a.File, &a.Sheet, &a.Row, &a.FindingID, &a.Known, &a.Code, &a.Reason, &a.NewlyEntered}
+	})
 	if err != nil {
 		return nil, fmt.Errorf("tell what became of answers: %w", err)
 	}
-	defer rows.Close()
-	var all []Answer
-	for rows.Next() {
-		var a Answer
-		if err := rows.Scan(&a.File, &a.Sheet, &a.Row, &a.FindingID, &a.Known, &a.Code, &a.Reason, &a.NewlyEntered); err != nil {
-			return nil, fmt.Errorf("tell what became of answers: %w", err)
-		}
-		all = append(all, a)
-	}
-	return all, rows.Err()
+	return all, nil
 }

@@ -23,6 +23,8 @@ import (
 	_ "embed"
 	"fmt"
 	"time"
+
+	"hedui/pipeline/gather"
 )
 
 //go:embed words.sql
@@ -47,20 +49,11 @@ type Counts struct {
 // Orphans enters into the temporary table rule, as not evaluated, what rules are no more though
 // findings of theirs stand, and names them.
 func Orphans(ctx context.Context, db *sql.Conn) ([]string, error) {
-	rows, err := db.QueryContext(ctx, orphanSQL)
+	ids, err := gather.Column[string](ctx, db, orphanSQL)
 	if err != nil {
 		return nil, fmt.Errorf("look for rules that are no more: %w", err)
 	}
-	defer rows.Close()
-	var ids []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, fmt.Errorf("look for rules that are no more: %w", err)
-		}
-		ids = append(ids, id)
-	}
-	return ids, rows.Err()
+	return ids, nil
 }
 
 // Record enters the temporary table found into the ledger as of the day asOf

@@ -179,6 +179,18 @@ func TestLifeOfAFinding(t *testing.T) {
 	b.want("returned", b.text("SELECT concat_ws(' ', status, verdict) FROM finding"), "reopened")
 }
 
+// TestDismissedAfterItWent: the town's answer comes when the data do not show the finding any
+// more. Its return is news, as it is to one that was dismissed before it went.
+func TestDismissedAfterItWent(t *testing.T) {
+	b := newBook(t)
+	b.night("2021-05-10", "1 参保=否", "2 参保=否")
+	b.take("2021-05-20", row("2", "已纳入"))
+	b.night("2021-06-10")
+	b.take("2021-06-11", row("1", "已纳入"))
+	b.night("2021-07-10", "1 参保=否", "2 参保=否")
+	b.want("the return", b.text("SELECT string_agg(finding_id || ' ' || status, ', ' ORDER BY finding_id) FROM finding"), "LB01-1 reopened, LB01-2 reopened")
+}
+
 func TestDismissedReturnsWhenAFactChanges(t *testing.T) {
 	b := newBook(t)
 	b.night("2021-06-10", "1 等级=2 年龄=30 成员=丙（5岁）")
@@ -244,7 +256,7 @@ func TestDismissedReturnsAfterItWasGone(t *testing.T) {
 // TestAnswersToWhatIsDismissedAndGone: a correction to 属实 is put right by the next night;
 // who is not sure any more takes the dismissal back.
 func TestAnswersToWhatIsDismissedAndGone(t *testing.T) {
-	for verdict, want := range map[string]string{"属实": "confirmed cleared rectified", "无法核实": "reopened noted cleared", "已死亡": "dismissed cleared"} {
+	for verdict, want := range map[string]string{"属实": "confirmed cleared rectified", "无法核实": "reopened noted cleared", "已死亡": "dismissed"} {
 		b := newBook(t)
 		b.night("2021-06-10", "1 参保=否")
 		b.take("2021-06-11", row("1", "已纳入"))

@@ -2,20 +2,28 @@
 -- speak tonight; rule_suspended, withheld: where they could not; moving_fact:
 -- facts that change by themselves; finding_state and finding_event: the ledger so far.
 
--- Dismissed, and gone from the data since: who was said to be insured by now, and then was,
--- is found again if he is not next year, on the very same facts.
+-- Dismissed, and gone from the data before or since: who was said to be insured by now, and
+-- was, is found again if he is not next year, on the very same facts.
 CREATE OR REPLACE TEMP TABLE gone AS
 SELECT finding_id FROM main.finding_event JOIN finding_state s USING (finding_id)
-WHERE s.status = 'dismissed' AND event NOT IN ('seen', 'noted')
+WHERE s.status = 'dismissed' AND event IN ('opened', 'cleared', 'reopened')
 GROUP BY finding_id HAVING arg_max(event, seq) = 'cleared';
 
--- 1. What the data show no more. A rule that was not evaluated, or is suspended in the
+-- 1. Household numbers are issued again: found under the id of a household none of whose
+-- people this one has, nor its head's name, is another's problem.
+CREATE OR REPLACE TEMP TABLE anothers AS
+SELECT f.finding_id, f.rule_id
+FROM found f JOIN finding_detail d USING (finding_id)
+WHERE f.level = 'household' AND bare(f.name) <> bare(d.name) AND f.finding_id IN (SELECT finding_id FROM finding_member)
+  AND f.finding_id NOT IN (SELECT finding_id FROM finding_member SEMI JOIN finding_person USING (finding_id, person_id));
+
+-- What the data show no more. A rule that was not evaluated, or is suspended in the
 -- finding's town, cannot say that a finding is gone.
 CREATE OR REPLACE TEMP TABLE lost AS
 SELECT s.finding_id, s.rule_id, s.status
 FROM finding_state s JOIN rule r USING (rule_id) JOIN finding_detail d USING (finding_id)
 WHERE s.status <> 'cleared' AND s.finding_id NOT IN (FROM gone) AND r.status = '已执行'
-  AND NOT EXISTS (FROM found f WHERE f.finding_id = s.finding_id)
+  AND s.finding_id NOT IN (SELECT finding_id FROM found WHERE finding_id NOT IN (SELECT finding_id FROM anothers))
   AND NOT EXISTS (FROM rule_suspended x WHERE x.rule_id = s.rule_id AND x.town = d.town)
   AND s.finding_id NOT IN (SELECT finding_id FROM withheld);
 
@@ -28,35 +36,50 @@ WITH standing AS (
     FROM lost JOIN finding_detail d USING (finding_id) WHERE d.level <> 'row' AND d.name <> ''
 ), fresh AS (
     SELECT finding_id, rule_id, level, person_id, bare(name) AS name, household_no, town
-    FROM found WHERE finding_id NOT IN (SELECT finding_id FROM finding_state)
+    FROM found WHERE finding_id NOT IN (SELECT finding_id FROM finding_state) OR finding_id IN (SELECT finding_id FROM anothers)
 ), pair AS (
     -- a person who is in no roster any more, and one of the name in the town, or in the household
     SELECT s.*, f.finding_id AS fresh_id
     FROM standing s JOIN fresh f ON f.rule_id = s.rule_id AND f.level = s.level AND f.name = s.name AND f.town = s.town
     WHERE s.person_id NOT IN (SELECT person_id FROM person) AND coalesce(f.household_no = s.household_no, true)
     UNION
-    -- a household that is no more, and one of the same head
+    -- a household that is no more, or whose number another one has, and one of the same head
     SELECT s.*, f.finding_id FROM standing s JOIN fresh f ON f.rule_id = s.rule_id AND f.level = s.level AND f.person_id = s.person_id
-    WHERE NOT EXISTS (
+    WHERE s.finding_id IN (SELECT finding_id FROM anothers) OR NOT EXISTS (
         FROM (SELECT town, household_no FROM household UNION ALL SELECT town, household_no FROM dibao_household) h
         WHERE h.household_no = s.household_no AND h.town IS NOT DISTINCT FROM s.town)
 )
 FROM pair QUALIFY count(*) OVER (PARTITION BY finding_id) = 1 AND count(*) OVER (PARTITION BY fresh_id) = 1;
 
--- The two change ids: should the number that was left be somebody else's one day, that is
--- another finding.
+-- Which id is known by which from tonight. Ids change places: should somebody turn up under
+-- the number that was left one day, that is another finding.
 CREATE OR REPLACE TEMP TABLE exchanged AS
-SELECT coalesce(n.name, c.fresh_id) AS name, c.finding_id, tonight.as_of AS since, c.id_number, c.household_no, c.town
-FROM carried c LEFT JOIN finding_alias n ON n.finding_id = c.fresh_id, tonight
+WITH given AS (
+    SELECT fresh_id, finding_id, as_of AS since, id_number, household_no, town FROM carried, tonight
+    UNION ALL
+    SELECT finding_id, rule_id || '-' || left(sha256(finding_id || '|' || as_of), 12), NULL, NULL, NULL, NULL
+    FROM anothers, tonight WHERE finding_id NOT IN (SELECT fresh_id FROM carried)
+), named AS (
+    SELECT g.*, coalesce(f.name, g.fresh_id) AS name, coalesce(o.name, g.finding_id) AS name_left
+    FROM given g LEFT JOIN finding_alias f ON f.finding_id = g.fresh_id LEFT JOIN finding_alias o ON o.finding_id = g.finding_id
+)
+SELECT name, finding_id, since, id_number, household_no, town, fresh_id FROM named
 UNION ALL
-SELECT coalesce(o.name, c.finding_id), c.fresh_id, NULL, NULL, NULL, NULL
-FROM carried c LEFT JOIN finding_alias o ON o.finding_id = c.finding_id;
+SELECT n.name, i.finding_id, NULL, NULL, NULL, NULL, NULL
+FROM (SELECT name_left AS name, row_number() OVER (ORDER BY name_left) AS n FROM named WHERE name_left NOT IN (SELECT name FROM named)) n
+JOIN (SELECT fresh_id AS finding_id, row_number() OVER (ORDER BY fresh_id) AS n FROM named WHERE fresh_id NOT IN (SELECT finding_id FROM named)) i USING (n);
 
 DELETE FROM finding_alias WHERE name IN (SELECT name FROM exchanged);
-INSERT INTO finding_alias FROM exchanged;
+INSERT INTO finding_alias SELECT * EXCLUDE (fresh_id) FROM exchanged;
 
-UPDATE found SET finding_id = c.finding_id FROM carried c WHERE c.fresh_id = found.finding_id;
-UPDATE finding_person SET finding_id = c.finding_id FROM carried c WHERE c.fresh_id = finding_person.finding_id;
+UPDATE found SET finding_id = x.finding_id FROM exchanged x WHERE x.fresh_id = found.finding_id;
+UPDATE finding_person SET finding_id = x.finding_id FROM exchanged x WHERE x.fresh_id = finding_person.finding_id;
+
+-- Whom the households' findings are about.
+CREATE OR REPLACE TEMP TABLE member AS
+FROM finding_person SEMI JOIN (SELECT finding_id FROM found WHERE level = 'household') USING (finding_id);
+DELETE FROM finding_member WHERE finding_id IN (SELECT finding_id FROM found) AND (finding_id, person_id) NOT IN (SELECT (finding_id, person_id) FROM member);
+INSERT INTO finding_member SELECT finding_id, person_id FROM member ANTI JOIN finding_member USING (finding_id, person_id) ORDER BY ALL;
 
 -- 2. What was seen differs: the facts alone count, for a file under a new name or
 -- a row further down is no news, and neither is an age. The evidence by its digest:
@@ -122,9 +145,11 @@ INSERT INTO finding_detail BY NAME
 SELECT f.* EXCLUDE (subject) FROM found f WHERE finding_id IN (FROM differing);
 
 DROP TABLE turn;
+DROP TABLE member;
 DROP TABLE exchanged;
 DROP TABLE carried;
 DROP TABLE lost;
+DROP TABLE anothers;
 DROP TABLE gone;
 DROP TABLE changed;
 DROP TABLE fact_before;

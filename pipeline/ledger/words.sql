@@ -3,6 +3,10 @@
 -- A town as it is told: also the one of what has none. As the reports' macro has it.
 CREATE OR REPLACE TEMP MACRO told_town(town) AS coalesce(nullif(town, ''), '镇别不明');
 
+-- Whether an event changes a finding's state, by the event before: what was dismissed stays so
+-- where the data cease to show it. As the reports' macro has it.
+CREATE OR REPLACE TEMP MACRO is_news(event, before) AS event <> 'cleared' OR before IS DISTINCT FROM 'dismissed';
+
 -- The facts of a finding's evidence.
 CREATE OR REPLACE TEMP MACRO told_facts(evidence) AS
     from_json(evidence, '{"facts":[{"fact":"VARCHAR","label":"VARCHAR","value":"VARCHAR"}]}').facts;

@@ -2,11 +2,8 @@ package warehouse
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,7 +17,7 @@ import (
 // the file whole. Where the warehouse is not what was written last its twin is
 // copied, and told.
 func Backup(path, to string) (told *fault.Fault, err error) {
-	d, copied := Draft{path: path}, beside(to, ".new-")
+	d, copied := Draft{path: path}, Hidden(to)
 	unwritable := func(err error) error {
 		return fault.New(fault.RunWarehouse, "备份 "+to, "检查磁盘空间和文件夹权限。", err)
 	}
@@ -47,7 +44,7 @@ func Backup(path, to string) (told *fault.Fault, err error) {
 			continue
 		}
 		kept := Draft{path: to}
-		if err := errors.Join(kept.note(beside(kept.record(), ".new-"), digest), os.Rename(copied, to), SyncFolder(filepath.Dir(to))); err != nil {
+		if err := errors.Join(kept.note(digest), os.Rename(copied, to), SyncFolder(filepath.Dir(to))); err != nil {
 			return nil, unwritable(err)
 		}
 		if from != path {
@@ -109,9 +106,5 @@ func (d *Draft) standing() (string, error) {
 		return "", err
 	}
 	defer file.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, file); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	return Digest(file)
 }

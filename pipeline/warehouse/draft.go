@@ -55,22 +55,23 @@ func NewDraft(ctx context.Context, path string, opt Options) (*Draft, error) {
 
 // file is where the draft is worked on; twin holds what path holds, once more;
 // record holds the digest of both, as sha256sum writes it.
-func (d *Draft) file() string   { return beside(d.path, ".new-") }
+func (d *Draft) file() string   { return Hidden(d.path) }
 func (d *Draft) twin() string   { return d.path + ".last" }
 func (d *Draft) record() string { return d.path + ".sha256" }
 
 // damaged is where a file is put aside that is not what was written.
 func (d *Draft) damaged() string { return d.path + ".damaged" }
 
-func beside(path, prefix string) string {
+// Hidden is where what will stand at path is made, beside it.
+func Hidden(path string) string {
 	folder, name := filepath.Split(path)
-	return filepath.Join(folder, prefix+name)
+	return filepath.Join(folder, ".new-"+name)
 }
 
 // Clean removes what a draft has written and not put in its place.
 func (d *Draft) Clean() error {
 	var errs []error
-	for _, path := range []string{d.file(), d.file() + ".wal", beside(d.twin(), ".new-"), beside(d.record(), ".new-")} {
+	for _, path := range []string{d.file(), d.file() + ".wal", Hidden(d.twin()), Hidden(d.record())} {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, err)
 		}
@@ -187,7 +188,7 @@ func (d *Draft) replacing(ctx context.Context) ([]func() error, error) {
 	if err := errors.Join(d.exec(ctx, "CHECKPOINT"), d.Close()); err != nil {
 		return nil, fmt.Errorf("close the working copy: %w", err)
 	}
-	twin, record := beside(d.twin(), ".new-"), beside(d.record(), ".new-")
+	twin := Hidden(d.twin())
 	digest, err := copyFile(d.file(), twin)
 	if err != nil {
 		return nil, fmt.Errorf("write the twin: %w", err)
@@ -195,7 +196,7 @@ func (d *Draft) replacing(ctx context.Context) ([]func() error, error) {
 	if err := secure(d.file()); err != nil {
 		return nil, err
 	}
-	announce := func() error { return d.note(record, digest, d.digest) }
+	announce := func() error { return d.note(digest, d.digest) }
 	if d.digest == "" { // a record without a warehouse would say that it was lost
 		announce = func() error { return nil }
 	}
@@ -204,7 +205,7 @@ func (d *Draft) replacing(ctx context.Context) ([]func() error, error) {
 		d.putAside,
 		func() error { return os.Rename(d.file(), d.path) },
 		func() error { return os.Rename(twin, d.twin()) },
-		func() error { return d.note(record, digest) },
+		func() error { return d.note(digest) },
 	}, nil
 }
 
@@ -229,15 +230,16 @@ func (d *Draft) putAside() error {
 	return err
 }
 
-// note writes, by way of path, the digests that the warehouse may have from now on.
-func (d *Draft) note(path string, digests ...string) error {
+// note writes the digests that the warehouse may have from now on.
+func (d *Draft) note(digests ...string) error {
 	var b strings.Builder
 	for _, digest := range slices.Compact(digests) {
 		if digest != "" {
 			fmt.Fprintf(&b, "%s  %s\n", digest, filepath.Base(d.path))
 		}
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	made := Hidden(d.record())
+	f, err := os.OpenFile(made, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}
@@ -245,7 +247,7 @@ func (d *Draft) note(path string, digests ...string) error {
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(path, d.record())
+	return os.Rename(made, d.record())
 }
 
 // readDigests reads what note wrote; nil where it never did.
@@ -283,6 +285,13 @@ func copyFile(from, to string) (digest string, err error) {
 		return "", err
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// Digest is the SHA-256 of what is read, as sha256sum writes it.
+func Digest(from io.Reader) (string, error) {
+	sum := sha256.New()
+	_, err := io.Copy(sum, from)
+	return hex.EncodeToString(sum.Sum(nil)), err
 }
 
 // SyncFolder makes the names in a folder last.

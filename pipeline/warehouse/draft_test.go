@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 )
 
 // write puts a note into the warehouse at path by way of a draft.
@@ -37,7 +38,7 @@ func notes(t *testing.T, path string) ([]string, *fault.Fault) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := column[string](ctx, d.conn, "SELECT kind FROM snapshot ORDER BY kind")
+	all, err := gather.Column[string](ctx, d.conn, "SELECT kind FROM snapshot ORDER BY kind")
 	if err := errors.Join(err, d.Discard()); err != nil {
 		t.Fatal(err)
 	}

@@ -16,11 +16,10 @@ type Expired struct{ Rejects, CellFaults, Versions int64 }
 // cutoff removes nothing. The ledger is not touched.
 func (w *Warehouse) Expire(ctx context.Context, rejects, history time.Time) (Expired, error) {
 	var done Expired
-	var database string // main alone would be the temporary tables' schema too
-	if err := w.conn.QueryRowContext(ctx, "SELECT current_database()").Scan(&database); err != nil {
-		return done, fmt.Errorf("name the database: %w", err)
+	here, err := w.here(ctx)
+	if err != nil {
+		return done, err
 	}
-	here := ident(database) + ".main."
 	if !rejects.IsZero() {
 		for table, count := range map[string]*int64{"reject": &done.Rejects, "cell_fault": &done.CellFaults} {
 			query := fmt.Sprintf(`DELETE FROM %[1]s%[2]s t WHERE run_id IN (SELECT run_id FROM %[1]srun WHERE as_of < ?::DATE)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"testing"
+
+	"hedui/pipeline/gather"
 )
 
 // TestForgetAllBut: what a table to be published reads stays, the rest of the night's goes.
@@ -15,7 +17,7 @@ func TestForgetAllBut(t *testing.T) {
 		t.Fatal(err)
 	}
 	left := func() []string {
-		names, err := column[string](ctx, w.conn, "SELECT table_name FROM duckdb_tables() WHERE temporary OR table_name = 'kept' ORDER BY table_name")
+		names, err := gather.Column[string](ctx, w.conn, "SELECT table_name FROM duckdb_tables() WHERE temporary OR table_name = 'kept' ORDER BY table_name")
 		if err != nil {
 			t.Fatal(err)
 		}

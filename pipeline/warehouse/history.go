@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"hedui/pipeline/gather"
 )
 
 // A row's place in its file is no part of its content: a roster sent again
@@ -23,9 +25,13 @@ func contentKey(columns []string) string {
 	return "md5_number(concat_ws(chr(31), " + strings.Join(parts, ", ") + "))::HUGEINT"
 }
 
-// Columns lists a table's columns in order.
-func (w *Warehouse) Columns(ctx context.Context, table string) ([]string, error) {
-	return column[string](ctx, w.conn, "SELECT name FROM pragma_table_info(?) ORDER BY cid", table)
+// columns lists a table's columns in order.
+func (w *Warehouse) columns(ctx context.Context, table string) ([]string, error) {
+	columns, err := gather.Column[string](ctx, w.conn, "SELECT name FROM pragma_table_info(?) ORDER BY cid", table)
+	if err != nil {
+		return nil, fmt.Errorf("list columns of %s: %w", table, err)
+	}
+	return columns, nil
 }
 
 // Merged tells what a roster's new snapshot did to its history, in rows.
@@ -39,7 +45,7 @@ type Merged struct {
 // replaces that day: what began on it and is gone again leaves no trace, what ended on
 // it and is back goes on.
 func (w *Warehouse) Merge(ctx context.Context, kind, from string, asOf time.Time, runID string) (Merged, error) {
-	columns, err := w.Columns(ctx, "sent_"+kind)
+	columns, err := w.columns(ctx, "sent_"+kind)
 	if err != nil {
 		return Merged{}, fmt.Errorf("merge %s: %w", kind, err)
 	}
@@ -150,7 +156,7 @@ func (w *Warehouse) splitHistories(ctx context.Context) error {
 	}
 	defer w.Rollback()
 	for _, kind := range Kinds() {
-		columns, err := w.Columns(ctx, "read_"+kind)
+		columns, err := w.columns(ctx, "read_"+kind)
 		if err != nil {
 			return err
 		}
@@ -177,7 +183,7 @@ type Repeat struct{ Path, Of string }
 // Repeats lists the files in table (columns path, sheet, row_number and
 // content) whose rows are, as a multiset, those of a file that sorts before.
 func (w *Warehouse) Repeats(ctx context.Context, table string) ([]Repeat, error) {
-	columns, err := w.Columns(ctx, table)
+	columns, err := w.columns(ctx, table)
 	if err != nil {
 		return nil, err
 	}
@@ -186,18 +192,9 @@ func (w *Warehouse) Repeats(ctx context.Context, table string) ([]Repeat, error)
 			FROM (SELECT path, %s AS row_key FROM %s) GROUP BY path)
 		SELECT path, first FROM (SELECT path, min(path) OVER (PARTITION BY n, s, x) AS first FROM content)
 		WHERE path <> first ORDER BY path`, contentKey(columns), ident(table))
-	rows, err := w.conn.QueryContext(ctx, query)
+	repeats, err := gather.Rows(ctx, w.conn, query, func(r *Repeat) []any { return []any{&r.Path, &r.Of} })
 	if err != nil {
 		return nil, fmt.Errorf("compare files of %s: %w", table, err)
 	}
-	defer rows.Close()
-	var repeats []Repeat
-	for rows.Next() {
-		var r Repeat
-		if err := rows.Scan(&r.Path, &r.Of); err != nil {
-			return nil, fmt.Errorf("compare files of %s: %w", table, err)
-		}
-		repeats = append(repeats, r)
-	}
-	return repeats, rows.Err()
+	return repeats, nil
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
 	"github.com/apache/arrow/go/v17/arrow/memory"
+
+	"hedui/pipeline/gather"
 )
 
 // TestLoadLetsGo: what was loaded is not held on to as long as the program runs.
@@ -70,7 +72,7 @@ func TestLoadFillsBlocks(t *testing.T) {
 	if err := w.Load(ctx, "loaded", numbers(t, 100, 3000)); err != nil {
 		t.Fatal(err)
 	}
-	counts, err := column[int64](ctx, w.conn, `SELECT sum(count)::BIGINT AS rows FROM pragma_storage_info('temp.loaded')
+	counts, err := gather.Column[int64](ctx, w.conn, `SELECT sum(count)::BIGINT AS rows FROM pragma_storage_info('temp.loaded')
 		WHERE segment_type = 'BIGINT' GROUP BY row_group_id ORDER BY rows`)
 	if want := []int64{300000 - 2*122880, 122880, 122880}; err != nil || !slices.Equal(counts, want) {
 		t.Fatalf("blocks of %d rows, want %d, error %v", counts, want, err)

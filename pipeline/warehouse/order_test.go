@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"hedui/pipeline/gather"
 )
 
 // TestOrderOfChinese: strings are sorted by their bytes, also where DuckDB knows them to be short.
@@ -14,7 +16,7 @@ func TestOrderOfChinese(t *testing.T) {
 	if err := w.exec(ctx, "CREATE TABLE word AS FROM (VALUES ('柳树沟乡'), ('A1'), (''), ('上板城镇')) v(word)"); err != nil {
 		t.Fatal(err)
 	}
-	got, err := column[string](ctx, w.conn, "SELECT word FROM word ORDER BY word")
+	got, err := gather.Column[string](ctx, w.conn, "SELECT word FROM word ORDER BY word")
 	if want := []string{"", "A1", "上板城镇", "柳树沟乡"}; err != nil || !slices.Equal(got, want) {
 		t.Fatal(got, err)
 	}

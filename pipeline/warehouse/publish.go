@@ -16,6 +16,8 @@ import (
 
 	"github.com/marcboeker/go-duckdb"
 	"go.yaml.in/yaml/v3"
+
+	"hedui/pipeline/gather"
 )
 
 //go:embed publish.yaml
@@ -98,23 +100,17 @@ var Words = sync.OnceValue(func() map[string]map[string]string { return layout()
 // plan adds the histories to what is published.
 func (w *Warehouse) plan(ctx context.Context) (*published, error) {
 	p := layout()
-	var database string
-	if err := w.conn.QueryRowContext(ctx, "SELECT current_database()").Scan(&database); err != nil {
-		return nil, fmt.Errorf("name the database: %w", err)
+	here, err := w.here(ctx)
+	if err != nil {
+		return nil, err
 	}
 	for i, t := range p.Tables {
-		// main alone would be the temporary tables' schema too, and they come first.
 		if table, ok := strings.CutPrefix(t.From, "main."); ok {
-			p.Tables[i].From = ident(database) + ".main." + table
+			p.Tables[i].From = here + table
 		}
 	}
 	for _, kind := range Kinds() {
-		at := -1
-		for i, t := range p.Tables {
-			if t.Name == kind {
-				at = i
-			}
-		}
+		at := slices.IndexFunc(p.Tables, func(t publishedTable) bool { return t.Name == kind })
 		if at < 0 {
 			return nil, fmt.Errorf("publish.yaml lacks %s", kind)
 		}
@@ -165,7 +161,7 @@ func (w *Warehouse) copyOut(ctx context.Context, path string, tables []published
 // forgetAllBut drops the temporary tables that nothing is published from any more. It does so
 // between transactions: one that is open holds what it has dropped.
 func (w *Warehouse) forgetAllBut(ctx context.Context, needed []publishedTable) error {
-	temporary, err := column[string](ctx, w.conn, "SELECT table_name FROM duckdb_tables() WHERE temporary")
+	temporary, err := gather.Column[string](ctx, w.conn, "SELECT table_name FROM duckdb_tables() WHERE temporary")
 	if err != nil {
 		return fmt.Errorf("list temporary tables: %w", err)
 	}

@@ -4,12 +4,14 @@
 //
 // Glossary. read_<kind>: the rows of a roster's current snapshot as they were
 // read, each with the day since which it stands so. ended_<kind>: the versions that
-// are gone. history_<kind>: both, with the days on which they stood. snapshot: the state of one roster on one day. draft: a private copy of the
-// file, on which a night works, and which then takes the file's place.
+// are gone. history_<kind>: both, with the days on which they stood. snapshot: the
+// state of one roster on one day. draft: a private copy of the file, on which a night
+// works, and which then takes the file's place.
 //
 // Invariants. The file is never written in, only replaced whole: killed at any
-// instant, the warehouse is as it was before or as it is after. A night on which nothing changed adds no history row. It
-// is the only importer of the DuckDB driver; everybody else gets a *sql.Conn.
+// instant, the warehouse is as it was before or as it is after. A night on which
+// nothing changed adds no history row. The package is the only importer of the DuckDB
+// driver; everybody else gets a *sql.Conn.
 package warehouse
 
 import (
@@ -109,8 +111,7 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 		}
 	}
 	if err := w.migrate(ctx); err != nil {
-		var f *fault.Fault
-		if errors.As(err, &f) {
+		if fault.Of(err) != nil {
 			return err
 		}
 		return fault.New(fault.RunWarehouse, place(path), "检查磁盘空间和文件权限。", err)
@@ -196,7 +197,7 @@ func (w *Warehouse) checkVersion(ctx context.Context) error {
 		func(ctx context.Context) error {
 			return errors.Join(w.eachKind(ctx, "migrate_4"), w.exec(ctx, "UPDATE meta SET schema_version = 5"))
 		},
-		// finding_alias, which an older program would not heed, begins empty
+		// finding_alias and finding_member, which an older program would not heed, begin empty
 		func(ctx context.Context) error { return w.exec(ctx, "UPDATE meta SET schema_version = 6") },
 	}
 	for from := max(version.Int64, 1); version.Valid && from < schemaVersion; from++ {
@@ -255,6 +256,16 @@ func (w *Warehouse) Close() error {
 	return err
 }
 
+// here goes before the name of one of the file's own tables: main alone would be the
+// temporary tables' schema too, and they come first.
+func (w *Warehouse) here(ctx context.Context) (string, error) {
+	var database string
+	if err := w.conn.QueryRowContext(ctx, "SELECT current_database()").Scan(&database); err != nil {
+		return "", fmt.Errorf("name the database: %w", err)
+	}
+	return ident(database) + ".main.", nil
+}
+
 func (w *Warehouse) exec(ctx context.Context, query string, args ...any) error {
 	if _, err := w.conn.ExecContext(ctx, query, args...); err != nil {
 		line, _, _ := strings.Cut(strings.TrimSpace(query), "\n")
@@ -269,24 +280,6 @@ func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'
 
 // ident makes a quoted SQL identifier.
 func ident(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
-
-// column gives the single column of a query's rows.
-func column[T any](ctx context.Context, db *sql.Conn, query string, args ...any) ([]T, error) {
-	rows, err := db.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("query: %w", err)
-	}
-	defer rows.Close()
-	var values []T
-	for rows.Next() {
-		var v T
-		if err := rows.Scan(&v); err != nil {
-			return nil, fmt.Errorf("scan: %w", err)
-		}
-		values = append(values, v)
-	}
-	return values, rows.Err()
-}
 
 // EngineVersion is the version of DuckDB that is linked in.
 func EngineVersion(ctx context.Context) (version string, err error) {

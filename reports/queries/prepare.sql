@@ -24,12 +24,11 @@ SELECT f.* EXCLUDE (evidence), told_town(f.town) AS report_town,
     CASE f.status WHEN 'open' THEN '待核实' WHEN 'reopened' THEN '再次出现' WHEN 'confirmed' THEN '已属实' END AS status_label
 FROM finding f LEFT JOIN rule r USING (rule_id) LEFT JOIN told USING (finding_id);
 
--- What happened to findings, and whether one stands open after it. That the data ceased to
--- show what had been dismissed is no news: it stays dismissed, and nobody put it right.
+-- What happened to findings, and whether one stands open after it.
 CREATE OR REPLACE TEMP TABLE report_turn AS
 SELECT finding_id, seq, at, event, (event NOT IN ('cleared', 'dismissed', 'rectified'))::INTEGER AS stands
 FROM main.finding_event WHERE event NOT IN ('seen', 'noted')
-QUALIFY event <> 'cleared' OR lag(event) OVER (PARTITION BY finding_id ORDER BY seq) IS DISTINCT FROM 'dismissed';
+QUALIFY is_news(event, lag(event) OVER (PARTITION BY finding_id ORDER BY seq));
 
 -- What is true: confirmed, or confirmed and put right, also where a later answer says how far
 -- the town is with it.

@@ -13,8 +13,7 @@ WITH turn AS (
     SELECT e.finding_id, e.at, e.event, e.seq, e.at < first_day AS earlier
     FROM published.finding_event e, summary_period
     WHERE e.event NOT IN ('seen', 'noted') AND e.at <= last_day
-    -- what was dismissed stays so where the data cease to show it
-    QUALIFY e.event <> 'cleared' OR lag(e.event) OVER (PARTITION BY e.finding_id ORDER BY e.seq) IS DISTINCT FROM 'dismissed'
+    QUALIFY is_news(e.event, lag(e.event) OVER (PARTITION BY e.finding_id ORDER BY e.seq))
 ), life AS (
     SELECT finding_id, arg_max(event, seq) AS event,
         -- What a visit said before the data no longer showed it.

@@ -3,8 +3,13 @@
 -- The order of the categories is not the alphabet's.
 CREATE OR REPLACE TEMP MACRO category_position(category) AS list_position((SELECT categories FROM report_setting), category);
 
--- A town as it is told: also the one of what has none.
+-- A town as it is told: also the one of what has none. As the ledger's macro has it.
 CREATE OR REPLACE TEMP MACRO told_town(town) AS coalesce(nullif(town, ''), '镇别不明');
+
+-- Whether an event changes what is said of its finding, by the event before: that the data
+-- ceased to show what had been dismissed does not. It stays dismissed, and nobody put it right.
+-- As the ledger's macro has it.
+CREATE OR REPLACE TEMP MACRO is_news(event, before) AS event <> 'cleared' OR before IS DISTINCT FROM 'dismissed';
 
 -- A share as people read it, to a tenth of a percent: all and none are said only where
 -- they are so. As Percent in Go has it.

@@ -267,8 +267,7 @@ func readRoster(path string, d damage) ([]row, []roster.SheetReport, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	kinds := roster.Kinds()
-	k := kinds[slices.IndexFunc(kinds, func(k *roster.Kind) bool { return k.Name == d.kindName() })]
+	k := roster.KindOf(d.kindName())
 	o := roster.Options{Path: filepath.Base(path), Towns: []roster.Town{{Name: "上板城镇", Aliases: []string{"上板城"}}, {Name: "冯营子镇"}, {Name: "双峰寺镇"}}}
 	if d.opt != nil {
 		d.opt(&o)

@@ -15,13 +15,11 @@ import (
 // kind gives a kind by name.
 func kind(t testing.TB, name string) *Kind {
 	t.Helper()
-	for _, k := range Kinds() {
-		if k.Name == name {
-			return k
-		}
+	k := KindOf(name)
+	if k == nil {
+		t.Fatalf("no kind %s", name)
 	}
-	t.Fatalf("no kind %s", name)
-	return nil
+	return k
 }
 
 // grid makes a sheet of lines whose cells stand between bars. A cell that begins with

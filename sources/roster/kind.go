@@ -114,6 +114,16 @@ var kindFiles embed.FS
 // callers leave it as it is.
 func Kinds() []*Kind { return embeddedKinds() }
 
+// KindOf is the roster of that name; nil where there is none.
+func KindOf(name string) *Kind {
+	for _, k := range Kinds() {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
+
 var embeddedKinds = sync.OnceValue(func() []*Kind {
 	kinds, err := loadKinds()
 	if err != nil {
@@ -242,6 +252,14 @@ func (c *Column) arrowType() (arrow.DataType, bool) {
 // Schema is that of the table read_<kind>: path, sheet, row_number, then the
 // kind's columns.
 func (k *Kind) Schema() *arrow.Schema { return k.schema }
+
+// Column is the kind's column of that name; nil where it has none.
+func (k *Kind) Column(name string) *Column {
+	if at := k.column(name); at >= 0 {
+		return &k.Columns[at]
+	}
+	return nil
+}
 
 // column is the place of a column by name, -1 where the kind has none.
 func (k *Kind) column(name string) int {

@@ -13,11 +13,15 @@ CREATE TABLE IF NOT EXISTS finding_detail (
     statement VARCHAR, evidence VARCHAR
 );
 
+-- The people of the households that findings are about, as last seen: by them it is told
+-- when a household's number has become another's.
+CREATE TABLE IF NOT EXISTS finding_member (finding_id VARCHAR, person_id VARCHAR);
+
 -- Findings that go on under another number of a person or household, or another name of a
 -- town: name is what rule and subject alone would call one, finding_id what the ledger does.
 -- Each name stands once, and so does each id: one that a finding gives up goes to the name
 -- that it took. since when, and the keys that the finding was told under before; NULL for
--- the name that was left.
+-- a name that was left, and for a number that has become another household's.
 CREATE TABLE IF NOT EXISTS finding_alias (name VARCHAR, finding_id VARCHAR, since DATE, id_number VARCHAR, household_no VARCHAR, town VARCHAR);
 
 -- Every event, never changed: opened, seen (its facts changed), cleared,
