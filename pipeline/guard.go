@@ -35,19 +35,31 @@ func (n *night) guard(ctx context.Context) error {
 			return fmt.Errorf("describe tonight's rosters: %w", err)
 		}
 	}
-	return errors.Join(n.warnOfStrays(ctx), n.warnOfEditions(ctx))
+	return errors.Join(n.warnOfSheets(ctx), n.warnOfEditions(ctx))
 }
 
-// warnOfStrays tells every night of the columns of people that no header claims.
-func (n *night) warnOfStrays(ctx context.Context) error {
-	type stray struct{ path, sheet, said string }
-	strays, err := gather.Rows(ctx, n.w.Conn(), "SELECT path, sheet, unnest(regexp_extract_all(note, '[^；]*"+roster.StrayMark+"')) AS said FROM source_file ORDER BY ALL",
-		func(s *stray) []any { return []any{&s.path, &s.sheet, &s.said} })
-	if err != nil {
-		return fmt.Errorf("look for columns of people: %w", err)
-	}
-	for _, s := range strays {
-		n.warn(fault.New(fault.SourceStrays, sheetPlace(s.path, s.sheet), "是同一户的成员，表头写成“成员1姓名”“成员1身份证号”……；不是名册中的人，删去这一列，或在表头写明是谁的（如“联系人身份证号”）。", errors.New(s.said)))
+// sheetWarnings are what a sheet's note is a warning for, every night, by the words it ends in.
+var sheetWarnings = []struct {
+	mark, remedy string
+	code         fault.Code
+}{
+	{roster.StrayMark, "是同一户的成员，表头写成“成员1姓名”“成员1身份证号”……；不是名册中的人，删去这一列，或在表头写明是谁的（如“联系人身份证号”）。", fault.SourceStrays},
+	{roster.UnhousedMark, "请部门把这一列的单元格设成“文本”，填上完整的编号，再重新导出。", fault.SourceHouseholds},
+}
+
+// warnOfSheets tells every night of the columns of people that no header claims, and of household
+// numbers that nobody can read.
+func (n *night) warnOfSheets(ctx context.Context) error {
+	type note struct{ path, sheet, said string }
+	for _, w := range sheetWarnings {
+		notes, err := gather.Rows(ctx, n.w.Conn(), "SELECT path, sheet, unnest(regexp_extract_all(note, '[^；]*"+w.mark+"')) AS said FROM source_file ORDER BY ALL",
+			func(s *note) []any { return []any{&s.path, &s.sheet, &s.said} })
+		if err != nil {
+			return fmt.Errorf("look for warnings of sheets: %w", err)
+		}
+		for _, s := range notes {
+			n.warn(fault.New(w.code, sheetPlace(s.path, s.sheet), w.remedy, errors.New(s.said)))
+		}
 	}
 	return nil
 }

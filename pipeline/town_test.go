@@ -39,6 +39,18 @@ func TestStraysAreTold(t *testing.T) {
 	}
 }
 
+// TestUnreadableHouseholdsAreTold: household numbers that Excel has destroyed are a warning,
+// every night.
+func TestUnreadableHouseholdsAreTold(t *testing.T) {
+	d := newDistrict(t)
+	d.send("建档立卡.csv", "镇,户编号,姓名,身份证号,户类型\n东沟镇,1.30890E+15,甲一,130890197003164019,脱贫户\n东沟镇,1.30890E+15,乙二,130890197003174014,脱贫户\n")
+	for _, day := range []string{"2021-06-10", "2021-06-11"} {
+		if told := strings.Join(d.mustNight(day).Warnings, "\n"); !strings.Contains(told, "E-SRC-22") || !strings.Contains(told, "“户编号”一列 2 格有 2 格看不懂") {
+			t.Errorf("%s: told %s", day, told)
+		}
+	}
+}
+
 // TestHeadlessRowsAreTold: a sheet whose people no header explains is a warning.
 func TestHeadlessRowsAreTold(t *testing.T) {
 	d := newDistrict(t)

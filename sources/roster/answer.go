@@ -30,6 +30,9 @@ func (c *columnFold) answer(text string, inverted bool) (value, bool) {
 	if plain == "" {
 		var ok bool
 		if plain, ok = parseYesNo(text); !ok {
+			if aCode(bare) {
+				return value{s: "是代码，表中没有写明哪个是“是”、哪个是“否”"}, false
+			}
 			return value{}, false
 		}
 		if to = plain; inverted {
@@ -122,7 +125,7 @@ func bareYesNo(s string) (string, bool) {
 	for _, unit := range []string{"month", "year"} {
 		if cents, ok := parseCents(s, unit); ok {
 			if cents > 0 {
-				return yes, true
+				return yes, !aCode(s)
 			}
 			return no, true
 		}

@@ -42,12 +42,18 @@ var reasons = map[Type]string{
 
 // fault counts a cell that could not be folded and keeps it for the report. A cell of
 // the household's is told once, not for each of its members.
-func (s *sheetRun) fault(column int, header, text string) {
+func (s *sheetRun) fault(column int, header, text string) { s.unfolded(column, header, text, value{}) }
+
+// unfolded is fault with what folding gave, which may say why.
+func (s *sheetRun) unfolded(column int, header, text string, got value) {
 	if s.member && !slices.Contains(s.matcher.kind.at.memberColumns(), column) {
 		return
 	}
 	reason := reasons[s.matcher.kind.Columns[column].Type]
-	if reason == "" {
+	switch {
+	case !got.set && got.s != "":
+		reason = got.s
+	case reason == "":
 		reason = "单元格有错误值"
 	}
 	s.faultFor(column, header, text, reason)

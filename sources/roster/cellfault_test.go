@@ -51,3 +51,21 @@ func TestCellFaultsAreBounded(t *testing.T) {
 	expect(t, "kept", len(faults), keptFaults)
 	expect(t, "counted", r.Sheets()[0].Faults["amount"], keptFaults+5)
 }
+
+// A number that Excel has destroyed is told as lost, and a sheet whose households are not known by
+// them says so.
+func TestLostHouseholdNumbers(t *testing.T) {
+	const header = "镇|户编号|姓名|身份证号|户类型\n"
+	faults := faultsOf(t, "registered_poor", header+"a|1.30890E+15|甲|"+idA+"|脱贫户\na|#130890101001000130|乙|"+idB+"|脱贫户\na|待补|丙|"+idC+"|脱贫户")
+	expect(t, "faults", pick(faults, "row_number", "reason"), "2 编号成了科学计数法，末几位已丢失; 3 编号存成了数值，15 位以后已丢失; 4 没有编号")
+	for sheet, want := range map[string]string{
+		"a|1.30890E+15|甲||脱贫户\na|1.30890E+15|乙||脱贫户\na|3|丙||脱贫户": "“户编号”一列 3 格有 2 格看不懂，2 人不知是哪一户的",
+		"a|1.30890E+15|甲||脱贫户\na|2|乙||脱贫户\na|3|丙||脱贫户":           "",
+		"a|1|甲||脱贫户\na|2|乙||脱贫户":                                 "",
+	} {
+		_, _, reports := load(t, "registered_poor", Options{}, grid("", header+sheet))
+		expect(t, sheet, reports[0].Note, want)
+	}
+	_, _, reports := load(t, "dibao", Options{}, grid("", "镇|低保证号|户主身份证号|姓名|身份证号\na|1.30890E+15|"+idA+"|甲|"+idA+"\na|1.30890E+15|"+idA+"|乙|"+idB))
+	expect(t, "the head's number tells", reports[0].Note, "")
+}

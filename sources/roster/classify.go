@@ -69,6 +69,7 @@ func (s *sheetRun) said(row table.Row) outcome {
 		s.layout.open.close()
 		s.layout.above = nil
 		s.heading(row.Cells, false)
+		s.readLegend(row.Cells)
 		return isStructural
 	}
 	return isLoaded

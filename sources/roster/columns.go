@@ -88,6 +88,9 @@ func (s *sheetRun) treatColumns(row table.Row) (what outcome, code string, err e
 		data = data || s.seen(parts[i]) == isLoaded
 	}
 	s.layout = first
+	if !data && first.repeats(first.window(row.Cells)) {
+		first.turnPage()
+	}
 	if data && !holdsID(row) {
 		if header, err := s.newHeader(row); header || err != nil {
 			first = s.layout
@@ -99,9 +102,15 @@ func (s *sheetRun) treatColumns(row table.Row) (what outcome, code string, err e
 		s.layout = l
 		own := s.seen(parts[i])
 		if own == isLoaded {
-			own = s.said(parts[i])
+			going := l.open.going
+			if own = s.said(parts[i]); going && !l.open.going {
+				first.close() // a total is the page's
+			}
 		}
 		if own == isLoaded {
+			if i > 0 && !l.open.going && s.matcher.kind.at.householdNo >= 0 {
+				s.goOn(first, i, row, &parts[i])
+			}
 			if persons, its := s.admit(parts[i]); persons == 0 {
 				own, code = isRejected, its
 				refused = append(refused, l)
@@ -115,4 +124,84 @@ func (s *sheetRun) treatColumns(row table.Row) (what outcome, code string, err e
 		}
 	}
 	return what, code, nil
+}
+
+// window gives the cells of the page's column alone.
+func (l *layout) window(cells []table.Cell) []table.Cell { return window(cells, l.from, l.to) }
+
+// close ends the households of all columns.
+func (l *layout) close() {
+	for _, c := range l.columns {
+		c.open.close()
+	}
+}
+
+// turnPage lets the household at the foot of the last column go on in the first.
+func (l *layout) turnPage() {
+	for _, c := range l.columns[1:] {
+		if c.open.going {
+			l.open, c.open = c.open, l.open
+		}
+		c.open.close()
+	}
+}
+
+// goOn gives a row at the head of a column that belongs to no household of its own what the
+// household at the foot of the column before says.
+func (s *sheetRun) goOn(first *layout, column int, row table.Row, part *table.Row) {
+	l, before := first.columns[column], first.columns[column-1]
+	if s.ownHousehold(l, part.Cells) {
+		return
+	}
+	for i, cell := range s.foot(first, before, row) {
+		if at := l.at(i); cell.Text != "" && cellText(part.Cells, at) == "" {
+			for len(part.Cells) <= at {
+				part.Cells = append(part.Cells, table.Cell{})
+			}
+			part.Cells[at] = cell
+		}
+	}
+}
+
+// ownHousehold says that a row tells whose household it is of, or that it is a head's or of
+// a place of its own.
+func (s *sheetRun) ownHousehold(l *layout, cells []table.Cell) bool {
+	at := s.matcher.kind.at
+	for _, i := range []int{at.householdNo, at.headName, at.headID, at.town, at.village} {
+		if i >= 0 && cellText(cells, l.at(i)) != "" {
+			return true
+		}
+	}
+	return at.relation >= 0 && headRelation(compact(cellText(cells, l.at(at.relation))))
+}
+
+// foot is what the last household of a column says on this page, by column of the kind; nil where
+// the page does not end within some hundred rows, or a total ends the household.
+func (s *sheetRun) foot(first, l *layout, row table.Row) map[int]table.Cell {
+	at := s.matcher.kind.at
+	defer func(current *layout) { s.layout = current }(s.layout)
+	s.layout = l
+	s.ahead(laterChunk)
+	var last map[int]table.Cell
+	for _, row := range append([]table.Row{row}, s.queue...) {
+		cells := l.window(row.Cells)
+		switch {
+		case first.repeats(first.window(row.Cells)):
+			return last
+		case s.total(cells):
+			last = nil
+		case cellText(cells, l.at(at.householdNo)) == "":
+		default:
+			last = make(map[int]table.Cell)
+			for i := range s.matcher.kind.Columns {
+				if s.matcher.kind.Columns[i].Group && l.has(i) && l.at(i) < len(cells) {
+					last[i] = cells[l.at(i)]
+				}
+			}
+		}
+	}
+	if !s.over {
+		return nil
+	}
+	return last
 }

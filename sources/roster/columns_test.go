@@ -30,3 +30,20 @@ func TestPageColumns(t *testing.T) {
 	rows, _, _ = load(t, "medical_aid", Options{}, grid("", "姓名|身份证号|姓名|身份证号|姓名|身份证号\n甲||乙||丙|\n丁|||||"))
 	expect(t, "three columns", pick(rows, "row_number", "name"), "2 甲; 2 乙; 2 丙; 3 丁")
 }
+
+// TestHouseholdsOverColumns: a household goes on from the foot of one column at the head of the
+// next, and from the last column's foot at the head of the next page.
+func TestHouseholdsOverColumns(t *testing.T) {
+	const header = "\n镇|低保证号|姓名|身份证号|与户主关系|月保障金额||镇|低保证号|姓名|身份证号|与户主关系|月保障金额"
+	for name, c := range map[string][2]string{
+		"columns":      {"\na|1|甲||户主|800||||丁||配偶|\n||乙||配偶|||||戊||之子|\na|2|丙||户主|900||b|3|己||户主|400", "2 甲 a 1; 2 丁 a 2; 3 乙 a 1; 3 戊 a 2; 4 丙 a 2; 4 己 b 3"},
+		"pages":        {"\na|1|甲||户主|800||b|3|己||户主|400" + header + "\n||庚||配偶|||b|5|癸||户主|100\na|4|辛||户主|200" + header + "\n||壬||配偶|||||子||配偶|", "2 甲 a 1; 2 己 b 3; 4 庚 b 3; 4 癸 b 5; 5 辛 a 4; 7 壬 b 5; 7 子 ∅ ∅"},
+		"a total":      {"\na|1|甲||户主|800||||丁||配偶|\n合计", "2 甲 a 1; 2 丁 ∅ ∅"},
+		"a page total": {"\na|1|甲||户主|800||b|3|己||户主|400\n合计" + header + "\n||庚||配偶|||||辛||配偶|", "2 甲 a 1; 2 己 b 3; 5 庚 ∅ ∅; 5 辛 ∅ ∅"},
+		"a head":       {"\na|1|甲||户主|800||||丁||户主|300", "2 甲 a 1; 2 丁 ∅ ∅"},
+		"a place":      {"\na|1|甲||户主|800||b||丁||配偶|300", "2 甲 a 1; 2 丁 b ∅"},
+	} {
+		rows, _, _ := load(t, "dibao", Options{}, grid("", header[1:]+c[0]))
+		expect(t, name, pick(rows, "row_number", "name", "town", "household_no"), c[1])
+	}
+}

@@ -355,6 +355,15 @@ func damagedHeaders() []damage {
 				return tabletest.Text("丙丙丙")
 			})
 		}, outcome: "取第一列，第二列列入报告"},
+		{name: "只有户主姓名", formats: every, what: "没有低保证号、户主身份证号和与户主关系，每行写着户主姓名", page: func(p *page) {
+			for _, column := range []string{"household_no", "head_id", "relation"} {
+				p.drop(column)
+			}
+		}, want: func(_ int, w row) {
+			w["household_no"] = w["head_id"]
+			delete(w, "head_id")
+			delete(w, "relation")
+		}, outcome: "同一户主名下的为一户，以户主本人的身份证号作户编号，其余同完好的名册"},
 		{name: "没有低保证号", formats: every, what: "没有户的编号", page: func(p *page) { p.drop("household_no") },
 			outcome: "以户主身份证号为户编号", want: func(_ int, w row) { w["household_no"] = w["head_id"] }},
 		{name: "只有户主", formats: every, what: "没有成员的姓名和身份证号，一户一行", page: func(p *page) {

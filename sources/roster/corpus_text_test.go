@@ -92,6 +92,13 @@ func damagedLines() []damage {
 			}
 		}},
 		{name: "行尾多余分隔符", formats: csv, what: "每行末尾多出空单元格", text: func(s string) string { return strings.ReplaceAll(s, "\n", ",,,\n") }},
+		{name: "千分位没有加引号", formats: csv, what: "金额写成 1,417.50，没有引号，以后各格错位", text: sub(`,1([4-6]\d\d(?:\.\d+)?),`, `,1,$1,`),
+			want: func(_ int, w row) {
+				for _, column := range []string{"amount", "income_per_capita", "income_monthly", "start_month", "last_review", "gradual_exit_until", "single_household", "status"} {
+					delete(w, column)
+				}
+				w["income_monthly"] = "false"
+			}, outcome: "金额和它后面各格看不懂，其余同完好的名册"},
 		{name: "行尾缺单元格", formats: csv, what: "末尾空单元格的分隔符没有写", page: func(p *page) {
 			for i, l := range p.lines {
 				if l.of >= 0 {

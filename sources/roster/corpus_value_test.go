@@ -127,6 +127,8 @@ func damagedNumbers() []damage {
 		{name: "身份证号空白", formats: common, what: "号码处空白", page: cells("id_number", always("")), but: raw, outcome: "号码为空，状态 missing", want: becomes(idnumber.Missing, always(""))},
 		{name: "电话代身份证号", formats: common, what: "号码处填电话", page: cells("id_number", always("13900000000")), but: raw,
 			outcome: "照原样读出，状态 invalid", want: becomes(idnumber.Invalid, always("13900000000"))},
+		{name: "编号成科学计数法", formats: common, what: "低保证号成了 1.30890E+15", page: cells("household_no", always("1.30890E+15")),
+			want: func(_ int, w row) { w["household_no"] = w["head_id"] }, outcome: "编号看不懂，以户主身份证号为户编号"},
 		{name: "数字形的编号", formats: numeric, what: "低保证号存成数字", page: func(p *page) {
 			p.each("household_no", func(s string) table.Cell { return tabletest.Number(s[2:]) })
 		}, outcome: "编号为数字本身", want: func(_ int, w row) { w["household_no"] = w["household_no"][2:] }},
@@ -282,6 +284,8 @@ func damagedAmounts() []damage {
 		yuan("金额有千分位", "金额写成 1,417.5", func(s string) string { return s[:1] + "," + s[1:] }),
 		yuan("金额有全角千分位", "金额写成 1，417.5", func(s string) string { return s[:1] + "，" + s[1:] }),
 		yuan("金额为全角", "金额为全角数字", wideDigits.Replace),
+		{name: "金额中间有空格", formats: common, what: "金额写成 14 17.5", page: cells("amount", func(s string) string { return s[:2] + " " + s[2:] }),
+			want: func(_ int, w row) { delete(w, "amount") }, outcome: "金额看不懂"},
 		yuan("金额有空格", "金额前后有空格", affix("  ", "  ")),
 		yuan("金额补零", "金额写成 1417.50000", func(s string) string {
 			return strings.TrimSuffix(s, ".5") + map[bool]string{true: ".50000", false: ".0000"}[strings.HasSuffix(s, ".5")]
@@ -349,6 +353,19 @@ func damagedOthers() []damage {
 		{name: "没有学段列", kind: "school", formats: common, what: "没有学段列", page: func(p *page) { p.drop("stage") }, outcome: "取自年级"},
 		{name: "学段的写法", kind: "school", formats: common, what: "学段写成普通高中、职业高中", page: cells("stage", replace("普高", "普通高中", "中职", "职业高中"))},
 		{name: "风险消除的写法", kind: "registered_poor", formats: common, what: "写成“已消除”“未消除”", page: cells("risk_eliminated", replace("是", "已消除", "否", "未消除"))},
+		{name: "收入表头有年份", kind: "registered_poor", formats: common, what: "表头为“2020年度家庭人均纯收入（元）”", page: func(p *page) { p.rename("income_per_capita", "2020年度家庭人均纯收入（元）") }},
+		{name: "收入列有两年", kind: "registered_poor", formats: common, what: "“2019年人均纯收入”“2020年人均纯收入”并列，年份大的为准", page: func(p *page) {
+			p.rename("income_per_capita", "2020年人均纯收入")
+			p.column(p.at("income_per_capita"), func(l line) table.Cell {
+				if l.of == header {
+					return tabletest.Text("2019年人均纯收入")
+				}
+				return tabletest.Number("1")
+			})
+		}},
+		coded("代码在表头说明", "是否写成 1、2，表头括注（1是 2否）", func(p *page) { p.rename("dibao_flag", "是否低保（1是 2否）") }, "同完好的名册"),
+		coded("代码在表下说明", "是否写成 1、2，表下有“注：1-是 2-否”", func(p *page) { p.under(tabletest.Texts("注：1-是 2-否")) }, "同完好的名册"),
+		coded("代码没有说明", "是否写成 1、2，没有说明", func(*page) {}, "1 为是，2 看不懂"),
 		{name: "是否危房", kind: "registered_poor", formats: common, what: "列为“是否危房户”，意思相反", page: func(p *page) { p.rename("house_safe", "是否危房户"); p.texts("house_safe", replace("是", "否")) }},
 		{name: "户类型的写法", kind: "registered_poor", formats: common, what: "脱贫户写成“一般脱贫户”", page: cells("household_type", func(s string) string { return strings.Replace(s, "脱贫户", "一般脱贫户", 1) }),
 			want: func(_ int, w row) {
@@ -363,4 +380,20 @@ func damagedOthers() []damage {
 			p.drop("household_type")
 		}, but: []string{"household_type", "monitor_type"}, outcome: "归类同完好的名册"},
 	}
+}
+
+// coded is a damage that answers by codes and explains them, or does not.
+func coded(name, what string, explain func(*page), outcome string) damage {
+	d := damage{name: name, kind: "registered_poor", formats: common, what: what, outcome: outcome, page: func(p *page) {
+		p.texts("dibao_flag", replace("是", "1", "否", "2"))
+		explain(p)
+	}}
+	if outcome != "同完好的名册" {
+		d.want = func(_ int, w row) {
+			if w["dibao_flag"] == "否" {
+				delete(w, "dibao_flag")
+			}
+		}
+	}
+	return d
 }

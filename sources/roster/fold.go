@@ -93,7 +93,7 @@ func newFolder(k *Kind, opt Options) (*folder, error) {
 }
 
 // fold reads one filled cell. An unset value with ok is a cell that stands for
-// nothing (—); without ok it could not be understood.
+// nothing (—); without ok it could not be understood, and its text may say why.
 func (f *folder) fold(column int, src *source, cell table.Cell) (value, bool) {
 	if !f.columns[column].repeats() {
 		return f.columns[column].fold(f, src, cell)
@@ -133,6 +133,9 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 	s := compact(text)
 	if nothing(s) && c.Blank == "" {
 		return value{}, true
+	}
+	if (c.Type == TypeMoney || c.Type == TypeIncome || c.Type == TypeCount) && !plain(text) && gap.MatchString(text) {
+		return value{}, false
 	}
 	switch c.Type {
 	case TypeText:
@@ -174,6 +177,9 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 	return value{}, false
 }
 
+// gap is a blank within a figure: 442 0.
+var gap = regexp.MustCompile(`\p{Nd}[\s\p{Z}]+\p{Nd}`)
+
 // insteadOf is what a yes or no means under a header. What has been done, 已死亡, is neither,
 // nor is 未停保, which goes on.
 func insteadOf(text string, instead map[string]string) string {
@@ -194,11 +200,14 @@ func insteadOf(text string, instead map[string]string) string {
 // is 待补 is not the one in the row above, as a blank cell would say.
 func (c *columnFold) code(s string, kind table.Kind) (value, bool) {
 	if none(s) || pending(s) {
-		return value{}, !c.Group
+		return value{s: "没有编号"}, !c.Group
 	}
 	s = foldCode(s)
-	if scientific.MatchString(s) || kind == table.Number && digits(s) > floatDigits {
-		return value{}, false
+	switch {
+	case scientific.MatchString(s):
+		return value{s: "编号成了科学计数法，末几位已丢失"}, false
+	case kind == table.Number && digits(s) > floatDigits:
+		return value{s: "编号存成了数值，15 位以后已丢失"}, false
 	}
 	return textValue(s)
 }

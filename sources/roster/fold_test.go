@@ -330,6 +330,18 @@ func TestFolds(t *testing.T) {
 	}
 }
 
+// A blank between digits is no part of a figure: 442 0 may be 442, 4420 or two of them.
+func TestGapsInFigures(t *testing.T) {
+	for text, want := range map[string]string{
+		"442 元": "44200", " 442 ": "44200", "442 0": "!", "4 42": "!", "1 200.00": "!", "４４２　０": "!", "442\n0": "!", "442\u00a00": "!", "1, 200": "120000", "442\u200b0": "442000", "442. 5": "44250",
+	} {
+		expect(t, text, folded(t, "dibao", "月保障金额", text), want)
+	}
+	for text, want := range map[string]string{"3 人": "3", "1 2": "!"} {
+		expect(t, text, folded(t, "dibao", "享受人数", text), want)
+	}
+}
+
 func TestStageFromGrade(t *testing.T) {
 	for grade, want := range map[string]string{
 		"一年级": "primary", "六年级": "primary", "七年级": "junior", "九年级": "junior", "8年级": "junior", "3年级": "primary", "初三": "junior", "高一": "senior",

@@ -41,6 +41,7 @@ func (s *sheetRun) join() {
 	if at.relation >= 0 && headRelation(rec.vals[at.relation].s) && !rec.id.missing() {
 		g.headID = headValue(rec.id).s
 	}
+	s.findHead()
 }
 
 func (s *sheetRun) begin() {
@@ -58,7 +59,7 @@ func (s *sheetRun) begins() bool {
 	if number := rec.vals[at.householdNo]; rec.filled[at.householdNo] {
 		return !number.set || number != g.vals[at.householdNo]
 	}
-	if at.relation >= 0 && headRelation(rec.vals[at.relation].s) {
+	if at.relation >= 0 && headRelation(rec.vals[at.relation].s) || s.ownHead() && !s.hasNumber() && headValue(rec.id).s != g.headID {
 		return true
 	}
 	for _, i := range []int{at.headName, at.headID, at.town, at.village} {

@@ -34,9 +34,11 @@ type claim struct {
 	of       string   // the group or remark that may be another person's; empty where none is
 	family   bool     // that one is the head's or a relative's
 	unit     unit
-	turn     int    // 1 says what is after a change, -1 what was before it
-	month    int    // that the header names, 202105; 202100 for a year
-	header   string // as sent, group/leaf
+	turn     int               // 1 says what is after a change, -1 what was before it
+	month    int               // that the header names, 202105; 202100 for a year
+	dated    bool              // it was found without the year or month in its name
+	codes    map[string]string // what its legend says that codes stand for
+	header   string            // as sent, group/leaf
 	folded   string
 }
 
@@ -117,13 +119,18 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 					t, key, seat, ok = member, itsKey, number, true
 				}
 			}
+			dated := false
+			if !ok {
+				t, key, dated = m.findDated(p.texts[k:])
+				ok = dated
+			}
 			raw := compact(strings.Join(p.texts[k:], ""))
 			if !ok || !t.config && (m.kind.Columns[t.column].shared(raw) || m.kind.Columns[t.column].besides(raw, p.texts[:k])) {
 				continue
 			}
 			c := claim{
 				column: t.column, cell: p.cell, order: t.order, seat: seat, inverted: t.inverted, spare: t.spare, header: p.label(), folded: key, unit: unitOf(key, raw),
-				turn: turnOf(p.texts), month: monthOf(raw),
+				turn: turnOf(p.texts), month: monthOf(raw), dated: dated, codes: p.legend(),
 			}
 			switch {
 			case t.config:
@@ -146,7 +153,7 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 	}
 	m.leaveOthers(claims)
 	claims, left := partClaims(claims)
-	return append(m.assign(m.withoutOthers(withoutSpare(claims), paths)), left...)
+	return append(m.assign(m.withoutOthers(withoutDated(withoutSpare(claims)), paths)), left...)
 }
 
 // partClaims parts the claims of other people from those that count.
@@ -386,7 +393,7 @@ func leaves(upper, lower []table.Cell) bool {
 		if text == "" {
 			continue
 		}
-		if cellText(upper, i) != "" && cellText(upper, i+1) != "" || i == 0 || numberLike(text) || digits(text) == len(text) {
+		if cellText(upper, i) != "" && cellText(upper, i+1) != "" || i == 0 || numberLike(text) || digits(text) == len(text) && !aYear.MatchString(text) {
 			return false
 		}
 		n++

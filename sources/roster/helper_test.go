@@ -157,3 +157,18 @@ var (
 	idB = withCheck("13089119850607002")
 	idC = withCheck("13089220101112003")
 )
+
+// faultsOf gives the cells of a sheet that could not be folded.
+func faultsOf(t testing.TB, kindName, sheet string) []map[string]string {
+	t.Helper()
+	r, err := read(context.Background(), []rawSheet{grid("", sheet)}, kind(t, kindName), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	readAll(t, r)
+	faults, err := texts(r.Faults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return faults
+}

@@ -12,6 +12,7 @@ import (
 // reason code where none is.
 func (s *sheetRun) admit(row table.Row) (persons int, code string) {
 	s.reading = row.Number
+	s.trust(row)
 	row = s.repeat(row)
 	s.noteStrays(row.Cells)
 	if s.layout.household {
@@ -37,6 +38,9 @@ func (s *sheetRun) admit(row table.Row) (persons int, code string) {
 // keep appends the record to the batch.
 func (s *sheetRun) keep(row int) {
 	s.noteOwn()
+	if no := s.matcher.kind.at.householdNo; no >= 0 && s.rec.filled[no] && !s.rec.vals[no].set {
+		s.unhoused++
+	}
 	for i, filled := range s.rec.filled {
 		if filled {
 			s.filled[i]++

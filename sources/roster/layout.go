@@ -20,6 +20,7 @@ type layout struct {
 	id      int        // the cell of the ID number, else the head's or the certificate's; -1 without one
 	person  int        // the cell of the name, else the head's; -1 without one
 	width   int        // cells that the header names
+	cells   int        // cells that it has
 	last    int        // the header's last row
 
 	open   group
@@ -173,6 +174,7 @@ func (m *matcher) name(l *layout, levels [][]table.Cell, used map[int]bool) {
 			folded[i] = foldHeader(cellText(cells, i))
 		}
 		l.levels = append(l.levels, folded)
+		l.cells = max(l.cells, len(cells))
 	}
 	for _, p := range headerPaths(levels) {
 		for len(l.headers) <= p.cell {

@@ -68,7 +68,7 @@ type Reader struct {
 func Read(ctx context.Context, f *table.File, k *Kind, opt Options) (*Reader, error) {
 	sheets := make([]rawSheet, len(f.Sheets))
 	for i, s := range f.Sheets {
-		sheets[i] = rawSheet{name: s.Name, hidden: s.Hidden, note: func() string { return s.Note }, rows: s.Rows(), merges: s.Merges}
+		sheets[i] = rawSheet{name: s.Name, hidden: s.Hidden, note: func() string { return s.Note }, rows: s.Rows(), merges: s.Merges, text: f.Format == "csv" || f.Format == "tsv"}
 	}
 	if opt.Path == "" {
 		opt.Path = filepath.Base(f.Path)

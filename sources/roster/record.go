@@ -73,6 +73,11 @@ func (s *sheetRun) read(column int, cells []table.Cell) (v value, filled bool) {
 	for i := range sources {
 		src := &sources[i]
 		text := cellText(cells, src.cell)
+		if src.cell >= s.trusted {
+			s.unfolded(column, src.header, text, value{s: whySplit})
+			filled = true
+			continue
+		}
 		if text == "" {
 			continue
 		}
@@ -81,9 +86,9 @@ func (s *sheetRun) read(column int, cells []table.Cell) (v value, filled bool) {
 			filled = true
 			continue
 		}
-		got, ok := s.folder.fold(column, src, cells[src.cell])
+		got, ok := s.folder.fold(column, src, s.decode(c, src, cells[src.cell]))
 		if !ok {
-			s.fault(column, src.header, text)
+			s.unfolded(column, src.header, text, got)
 			filled = true // the cell is no blank, though nothing can be made of it
 		}
 		if !got.set {
@@ -125,6 +130,9 @@ func (s *sheetRun) number(column int, cells []table.Cell) numbered {
 			cell := s.layout.sources[column][i].cell
 			text := cellText(cells, cell)
 			switch {
+			case cell >= s.trusted:
+				s.unfolded(column, s.layout.sources[column][i].header, text, value{s: whySplit})
+				continue
 			case text == "":
 				continue
 			case cells[cell].Kind == table.Error:

@@ -20,6 +20,7 @@ type rawSheet struct {
 	note   func() string // what the format has to tell of it, once the rows are drained; may be nil
 	rows   iter.Seq2[table.Row, error]
 	merges func() []table.Range // may be nil
+	text   bool                 // of a text file, whose commas part cells
 }
 
 var errTorn = errors.New("最后一行没有写完")
@@ -40,7 +41,9 @@ type sheetRun struct {
 	over  bool        // no more will arrive
 	ended error       // because of this; nil at the true end
 
-	unit       int64 // yuan in the unit that a line above the table tells; 0: none does
+	unit       int64             // yuan in the unit that a line above the table tells; 0: none does
+	codes      map[string]string // what a line beside the table says that codes stand for
+	sought     bool              // such a line below the table was looked for
 	layout     *layout
 	first      *layout // the layout of the sheet's first header
 	headerRow  int
@@ -59,13 +62,16 @@ type sheetRun struct {
 	out    *batch
 
 	account    Account
-	persons    int         // rows given: a row of the sheet may hold several persons
-	member     bool        // what is taken is not the row's first person
-	reading    int         // the row that is being taken
-	faults     []int       // by column
-	cellFaults []cellFault // as far as they are kept
-	filled     []int       // loaded rows with a filled cell, by column
-	extra      int         // rows with cells beyond the header
+	heads      map[headKey]string // the heads that were read, where nothing but a name tells them
+	unhoused   int                // persons whose household's number is there, but unreadable
+	persons    int                // rows given: a row of the sheet may hold several persons
+	member     bool               // what is taken is not the row's first person
+	reading    int                // the row that is being taken
+	trusted    int                // of its cells, so many stand under their own headers
+	faults     []int              // by column
+	cellFaults []cellFault        // as far as they are kept
+	filled     []int              // loaded rows with a filled cell, by column
+	extra      int                // rows with cells beyond the header
 	strays     []stray
 	own        map[string]bool // the numbers of those whom the sheet names where it should; see strays
 	hidden     int
@@ -237,6 +243,7 @@ func (s *sheetRun) remember(row table.Row) {
 			}
 		}
 		s.titles[rowKey(row.Cells)] = true
+		s.readLegend(row.Cells)
 	}
 	s.heading(row.Cells, true)
 	if s.near != nil {
@@ -338,5 +345,22 @@ func (s *sheetRun) notes() string {
 	for _, row := range s.changes {
 		notes = append(notes, fmt.Sprintf("第 %d 行起表头改变", row))
 	}
-	return strings.Join(append(notes, s.strayNotes()...), "；")
+	return strings.Join(slices.Concat(notes, s.strayNotes(), s.unhousedNotes()), "；")
+}
+
+// unhousedNotes tells of household numbers that are for the most part unreadable.
+func (s *sheetRun) unhousedNotes() []string {
+	no := s.matcher.kind.at.householdNo
+	if s.unhoused == 0 || s.faults[no]*2 <= s.filled[no] {
+		return nil
+	}
+	return []string{fmt.Sprintf("“%s”一列 %d 格有 %d 格看不懂，%d %s", inNote(s.first.headerOf(no)), s.filled[no], s.faults[no], s.unhoused, UnhousedMark)}
+}
+
+// UnhousedMark ends the note on household numbers that nobody can read.
+const UnhousedMark = "人不知是哪一户的"
+
+// inNote writes a header so that it ends neither its quotes nor the note.
+func inNote(header string) string {
+	return strings.NewReplacer("；", "", "“", "", "”", "").Replace(header)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 
 	"hedui/sources/idnumber"
 	"hedui/sources/table"
@@ -99,7 +98,7 @@ func (s *sheetRun) strayNotes() (notes []string) {
 			}
 		}
 		if len(c.numbers)*2 > c.filled && n*2 > len(c.numbers) {
-			notes = append(notes, fmt.Sprintf("“%s”一列有 %d 个身份证号不是%s", strings.NewReplacer("；", "", "“", "", "”", "").Replace(c.header), len(others), StrayMark))
+			notes = append(notes, fmt.Sprintf("“%s”一列有 %d 个身份证号不是%s", inNote(c.header), len(others), StrayMark))
 		}
 	}
 	return notes

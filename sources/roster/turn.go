@@ -40,6 +40,62 @@ func monthOf(raw string) int {
 	return atoi(n[1])*100 + atoi(n[2]) + atoi(n[3])
 }
 
+// aPeriod is a year, a month or both, as headers name them.
+const aPeriod = `(?:20[0-9]{2}(?:年度?)?(?:[./-]?[0-9]{1,2}月份?)?|[0-9]{1,2}月份?)`
+
+var (
+	periodAlone  = regexp.MustCompile(`^` + aPeriod + `$`)
+	periodBefore = regexp.MustCompile(`^` + aPeriod)
+	periodBehind = regexp.MustCompile(aPeriod + `$`)
+)
+
+// undated is a folded header without the year or the month that it names: 2020年人均纯收入, or
+// 家庭人均纯收入, 2020年, 金额 one under the other.
+func undated(texts []string) (key string, dated bool) {
+	for i, text := range texts {
+		text = foldHeader(text)
+		switch {
+		case i > 0 && periodAlone.MatchString(text):
+			dated = true
+		case i > 0 && dated && text == "金额":
+		default:
+			key += text
+		}
+	}
+	if !dated {
+		bare := periodBefore.ReplaceAllString(key, "")
+		if bare == key {
+			bare = periodBehind.ReplaceAllString(key, "")
+		}
+		key, dated = bare, bare != key
+	}
+	return key, dated
+}
+
+// findDated looks up an amount's header without the year or month that it names. A year that stands
+// in the same cell as a monthly amount may be that of a year's sum.
+func (m *matcher) findDated(texts []string) (t target, key string, ok bool) {
+	key, dated := undated(texts)
+	if t, ok = m.headers[key]; !dated || !ok {
+		return target{}, key, false
+	}
+	switch c := &m.kind.Columns[t.column]; {
+	case c.Type == TypeIncome, c.Type == TypeMoney && (c.Per != "month" || len(texts) > 1):
+		return t, key, true
+	case c.Type == TypeMoney:
+		return t, key, strings.Contains(foldHeader(texts[0]), "月")
+	}
+	return target{}, key, false
+}
+
+// withoutDated drops the headers with a year or month in their name where another names
+// the column without.
+func withoutDated(claims []claim) []claim {
+	return slices.DeleteFunc(slices.Clone(claims), func(c claim) bool {
+		return c.dated && slices.ContainsFunc(claims, func(other claim) bool { return other.column == c.column && !other.dated })
+	})
+}
+
 // current parts the claims of one column that speak of what is from those that speak of what
 // was. The configuration knows better.
 func current(claims []claim) (now, was []claim) {

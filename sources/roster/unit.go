@@ -22,7 +22,7 @@ func unitOf(folded, raw string) unit {
 var (
 	span    = regexp.MustCompile(`([0-9]{1,2}|[一二三四五六七八九十]{1,3})个月`)
 	months  = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2}|[一二三四五六七八九十]{1,3})月?份?[-~—–至到]([0-9]{1,2}|[一二三四五六七八九十]{1,3})月`) // 1-6月
-	dated   = regexp.MustCompile(`([0-9]{2,4}年)?([0-9]{1,2}月(份|底|末|止)?|[一二三四五六七八九十]{1,3}月(份|底|末|止))`)                     // a day, no period
+	dated   = regexp.MustCompile(`([0-9]{2,4}年)?([0-9]{1,2}月(份|底|末|止)?|[一二三四五六七八九十]{1,3}月(份|底|末|止))|20[0-9]{2}年度?`)       // a day, no period
 	ofYear  = regexp.MustCompile(`[/每·・•]年|[^0-9]\.年|\(年\)|全年`)
 	quarter = regexp.MustCompile(`前([一二三1-3])个?季`)
 	season  = regexp.MustCompile(`截至|季度?末|按季`) // how far a sum goes, or when it is paid
