@@ -3,50 +3,59 @@ package roster
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"hedui/sources/table"
 )
 
-// endedList is the name of a list of those whose benefit has ended: 停保, 低保6月停保名单.
+// listing is what a sheet's name, its file's, its title or a heading within it says of the people
+// below.
+type listing struct {
+	ended string // the word by which they are no longer in force; empty: it does not say so
+	style string // how the heading is numbered: 一、
+}
+
 var (
-	endedList = regexp.MustCompile(`(停保|停发|停供|退保|退出|清退|注销|死亡|不在保|已停|取消|终止|销户)(对象|人员|人口|户|家庭)*(名单|名册|花名册|台账|明细|明细表|清单|表)*$`)
-	mixedList = regexp.MustCompile(`(^|[^不])在保|在册|在享|正常|享受|有效|恢复|增|疑似|核查|申请|含|包括|、|及|和|与`) // what else such a name may tell
-	leavesOut = regexp.MustCompile(`(剔除|去除|除去|排除|清理|核减|删除|不含|除)[已的]*$`)
+	listTail  = regexp.MustCompile(`(对象|人员|人口|学生|家庭|户|者)*(情况|名单|名册|花名册|台账|明细|明细表|清单|统计表|表)*$`)
+	mixedList = regexp.MustCompile(`(^|[^不])在保|在册|在享|正常|(^|[^再止])享受|有效|恢复|增|疑似|核查|申请|含|包括|、|及|和|与`) // what else such a name may tell
+	leavesOut = regexp.MustCompile(`(剔除|去除|除去|排除|清理|核减|删除|不含|除|[防控]|劝返)[已的]*$`)
 )
 
 // listEnded is the word in which a list's name says that its people are no longer in force,
-// empty where it does not; other where it tells of anybody else.
-func listEnded(name string) (word string, other bool) {
+// empty where it does not; other where it tells of anybody else. The roster's own name may
+// stand anywhere in it: 低保停保人员, 退出低保人员名单.
+func (k *Kind) listEnded(name string) (word string, other bool) {
 	name = strings.TrimRight(dropRemarks(compact(name)), ":")
 	if mixedList.MatchString(name) {
 		return "", true
 	}
+	for _, own := range k.Called {
+		name = strings.ReplaceAll(name, own, "")
+	}
 	name = strings.TrimRight(name, "0123456789-_.年月日")
-	if at := endedList.FindStringSubmatchIndex(name); at != nil && !deniesNext(name[:at[2]]) && !leavesOut.MatchString(name[:at[2]]) {
-		return name[at[2]:at[3]], false
+	name = name[:listTail.FindStringIndex(name)[0]]
+	for _, ending := range k.Endings {
+		before, ends := strings.CutSuffix(name, ending)
+		if ends && !deniesNext(before) && !leavesOut.MatchString(before) && !(slices.Contains(deaths, ending) && relative.MatchString(before)) {
+			return ending, false
+		}
 	}
 	return "", false
 }
 
-// hasEnded says whether a list of this kind can tell that a benefit ended. Of the registered
-// poor who 退出 has left poverty, and stays.
-func hasEnded(k *Kind) bool { return k.at.poorType < 0 && (k.at.status >= 0 || k.at.certStatus >= 0) }
-
 // endedBy is the word in which the sheet's name, or else the file's, says that its people are
 // no longer in force; empty where neither does.
-func endedBy(k *Kind, path, sheet string) string {
-	if !hasEnded(k) {
-		return ""
-	}
-	file := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	for _, name := range []string{sheet, file} {
-		if word, other := listEnded(name); word != "" || other {
+func (k *Kind) endedBy(path, sheet string) string {
+	for _, name := range []string{sheet, fileName(path)} {
+		if word, other := k.listEnded(name); word != "" || other {
 			return word
 		}
 	}
 	return ""
 }
+
+func fileName(path string) string { return strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) }
 
 var (
 	sectionNumber = regexp.MustCompile(`^(\(?[一二三四五六七八九十]+[)、.]|以下[为是]?)`)
@@ -59,7 +68,7 @@ var (
 // heading reads a lone line, a title above the table or a section's within it: below 二、停保对象
 // stand people no longer in force, until a line that tells of others or is numbered alike.
 func (s *sheetRun) heading(cells []table.Cell, title bool) {
-	if cellsFilled(cells) != 1 || !hasEnded(s.matcher.kind) {
+	if cellsFilled(cells) != 1 {
 		return
 	}
 	text := compact(firstText(cells))
@@ -69,18 +78,45 @@ func (s *sheetRun) heading(cells []table.Cell, title bool) {
 	if sentence.MatchString(name) || title && !isTitle(name) {
 		return
 	}
-	word, other := listEnded(name)
+	word, other := s.matcher.kind.listEnded(name)
+	list := s.listing()
 	switch {
 	case word != "":
-		s.endedBy, s.endedStyle = word, style
+		list.ended, list.style = word, style
 		if title {
-			s.sheetEnded = word
+			s.sheetList = *list
 		}
 	case title: // says what everybody is, or last month's did
 	case other:
-		s.endedBy = ""
-	case style != "" && style == s.endedStyle:
-		s.endedBy = s.sheetEnded
+		list.ended = ""
+	case style != "" && style == list.style:
+		*list = s.sheetList
+	}
+}
+
+// listing is what is said of the people in the rows that come next.
+func (s *sheetRun) listing() *listing {
+	if s.layout != nil && s.layout.list != nil {
+		return s.layout.list
+	}
+	return &s.list
+}
+
+// overColumns reads the titles above the page's columns: 在保人员 over one, 停保人员 over the other.
+func (s *sheetRun) overColumns(l *layout, titles []table.Row) {
+	for _, row := range titles {
+		if l.columns == nil || cellsFilled(row.Cells) < 2 {
+			continue
+		}
+		for _, c := range l.columns {
+			own := window(row.Cells, c.from, c.to)
+			if cellsFilled(own) != 1 {
+				continue
+			}
+			if word, _ := s.matcher.kind.listEnded(firstText(own)); word != "" {
+				c.list = &listing{ended: word}
+			}
+		}
 	}
 }
 
@@ -104,12 +140,32 @@ func (s *sheetRun) finishInForce() {
 	case said:
 	case at.exitReason >= 0 && s.hasReason(rec.vals[at.exitReason]):
 		in.n = 0
-	case s.endedBy != "":
-		rec.vals[max(at.status, at.certStatus)] = value{set: true, s: s.endedBy, n: statusOut}
+	case s.listing().ended != "":
+		rec.vals[at.ending] = value{set: true, s: s.listing().ended, n: statusOut}
 		s.endedRows++
 		in.n = 0
 	}
 	rec.vals[at.inForce] = in
+}
+
+// toldByList says for the rules that the sheet has the column in which its name answers for all.
+func (s *sheetRun) toldByList(l *layout) {
+	k := s.matcher.kind
+	if k.at.inForce < 0 && s.sheetList.ended != "" && l.matched[k.Columns[k.at.ending].Name] == "" {
+		l.matched[k.Columns[k.at.ending].Name] = s.sheetList.ended
+	}
+}
+
+// finishListed gives a row that does not say so itself what its list says: 辍学, 未参保.
+func (s *sheetRun) finishListed() {
+	ending := s.matcher.kind.at.ending
+	if ending < 0 || s.listing().ended == "" || s.rec.filled[ending] {
+		return
+	}
+	if v, ok := s.folder.columns[ending].fold(s.folder, &source{}, table.Cell{Kind: table.Text, Text: s.listing().ended}); ok {
+		s.rec.vals[ending] = v
+		s.endedRows++
+	}
 }
 
 // hasReason says that a cell tells why a benefit ended: nobody gives a reason for what has not

@@ -20,6 +20,8 @@ func (s *sheetRun) finish() {
 	rec.vals[at.idState] = value{set: true, s: string(rec.id.State)}
 	if at.inForce >= 0 {
 		s.finishInForce()
+	} else {
+		s.finishListed()
 	}
 	if at.incomeMonthly >= 0 && s.layout.has(at.income) {
 		v := value{set: true}

@@ -19,6 +19,8 @@ type Kind struct {
 	Label      string   `yaml:"label"`      // Chinese, for reports
 	Department string   `yaml:"department"` // the sending department, in Chinese
 	Events     bool     `yaml:"events"`     // a list of what happened, period by period, not of who is in: it may shrink
+	Called     []string `yaml:"called"`     // what it goes by in the names of lists, the longest first
+	Endings    []string `yaml:"endings"`    // how such a name ends where its people are no longer in force
 	Columns    []Column `yaml:"columns"`    // in the order of schema/rosters.sql, after path, sheet, row_number
 
 	Position int `yaml:"position"` // place among the kinds in reports
@@ -271,6 +273,7 @@ type places struct {
 	income, incomeMonthly, stage, schoolGrade     int
 	sex, birthDate                                int
 	exitReason, item, detail                      int
+	ending                                        int // the column in which a row says that it is over
 }
 
 func placesOf(k *Kind) places {
@@ -288,5 +291,6 @@ func placesOf(k *Kind) places {
 		stage: k.column("stage"), schoolGrade: k.column("school_grade"),
 		sex: k.column("sex"), birthDate: k.column("birth_date"),
 		exitReason: k.column("exit_reason"), item: k.column("item"), detail: k.column("detail"),
+		ending: max(k.column("status"), k.column("cert_status"), k.column("enrolment"), k.column("insured")),
 	}
 }

@@ -28,6 +28,7 @@ type layout struct {
 
 	columns  []*layout // where the page has several columns of rows: one layout each, this one's first
 	from, to int       // the cells of such a column
+	list     *listing  // what its own title says; nil where it has none
 
 	seats     []seat // of the household's other members, where they have columns of their own
 	household bool   // each row is a household

@@ -40,18 +40,17 @@ type sheetRun struct {
 	over  bool        // no more will arrive
 	ended error       // because of this; nil at the true end
 
-	unit       int64 // yuan in the unit that a line above the table tells; 0: none does
-	layout     *layout
-	first      *layout // the layout of the sheet's first header
-	headerRow  int
-	titles     map[string]bool // the rows above the header, to know them again on later pages
-	headless   int             // rows with an ID number above which no header stands
-	endedBy    string          // see there; and what a heading says, of the rows below it
-	endedStyle string          // how that heading is numbered: 一、
-	sheetEnded string          // what the sheet's name, its file's or its title says
-	endedRows  int             // of which that alone says so
-	near       []table.Cell    // a row that may have been meant as the header
-	upright    map[int]bool    // columns whose header begins a row: the table may stand on its side
+	unit      int64 // yuan in the unit that a line above the table tells; 0: none does
+	layout    *layout
+	first     *layout // the layout of the sheet's first header
+	headerRow int
+	titles    map[string]bool // the rows above the header, to know them again on later pages
+	headless  int             // rows with an ID number above which no header stands
+	list      listing         // what is said of the rows below
+	sheetList listing         // what the sheet's name, its file's or its title says of all
+	endedRows int             // that are out of force because of that alone
+	near      []table.Cell    // a row that may have been meant as the header
+	upright   map[int]bool    // columns whose header begins a row: the table may stand on its side
 
 	rec    record
 	recent [4]cleanedCell // ID numbers; see cleaned
@@ -79,8 +78,8 @@ func newSheetRun(raw rawSheet, m *matcher, f *folder, path string) *sheetRun {
 		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), upright: make(map[int]bool), faults: make([]int, n), filled: make([]int, n),
 		rec: record{vals: make([]value, n), filled: make([]bool, n)},
 	}
-	s.sheetEnded = endedBy(m.kind, path, raw.name)
-	s.endedBy = s.sheetEnded
+	s.sheetList.ended = m.kind.endedBy(path, raw.name)
+	s.list = s.sheetList
 	s.feed = newFeed(raw.rows)
 	return s
 }
@@ -188,6 +187,11 @@ func (s *sheetRun) tryHeader() error {
 	for i := range levels {
 		levels[i] = rows[f.start+i].Cells
 	}
+	for _, row := range rows[:f.start] {
+		if !emptyRow(row.Cells) {
+			s.remember(row)
+		}
+	}
 	place := s.place(rows[f.start].Number)
 	l, err := s.matcher.pageColumns(levels, place)
 	if l == nil && err == nil {
@@ -213,10 +217,9 @@ func (s *sheetRun) tryHeader() error {
 			continue
 		}
 		s.account.Structural++
-		if f.start > 0 {
-			s.remember(row)
-		}
 	}
+	s.overColumns(l, rows[:f.start])
+	s.toldByList(l)
 	for _, c := range l.each() {
 		s.layout = c
 		c.merges = s.newMerges()
@@ -332,7 +335,7 @@ func (s *sheetRun) notes() string {
 		}
 	}
 	add(s.hidden, "隐藏行 %d 行（已照常计入）")
-	add(s.endedRows, "%d 人没有写状态，按工作表名、文件名或标题所写的停保、退出等计为不在保")
+	add(s.endedRows, "%d 人没有写状态，按工作表名、文件名或标题所写的停保、退出、辍学、未参保等计")
 	add(s.extra, "%d 行的单元格多于表头")
 	add(s.doubts, "%d 个数字单元格形如 2021.1，可能是 1 月或 10 月，按 1 月读入")
 	for _, row := range s.changes {
