@@ -35,23 +35,38 @@ func (n *night) guard(ctx context.Context) error {
 			return fmt.Errorf("describe tonight's rosters: %w", err)
 		}
 	}
-	return errors.Join(n.warnOfStrays(ctx), n.warnOfEditions(ctx))
+	return errors.Join(n.warnOfNotes(ctx), n.warnOfEditions(ctx))
 }
 
-// warnOfStrays tells every night of the columns of people that no header claims.
-func (n *night) warnOfStrays(ctx context.Context) error {
-	rows, err := n.w.Conn().QueryContext(ctx, "SELECT path, sheet, unnest(regexp_extract_all(note, '[^；]*"+roster.StrayMark+"')) AS said FROM source_file ORDER BY ALL")
-	if err != nil {
-		return fmt.Errorf("look for columns of people: %w", err)
-	}
-	for rows.Next() {
-		var path, sheet, said string
-		if err := rows.Scan(&path, &sheet, &said); err != nil {
-			return errors.Join(fmt.Errorf("look for columns of people: %w", err), rows.Close())
+// telling are the notes on a sheet that somebody has to act on, by how they end.
+var telling = []struct {
+	mark   string
+	code   fault.Code
+	remedy string
+}{
+	{roster.StrayMark, fault.SourceStrays, "是同一户的成员，表头写成“成员1姓名”“成员1身份证号”……；不是名册中的人，删去这一列，或在表头写明是谁的（如“联系人身份证号”）。"},
+	{roster.ElsewhereMark, fault.SourceElsewhere, "放到各自的名册里；确是本名册的人，把工作表名、文件名、标题或类别改对后重新报送。没有读入的行见 全区/rejects.csv。"},
+}
+
+// warnOfNotes tells them every night.
+func (n *night) warnOfNotes(ctx context.Context) error {
+	for _, t := range telling {
+		rows, err := n.w.Conn().QueryContext(ctx, "SELECT path, sheet, unnest(regexp_extract_all(note, '[^；]*"+t.mark+"')) AS said FROM source_file ORDER BY ALL")
+		if err != nil {
+			return fmt.Errorf("look for notes that end %q: %w", t.mark, err)
 		}
-		n.warn(fault.New(fault.SourceStrays, sheetPlace(path, sheet), "是同一户的成员，表头写成“成员1姓名”“成员1身份证号”……；不是名册中的人，删去这一列，或在表头写明是谁的（如“联系人身份证号”）。", errors.New(said)))
+		for rows.Next() {
+			var path, sheet, said string
+			if err := rows.Scan(&path, &sheet, &said); err != nil {
+				return errors.Join(fmt.Errorf("look for notes that end %q: %w", t.mark, err), rows.Close())
+			}
+			n.warn(fault.New(t.code, sheetPlace(path, sheet), t.remedy, errors.New(said)))
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return fmt.Errorf("look for notes that end %q: %w", t.mark, err)
+		}
 	}
-	return errors.Join(rows.Err(), rows.Close())
+	return nil
 }
 
 //go:embed editions.sql

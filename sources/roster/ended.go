@@ -13,6 +13,7 @@ import (
 // below.
 type listing struct {
 	ended string // the word by which they are no longer in force; empty: it does not say so
+	other string // the programme in which they are, where it is not the roster's
 	style string // how the heading is numbered: 一、
 }
 
@@ -62,7 +63,8 @@ var (
 	sentence      = regexp.MustCompile(`[:为是色如须请含包,，。;；]|注|说明|其中`) // explains, and names nothing
 	numerals      = regexp.MustCompile(`[一二三四五六七八九十]+`)
 	sectionCount  = regexp.MustCompile(`[,，]?共?([0-9]+[户人])+$`)
-	namedSection  = regexp.MustCompile(`^(在保|正常|新增|恢复|停保|停发|停供|退保|退出|清退|注销|死亡)(对象|人员|人口|户|家庭|名单)+$`)
+	namesPeople   = regexp.MustCompile(`(人员|对象|家庭|户|公示)$`)
+	namedSection  = regexp.MustCompile(`^(在保|正常|新增|恢复|停保|停发|停供|退保|退出|清退|注销|死亡|(城乡|农村|城市|城镇)?(低保|最低生活保障|低保边缘|特困|特困供养|五保|五保供养|临时救助))(对象|人员|人口|户|家庭|名单)+$`)
 )
 
 // heading reads a lone line, a title above the table or a section's within it: below 二、停保对象
@@ -75,23 +77,43 @@ func (s *sheetRun) heading(cells []table.Cell, title bool) {
 	number := sectionNumber.FindString(text)
 	style := numerals.ReplaceAllString(number, "一")
 	name := strings.TrimRight(sectionCount.ReplaceAllString(strings.TrimPrefix(text, number), ""), ":")
-	if sentence.MatchString(name) || title && !isTitle(name) {
+	if sentence.MatchString(name) || title && !isTitle(name) && !namesPeople.MatchString(name) {
 		return
 	}
-	word, other := s.matcher.kind.listEnded(name)
-	list := s.listing()
-	switch {
-	case word != "":
-		list.ended, list.style = word, style
-		if title {
-			s.sheetList = *list
-		}
-	case title: // says what everybody is, or last month's did
-	case other:
-		list.ended = ""
-	case style != "" && style == list.style:
-		*list = s.sheetList
+	if title {
+		s.titled(name)
+		return
 	}
+	word, mixed := s.matcher.kind.listEnded(name)
+	other, own := s.matcher.kind.otherIn(name)
+	list := s.listing()
+	if style != "" && style == list.style || isTitle(name) && other != "" {
+		*list = s.sheetList // what the heading before this one said is over
+	}
+	if word != "" || mixed {
+		list.ended = word
+	}
+	if other != "" || own {
+		list.other = other
+	}
+	if word != "" || other != "" {
+		list.style = style
+	}
+}
+
+// titled reads a title above the table. That it tells of people in force says nothing of a sheet
+// that is called otherwise: it may be last month's. Of another programme it has the last word but
+// for the sheet's own name.
+func (s *sheetRun) titled(name string) {
+	k := s.matcher.kind
+	if word, _ := k.listEnded(name); word != "" && isTitle(name) {
+		s.sheetList.ended = word
+	}
+	other, own := k.otherIn(name)
+	if named, _ := k.otherIn(s.raw.name); other != "" || own && named == "" {
+		s.sheetList.other = other
+	}
+	s.list = s.sheetList
 }
 
 // listing is what is said of the people in the rows that come next.
@@ -113,8 +135,9 @@ func (s *sheetRun) overColumns(l *layout, titles []table.Row) {
 			if cellsFilled(own) != 1 {
 				continue
 			}
-			if word, _ := s.matcher.kind.listEnded(firstText(own)); word != "" {
-				c.list = &listing{ended: word}
+			word, _ := s.matcher.kind.listEnded(firstText(own))
+			if other, _ := s.matcher.kind.otherIn(firstText(own)); word != "" || other != "" {
+				c.list = &listing{ended: word, other: other}
 			}
 		}
 	}

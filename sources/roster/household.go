@@ -13,6 +13,9 @@ import (
 func (s *sheetRun) admit(row table.Row) (persons int, code string) {
 	s.reading = row.Number
 	row = s.repeat(row)
+	if s.elsewhere(row) {
+		return 0, rejectAway
+	}
 	s.noteStrays(row.Cells)
 	if s.layout.household {
 		s.layout.open.close() // a row, a household

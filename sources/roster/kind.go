@@ -21,6 +21,8 @@ type Kind struct {
 	Events     bool     `yaml:"events"`     // a list of what happened, period by period, not of who is in: it may shrink
 	Called     []string `yaml:"called"`     // what it goes by in the names of lists, the longest first
 	Endings    []string `yaml:"endings"`    // how such a name ends where its people are no longer in force
+	Apart      apart    `yaml:"apart"`      // when a list that names another programme is not this roster's
+	Granted    bool     `yaml:"granted"`    // who was refused it, or waits for it, is not in the roster
 	Columns    []Column `yaml:"columns"`    // in the order of schema/rosters.sql, after path, sheet, row_number
 
 	Position int `yaml:"position"` // place among the kinds in reports
@@ -70,6 +72,15 @@ type Word struct {
 	Unless  []string `yaml:"unless"`  // parts beside which nobody can tell whether it is meant: 脱贫户（纳入监测）
 	Narrows []string `yaml:"narrows"` // the words that it narrows where it is a remark of theirs: 脱贫户（不稳定）
 }
+
+// apart tells of a kind that a list which names another programme holds none of its people.
+type apart string
+
+// When it does. Without one never: a school's list of 低保 pupils is a school's list.
+const (
+	always    apart = "always"     // nobody is in both
+	unlessOwn apart = "unless own" // but where the table has a column of this kind alone
+)
 
 // Type tells how the cells of a column are folded.
 type Type string

@@ -65,6 +65,8 @@ type sheetRun struct {
 	cellFaults []cellFault // as far as they are kept
 	filled     []int       // loaded rows with a filled cell, by column
 	extra      int         // rows with cells beyond the header
+	away       int         // rows of people in other programmes
+	awayIn     []string    // and in which
 	strays     []stray
 	own        map[string]bool // the numbers of those whom the sheet names where it should; see strays
 	hidden     int
@@ -78,7 +80,7 @@ func newSheetRun(raw rawSheet, m *matcher, f *folder, path string) *sheetRun {
 		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), upright: make(map[int]bool), faults: make([]int, n), filled: make([]int, n),
 		rec: record{vals: make([]value, n), filled: make([]bool, n)},
 	}
-	s.sheetList.ended = m.kind.endedBy(path, raw.name)
+	s.sheetList = listing{ended: m.kind.endedBy(path, raw.name), other: m.kind.otherList(path, raw.name)}
 	s.list = s.sheetList
 	s.feed = newFeed(raw.rows)
 	return s
@@ -193,9 +195,13 @@ func (s *sheetRun) tryHeader() error {
 		}
 	}
 	place := s.place(rows[f.start].Number)
-	l, err := s.matcher.pageColumns(levels, place)
+	m := s.matcher
+	if s.list.other != "" {
+		m = m.lenient()
+	}
+	l, err := m.pageColumns(levels, place)
 	if l == nil && err == nil {
-		l, err = s.matcher.newLayout(levels, f.claims, place)
+		l, err = m.newLayout(levels, f.claims, place)
 	}
 	if err != nil {
 		return err
@@ -341,5 +347,5 @@ func (s *sheetRun) notes() string {
 	for _, row := range s.changes {
 		notes = append(notes, fmt.Sprintf("第 %d 行起表头改变", row))
 	}
-	return strings.Join(append(notes, s.strayNotes()...), "；")
+	return strings.Join(slices.Concat(notes, s.awayNotes(), s.strayNotes()), "；")
 }
