@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"hedui/pipeline/fault"
 	"hedui/sources/roster"
@@ -95,7 +96,7 @@ func (p *Peeked) recognise(ctx context.Context, file *table.File, c *Config) err
 	kinds := roster.Kinds()
 	reading := func(*roster.Kind) roster.Options { return roster.Options{} }
 	if c != nil {
-		reading = func(k *roster.Kind) roster.Options { return c.reading(k, filepath.Base(file.Path)) }
+		reading = func(k *roster.Kind) roster.Options { return c.reading(k, filepath.Base(file.Path), time.Time{}) }
 		if named := claimants(c, filepath.Base(file.Path)); len(named) == 1 {
 			kinds = slices.DeleteFunc(slices.Clone(kinds), func(k *roster.Kind) bool { return k.Name != named[0] })
 		}

@@ -143,9 +143,44 @@ func (s *sheetRun) overColumns(l *layout, titles []table.Row) {
 	}
 }
 
-// finishInForce says whether the row is in force: by its own status, else by a reason why it
-// ended, else by the list in which it stands.
-func (s *sheetRun) finishInForce() {
+// endedOn says that a header asks for the day since which somebody is no longer in the roster.
+func (m *matcher) endedOn(header string) bool {
+	return slices.Contains(m.kind.EndedOn, foldHeader(header[strings.LastIndexByte(header, '/')+1:]))
+}
+
+var endDay = &columnFold{Column: &Column{Type: TypeDate}}
+
+// since tells what the row's days of an end say, empty where none has come; ahead says that one
+// is still to come, and is planned at most.
+func (s *sheetRun) since(cells []table.Cell) (said string, ahead bool) {
+	at := s.matcher.kind.at
+	for _, cell := range s.layout.endedOn {
+		header, text := s.layout.headers[cell], compact(cellText(cells, cell))
+		if answer, ok := yesNoWords.fold(text); nothing(text) || ok && answer == no || s.member && strings.ContainsAny(header, "亡世") {
+			continue
+		}
+		v, ok := endDay.date(text, text, cells[cell].Kind)
+		to, _ := s.folder.columns[at.ending].lexicon.fold(text)
+		switch {
+		case ok && !v.set: // 长期
+		case ok && s.today != 0 && v.n > s.today:
+			ahead = true
+			s.faultFor(at.ending, header, text, "日期还没有到，仍计为在册；到时请重新报送")
+		case ok, to == "out": // 已死亡
+			said = header + "：" + text
+			if v.s == doubtful {
+				s.doubts++
+			}
+		default:
+			s.faultFor(at.ending, header, text, reasons[TypeDate])
+		}
+	}
+	return said, ahead
+}
+
+// finishInForce says whether the row is in force: by its own status, else by the day or the
+// reason of its end, else by the list in which it stands.
+func (s *sheetRun) finishInForce(cells []table.Cell) {
 	rec, at := &s.rec, s.matcher.kind.at
 	in := value{set: true, n: 1}
 	said := false
@@ -159,8 +194,15 @@ func (s *sheetRun) finishInForce() {
 			in.n = 0
 		}
 	}
+	since, ahead := "", false
+	if !said {
+		since, ahead = s.since(cells)
+	}
 	switch {
-	case said:
+	case said, ahead:
+	case since != "":
+		rec.vals[at.ending] = value{set: true, s: since, n: statusOut}
+		in.n = 0
 	case at.exitReason >= 0 && s.hasReason(rec.vals[at.exitReason]):
 		in.n = 0
 	case s.listing().ended != "":

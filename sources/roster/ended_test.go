@@ -1,8 +1,10 @@
 package roster
 
 import (
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestListsOfTheEnded: who stands in a list of those whose benefit has ended is not in force,
@@ -86,6 +88,69 @@ func TestOtherListsOfTheEnded(t *testing.T) {
 func TestColumnsOfTheEnded(t *testing.T) {
 	rows, _, _ := load(t, "dibao", Options{}, grid("", "在保人员||||停保人员\n镇|低保证号|姓名|身份证号|镇|低保证号|姓名|身份证号\na|1|甲|"+idA+"|a|2|乙|"+idB+"\na|3|丙|"+idC))
 	expect(t, "in force", pick(rows, "name", "in_force"), "甲 true; 乙 false; 丙 true")
+}
+
+// TestDaysOfTheEnd: a day on which it ended says that it ended, if the row says nothing else and
+// the day has come.
+func TestDaysOfTheEnd(t *testing.T) {
+	asOf := time.Date(2021, 6, 10, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct{ kind, header, cell, want string }{
+		{"dibao", "停保时间", "2021-03", "停保时间：2021-03 false 0"},
+		{"dibao", "停保时间", "#44256", "停保时间：44256 false 0"},
+		{"dibao", "停保时间", "2021年6月10日", "停保时间：2021年6月10日 false 0"},
+		{"dibao", "停保时间", "2021-07", "∅ true 1"},
+		{"dibao", "停保时间", "长期", "∅ true 0"},
+		{"dibao", "停保时间", "—", "∅ true 0"},
+		{"dibao", "停保时间", "否", "∅ true 0"},
+		{"dibao", "停保时间", "已停保", "停保时间：已停保 false 0"},
+		{"dibao", "停保时间", "见附件", "∅ true 1"},
+		{"dibao", "停保时间|状态", "2021-03|在保", "在保 true 0"},
+		{"dibao", "停保时间|停保原因", "2021-07|收入增加", "∅ true 1"},
+		{"tekun", "终止供养时间|死亡日期", "2021.4|2021.3.8", "死亡日期：2021.3.8 false 0"},
+		{"disability", "注销日期|是否注销", "2021-02-01|是", "注销 false 0"},
+		{"disability", "注销日期", "2021-02-01", "注销日期：2021-02-01 false 0"},
+		{"registered_poor", "自然减少时间", "2021.3", "自然减少时间：2021.3 false 0"},
+	} {
+		own := map[string]string{"disability": "残疾等级", "registered_poor": "户编号|户类型"}[c.kind]
+		rows, _, reports := load(t, c.kind, Options{AsOf: asOf}, grid("", "镇|姓名|身份证号|"+c.header+"|"+own+"\na|甲|"+idA+"|"+c.cell+"|1|脱贫户"))
+		status := "status"
+		if c.kind == "disability" {
+			status = "cert_status"
+		}
+		expect(t, c.kind+" "+c.header+" "+c.cell, strings.TrimSpace(pick(rows, status, "in_force"))+" "+strconv.Itoa(reports[0].Faults[status]), c.want)
+		expect(t, c.header+": matched", reports[0].Matched[status] != "", true)
+	}
+	rows, _, _ := load(t, "dibao", Options{AsOf: asOf}, grid("", "镇|低保证号|姓名|身份证号|停保时间\na|1|甲|"+idA+"|2021-03\na|1|乙|"+idB+"\na|2|丙|"+idC, down(4, 2, 3)))
+	expect(t, "merged over a household", pick(rows, "name", "in_force"), "甲 false; 乙 false; 丙 true")
+}
+
+// TestHeadersOfTheEnd: what a row says of its standing under other headers than 状态.
+func TestHeadersOfTheEnd(t *testing.T) {
+	for _, c := range []struct{ kind, header, cell, column, want string }{
+		{"dibao", "是否享受低保", "否", "in_force", "false"},
+		{"dibao", "是否享受低保", "是", "in_force", "true"},
+		{"dibao", "是否享受低保", "", "in_force", "true"},
+		{"dibao", "是否停发", "是", "in_force", "false"},
+		{"dibao", "发放状态", "暂停发放", "in_force", "false"},
+		{"dibao", "发放状态", "发放失败", "in_force", "true"},
+		{"tekun", "发放状态", "停发", "in_force", "false"},
+		{"tekun", "发放状态", "已发放", "in_force", "true"},
+		{"tekun", "是否保障对象", "否", "in_force", "false"},
+		{"tekun", "是否停发", "是", "in_force", "false"},
+		{"tekun", "是否停发", "否", "in_force", "true"},
+		{"disability", "是否注销", "是", "in_force", "false"},
+		{"disability", "是否注销", "否", "in_force", "true"},
+		{"registered_poor", "自然减少原因", "死亡", "in_force", "false"},
+		{"registered_poor", "自然减少原因", "无", "in_force", "true"},
+		{"school", "是否辍学", "是", "enrolment", "辍学"},
+		{"school", "是否辍学", "否", "enrolment", "在校"},
+		{"school", "是否在校", "否", "enrolment", "辍学"},
+		{"school", "是否辍学", "", "enrolment", "∅"},
+	} {
+		own := map[string]string{"disability": "残疾等级", "registered_poor": "户编号|户类型", "school": "学校"}[c.kind]
+		rows, _, _ := load(t, c.kind, Options{}, grid("", "镇|姓名|身份证号|"+c.header+"|"+own+"\na|甲|"+idA+"|"+c.cell+"|1|脱贫户"))
+		expect(t, c.kind+" "+c.header+" "+c.cell, pick(rows, c.column), c.want)
+	}
 }
 
 // TestSectionsOfTheEnded: a heading within the sheet, or its title, says the same of the rows

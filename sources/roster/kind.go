@@ -23,6 +23,7 @@ type Kind struct {
 	Endings    []string `yaml:"endings"`    // how such a name ends where its people are no longer in force
 	Apart      apart    `yaml:"apart"`      // when a list that names another programme is not this roster's
 	Granted    bool     `yaml:"granted"`    // who was refused it, or waits for it, is not in the roster
+	EndedOn    []string `yaml:"ended_on"`   // headers of the day since which a row is no longer in force
 	Columns    []Column `yaml:"columns"`    // in the order of schema/rosters.sql, after path, sheet, row_number
 
 	Position int `yaml:"position"` // place among the kinds in reports

@@ -33,6 +33,7 @@ type layout struct {
 	programmes []int  // the cells that may say of a row in which programme its people are
 	away       string // the programme of the last row, where that was another
 	own        bool   // a column that only this kind has is there
+	endedOn    []int  // the cells of days since which a row is no longer in force
 
 	seats     []seat // of the household's other members, where they have columns of their own
 	household bool   // each row is a household
@@ -197,6 +198,10 @@ func (m *matcher) name(l *layout, levels [][]table.Cell, used map[int]bool) {
 		if programmeHeader.MatchString(foldHeader(p.label())) {
 			l.programmes = append(l.programmes, p.cell)
 		}
+		if !used[p.cell] && m.endedOn(p.label()) {
+			l.endedOn = append(l.endedOn, p.cell)
+			continue
+		}
 		if !used[p.cell] {
 			l.unmatched = append(l.unmatched, p.label())
 			if m.mayStray(p) && (p.cell == 0 || !namesOther.MatchString(foldHeader(l.headers[p.cell-1]))) { // 监护人, 身份证号
@@ -262,6 +267,9 @@ func (m *matcher) derive(l *layout) {
 	from("cert_grade", "cert_no")
 	from("type", "monitor_type", "household_type")
 	from("stage", "school_grade")
+	if ending := m.kind.at.ending; len(l.endedOn) > 0 && l.matched[m.kind.Columns[ending].Name] == "" {
+		l.matched[m.kind.Columns[ending].Name] = l.headers[l.endedOn[0]]
+	}
 }
 
 // inUnits gives the unit that a line above the table tells to the headers that tell none.

@@ -28,7 +28,7 @@ var programmes = []struct {
 	{"dibao", "低保", regexp.MustCompile(`最低生活保障金?|低保金?`)},
 	{"", "孤儿", regexp.MustCompile(`孤儿|事实无人抚养(儿童)?`)},
 	{"", "高龄津贴", regexp.MustCompile(`高龄(老人)?(津贴|补贴)`)},
-	{"disability", "残疾人两项补贴", regexp.MustCompile(`(残疾人?)?两项补贴`)},
+	{"disability", "残疾人两项补贴", regexp.MustCompile(`(残疾人?)?两(项补贴|补)`)},
 	{"disability", "", regexp.MustCompile(`残疾`)}, // a class of other programmes' people
 }
 

@@ -32,6 +32,7 @@ const lookahead = 5
 type sheetRun struct {
 	raw     rawSheet
 	path    string
+	today   int64 // the day that is spoken about, as a date's value; 0: it is not known
 	matcher *matcher
 	folder  *folder
 
@@ -74,14 +75,17 @@ type sheetRun struct {
 	changes    []int
 }
 
-func newSheetRun(raw rawSheet, m *matcher, f *folder, path string) *sheetRun {
-	n := len(m.kind.Columns)
+func newSheetRun(raw rawSheet, m *matcher, f *folder, opt Options) *sheetRun {
+	n, path := len(m.kind.Columns), opt.Path
 	s := &sheetRun{
 		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), upright: make(map[int]bool), faults: make([]int, n), filled: make([]int, n),
 		rec: record{vals: make([]value, n), filled: make([]bool, n)},
 	}
 	s.sheetList = listing{ended: m.kind.endedBy(path, raw.name), other: m.kind.otherList(path, raw.name)}
 	s.list = s.sheetList
+	if !opt.AsOf.IsZero() {
+		s.today = day{opt.AsOf.Year(), opt.AsOf.Month(), opt.AsOf.Day()}.date32(false)
+	}
 	s.feed = newFeed(raw.rows)
 	return s
 }
