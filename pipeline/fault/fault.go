@@ -50,6 +50,7 @@ const (
 	SourceEditions   Code = "E-SRC-18" // two editions of a roster lie side by side
 	SourceStrays     Code = "E-SRC-19" // a column that no header claims holds people who were not read
 	SourceElsewhere  Code = "E-SRC-20" // people of another programme, or not granted, stand in the roster and were left out
+	SourceRemark     Code = "E-SRC-21" // a remark speaks of an end, and the row counts as in force
 
 	FeedbackNoID       Code = "E-FBK-01" // an answer without a finding's id
 	FeedbackUnknown    Code = "E-FBK-02" // an id that the ledger does not have

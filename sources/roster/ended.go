@@ -60,7 +60,7 @@ func fileName(path string) string { return strings.TrimSuffix(filepath.Base(path
 
 var (
 	sectionNumber = regexp.MustCompile(`^(\(?[一二三四五六七八九十]+[)、.]|以下[为是]?)`)
-	sentence      = regexp.MustCompile(`[:为是色如须请含包,，。;；]|注|说明|其中`) // explains, and names nothing
+	sentence      = regexp.MustCompile(`[:为是色如须请含包,，。;；]|注([^销]|$)|说明|其中`) // explains, and names nothing
 	numerals      = regexp.MustCompile(`[一二三四五六七八九十]+`)
 	sectionCount  = regexp.MustCompile(`[,，]?共?([0-9]+[户人])+$`)
 	namesPeople   = regexp.MustCompile(`(人员|对象|家庭|户|公示)$`)

@@ -168,6 +168,7 @@ func TestSectionsOfTheEnded(t *testing.T) {
 		{"", "上板城镇2021年6月农村低保对象花名册||||" + header + row("甲", idA), "甲 true"},
 		{"", "注：标红的为停保人员||||\n含停保人员名单||||" + header + row("甲", idA) + "\n备注：黄色是停保对象||||" + row("乙", idB), "甲 true; 乙 true"},
 		{"", "上板城镇低保新增停保人员花名册||||" + header + row("甲", idA), "甲 true"},
+		{"", "低保注销人员名单||||" + header + row("甲", idA) + "\n二、在保对象||||" + row("乙", idB) + "\n三、注销对象||||" + row("丙", idC), "甲 false; 乙 true; 丙 false"},
 		{"停保", "上板城镇低保在保对象花名册||||" + header + row("甲", idA) + "\n二、在保对象||||" + row("乙", idB), "甲 false; 乙 true"},
 	} {
 		rows, rejects, _ := load(t, "dibao", Options{Path: "低保.xlsx"}, grid(c.sheet, strings.TrimPrefix(c.text, "\n")))

@@ -24,6 +24,7 @@ type Kind struct {
 	Apart      apart    `yaml:"apart"`      // when a list that names another programme is not this roster's
 	Granted    bool     `yaml:"granted"`    // who was refused it, or waits for it, is not in the roster
 	EndedOn    []string `yaml:"ended_on"`   // headers of the day since which a row is no longer in force
+	Spoken     []string `yaml:"spoken"`     // how a remark tells of an end, besides of a death
 	Columns    []Column `yaml:"columns"`    // in the order of schema/rosters.sql, after path, sheet, row_number
 
 	Position int `yaml:"position"` // place among the kinds in reports

@@ -63,6 +63,7 @@ func (s *sheetRun) take(row table.Row) (code string) {
 		s.refute(row.Cells)
 	}
 	s.finish(row.Cells)
+	s.noteRemarks(row.Cells)
 	return ""
 }
 

@@ -58,21 +58,23 @@ type sheetRun struct {
 	oldest int            // of recent
 	out    *batch
 
-	account    Account
-	persons    int         // rows given: a row of the sheet may hold several persons
-	member     bool        // what is taken is not the row's first person
-	reading    int         // the row that is being taken
-	faults     []int       // by column
-	cellFaults []cellFault // as far as they are kept
-	filled     []int       // loaded rows with a filled cell, by column
-	extra      int         // rows with cells beyond the header
-	away       int         // rows of people in other programmes
-	awayIn     []string    // and in which
-	strays     []stray
-	own        map[string]bool // the numbers of those whom the sheet names where it should; see strays
-	hidden     int
-	doubts     int // numbers such as 2021.1
-	changes    []int
+	account                             Account
+	persons                             int         // rows given: a row of the sheet may hold several persons
+	member                              bool        // what is taken is not the row's first person
+	reading                             int         // the row that is being taken
+	faults                              []int       // by column
+	cellFaults                          []cellFault // as far as they are kept
+	filled                              []int       // loaded rows with a filled cell, by column
+	extra                               int         // rows with cells beyond the header
+	away                                int         // rows of people in other programmes
+	awayIn                              []string    // and in which
+	remarkRows, remarkFirst, remarkLast int         // rows in force beside which an end is spoken of
+	remarkHeaders                       []string
+	strays                              []stray
+	own                                 map[string]bool // the numbers of those whom the sheet names where it should; see strays
+	hidden                              int
+	doubts                              int // numbers such as 2021.1
+	changes                             []int
 }
 
 func newSheetRun(raw rawSheet, m *matcher, f *folder, opt Options) *sheetRun {
@@ -351,5 +353,5 @@ func (s *sheetRun) notes() string {
 	for _, row := range s.changes {
 		notes = append(notes, fmt.Sprintf("第 %d 行起表头改变", row))
 	}
-	return strings.Join(slices.Concat(notes, s.awayNotes(), s.strayNotes()), "；")
+	return strings.Join(slices.Concat(notes, s.awayNotes(), s.remarkNotes(), s.strayNotes()), "；")
 }
