@@ -29,6 +29,7 @@ type Kind struct {
 
 	Position int `yaml:"position"` // place among the kinds in reports
 
+	ends   []string // Spoken, and what says that somebody died
 	schema *arrow.Schema
 	at     places
 }
@@ -230,6 +231,7 @@ func (k *Kind) prepare() error {
 	}
 	k.schema = arrow.NewSchema(fields, nil)
 	k.at = placesOf(k)
+	k.ends = slices.Concat(k.Spoken, deaths)
 	return nil
 }
 

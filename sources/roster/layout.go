@@ -34,7 +34,7 @@ type layout struct {
 	away       string // the programme of the last row, where that was another
 	own        bool   // a column that only this kind has is there
 	endedOn    []int  // the cells of days since which a row is no longer in force
-	remarks    []int  // the cells that no column claims and that may speak of an end
+	remarks    []remark
 
 	seats     []seat // of the household's other members, where they have columns of their own
 	household bool   // each row is a household
@@ -205,8 +205,8 @@ func (m *matcher) name(l *layout, levels [][]table.Cell, used map[int]bool) {
 		}
 		if !used[p.cell] {
 			l.unmatched = append(l.unmatched, p.label())
-			if m.mayRemark(foldHeader(p.label())) {
-				l.remarks = append(l.remarks, p.cell)
+			if r, ok := m.remarkOf(p.cell, p.label()); ok {
+				l.remarks = append(l.remarks, r)
 			}
 			if m.mayStray(p) && (p.cell == 0 || !namesOther.MatchString(foldHeader(l.headers[p.cell-1]))) { // 监护人, 身份证号
 				l.unclaimed = append(l.unclaimed, p.cell)

@@ -85,11 +85,21 @@ var programmeHeader = regexp.MustCompile(`^(社会)?(救助|保障|待遇|享受
 // besideProgramme is what else may stand in such a cell.
 var besideProgramme = regexp.MustCompile(`城乡|农村|城市|城镇|集中|分散|供养|救助|保障|人员|对象|家庭|户|类`)
 
-// otherCell is the programme of which alone a cell tells.
-func (k *Kind) otherCell(text string) string {
-	if k.Apart != always {
+// otherCell is the programme of which alone a cell tells. A sheet's texts are few, and come again.
+func (s *sheetRun) otherCell(text string) string {
+	if s.matcher.kind.Apart != always || text == "" {
 		return ""
 	}
+	other, known := s.cellsOther[text]
+	if !known {
+		if other = s.matcher.kind.otherAlone(text); len(s.cellsOther) < 1000 {
+			s.cellsOther[text] = other
+		}
+	}
+	return other
+}
+
+func (k *Kind) otherAlone(text string) string {
 	other, _ := k.otherIn(text)
 	if other == "" {
 		return ""
@@ -120,7 +130,7 @@ func (s *sheetRun) elsewhere(row table.Row) bool {
 	for _, at := range s.layout.programmes {
 		text := cellText(cells, at)
 		said = said || text != ""
-		if other := k.otherCell(text); other != "" {
+		if other := s.otherCell(text); other != "" {
 			s.layout.open.close()
 			s.layout.away = other
 			s.leave(other)

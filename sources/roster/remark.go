@@ -28,16 +28,29 @@ func (k *Kind) tellsEnd(text string) bool {
 	if again(s) {
 		return false
 	}
-	return slices.ContainsFunc(slices.Concat(k.Spoken, deaths), func(word string) bool {
+	return slices.ContainsFunc(k.ends, func(word string) bool {
 		before, after, found := strings.Cut(s, word)
 		return found && !deniesNext(before) && !undoing.MatchString(before) && !otherEnd.MatchString(before) && !besideEnd.MatchString(after) &&
 			!(slices.Contains(deaths, word) && relative.MatchString(before))
 	})
 }
 
-// mayRemark says that an end told under an unmatched header may be the person's own.
-func (m *matcher) mayRemark(header string) bool {
-	return len(m.kind.Spoken) > 0 && !silentHeader.MatchString(header) && !namesOther.MatchString(header)
+// remark is a cell under a header that no column claims, where an end may be told.
+type remark struct {
+	cell   int
+	header string // as sent, group/leaf
+	leaf   string // folded
+	asks   bool   // the header itself speaks of an end: 是否死亡
+}
+
+// remarkOf gives the cell of an unmatched header under which an end told may be the person's own.
+func (m *matcher) remarkOf(cell int, header string) (r remark, ok bool) {
+	folded := foldHeader(header)
+	if len(m.kind.Spoken) == 0 || silentHeader.MatchString(folded) || namesOther.MatchString(folded) {
+		return r, false
+	}
+	leaf := foldHeader(header[strings.LastIndexByte(header, '/')+1:])
+	return remark{cell: cell, header: header, leaf: leaf, asks: m.kind.tellsEnd(strings.TrimPrefix(leaf, "是否"))}, true
 }
 
 // noteRemarks takes down what is said of an end beside a row that counts as in force.
@@ -54,9 +67,9 @@ func (s *sheetRun) noteRemarks(cells []table.Cell) {
 	if s.member {
 		return
 	}
-	for _, at := range s.layout.remarks {
-		if text := cellText(cells, at); text != "" && s.endTold(s.layout.headers[at], cells[at]) {
-			s.noteRemark(s.layout.headers[at], text)
+	for _, r := range s.layout.remarks {
+		if text := cellText(cells, r.cell); text != "" && s.endTold(r, cells[r.cell]) {
+			s.noteRemark(r.header, text)
 		}
 	}
 }
@@ -71,15 +84,14 @@ func (s *sheetRun) stands() bool {
 }
 
 // endTold says that a cell tells of an end: as the answer to its header's question, else by itself.
-func (s *sheetRun) endTold(header string, cell table.Cell) bool {
+func (s *sheetRun) endTold(r remark, cell table.Cell) bool {
 	k, ending := s.matcher.kind, &s.folder.columns[s.matcher.kind.at.ending]
-	folded := foldHeader(header[strings.LastIndexByte(header, '/')+1:])
-	if t, known := s.matcher.headers[folded]; known && t.column == k.at.ending { // another header went before it
-		v, ok := ending.fold(s.folder, &source{claim: claim{folded: folded}}, cell)
+	if t, known := s.matcher.headers[r.leaf]; known && t.column == k.at.ending { // another header went before it
+		v, ok := ending.fold(s.folder, &source{claim: claim{folded: r.leaf}}, cell)
 		return ok && (v.n == statusOut || v.s == "辍学" || v.s == "退学")
 	}
 	text := compact(cell.Text)
-	if !k.tellsEnd(strings.TrimPrefix(folded, "是否")) {
+	if !r.asks {
 		return len(text) >= len("停保") && !asciiOnly(text) && k.tellsEnd(text)
 	}
 	to, known := ending.lexicon.fold(text)

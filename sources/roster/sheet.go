@@ -59,16 +59,17 @@ type sheetRun struct {
 	out    *batch
 
 	account                             Account
-	persons                             int         // rows given: a row of the sheet may hold several persons
-	member                              bool        // what is taken is not the row's first person
-	reading                             int         // the row that is being taken
-	faults                              []int       // by column
-	cellFaults                          []cellFault // as far as they are kept
-	filled                              []int       // loaded rows with a filled cell, by column
-	extra                               int         // rows with cells beyond the header
-	away                                int         // rows of people in other programmes
-	awayIn                              []string    // and in which
-	remarkRows, remarkFirst, remarkLast int         // rows in force beside which an end is spoken of
+	persons                             int               // rows given: a row of the sheet may hold several persons
+	member                              bool              // what is taken is not the row's first person
+	reading                             int               // the row that is being taken
+	faults                              []int             // by column
+	cellFaults                          []cellFault       // as far as they are kept
+	filled                              []int             // loaded rows with a filled cell, by column
+	extra                               int               // rows with cells beyond the header
+	away                                int               // rows of people in other programmes
+	cellsOther                          map[string]string // of what programme alone a cell tells
+	awayIn                              []string          // and in which
+	remarkRows, remarkFirst, remarkLast int               // rows in force beside which an end is spoken of
 	remarkHeaders                       []string
 	strays                              []stray
 	own                                 map[string]bool // the numbers of those whom the sheet names where it should; see strays
@@ -80,7 +81,7 @@ type sheetRun struct {
 func newSheetRun(raw rawSheet, m *matcher, f *folder, opt Options) *sheetRun {
 	n, path := len(m.kind.Columns), opt.Path
 	s := &sheetRun{
-		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), upright: make(map[int]bool), faults: make([]int, n), filled: make([]int, n),
+		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), cellsOther: make(map[string]string), upright: make(map[int]bool), faults: make([]int, n), filled: make([]int, n),
 		rec: record{vals: make([]value, n), filled: make([]bool, n)},
 	}
 	s.sheetList = listing{ended: m.kind.endedBy(path, raw.name), other: m.kind.otherList(path, raw.name)}
