@@ -107,7 +107,7 @@ func (a *ahead) begin(ctx context.Context, n *night, e *early) {
 // open opens a file; its rows are read from now on. Whoever has it closes it.
 func (n *night) open(ctx context.Context, kind *roster.Kind, path string) opened {
 	var o opened
-	if o.file, o.reader, o.err = n.Config.openRoster(ctx, kind, path); o.err == nil {
+	if o.file, o.reader, o.err = n.Config.openRoster(ctx, kind, path, n.AsOf); o.err == nil {
 		o.reader.Begin()
 	}
 	return o

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/apache/arrow/go/v17/arrow/array"
 
@@ -98,7 +99,7 @@ func inspect(ctx context.Context, c *Config, kind *roster.Kind, path string) (Fi
 	if err := opened.Close(); err != nil {
 		return refuse(err)
 	}
-	file, reader, err := c.openRoster(ctx, kind, path)
+	file, reader, err := c.openRoster(ctx, kind, path, time.Time{})
 	if file != nil {
 		seen.Format, seen.Encoding, seen.Grounds = file.Format, file.Encoding, file.Grounds
 	}

@@ -44,11 +44,12 @@ var sheetWarnings = []struct {
 	code         fault.Code
 }{
 	{roster.StrayMark, "是同一户的成员，表头写成“成员1姓名”“成员1身份证号”……；不是名册中的人，删去这一列，或在表头写明是谁的（如“联系人身份证号”）。", fault.SourceStrays},
+	{roster.ElsewhereMark, "放到各自的名册里；确是本名册的人，把工作表名、文件名、标题或类别改对后重新报送。没有读入的行见 全区/rejects.csv。", fault.SourceElsewhere},
+	{roster.RemarkMark, "请报送部门核对这些行（列在 数据质量.xlsx）：确已停止的，在状态一列写明后重新报送；没有停止的，不用处理。", fault.SourceRemark},
 	{roster.UnhousedMark, "请部门把这一列的单元格设成“文本”，填上完整的编号，再重新导出。", fault.SourceHouseholds},
 }
 
-// warnOfSheets tells every night of the columns of people that no header claims, and of household
-// numbers that nobody can read.
+// warnOfSheets tells of them.
 func (n *night) warnOfSheets(ctx context.Context) error {
 	type note struct{ path, sheet, said string }
 	for _, w := range sheetWarnings {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"hedui/pipeline/fault"
 	"hedui/sources/roster"
@@ -94,7 +95,7 @@ func (p *Peeked) recognise(ctx context.Context, file *table.File, c *Config) err
 	kinds := roster.Kinds()
 	reading := func(*roster.Kind) roster.Options { return roster.Options{} }
 	if c != nil {
-		reading = func(k *roster.Kind) roster.Options { return c.reading(k, filepath.Base(file.Path)) }
+		reading = func(k *roster.Kind) roster.Options { return c.reading(k, filepath.Base(file.Path), time.Time{}) }
 		if named := claimants(c, filepath.Base(file.Path)); len(named) == 1 {
 			kinds = []*roster.Kind{roster.KindOf(named[0])}
 		}

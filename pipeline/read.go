@@ -391,19 +391,20 @@ func (c *Config) fileLimits() table.Limits {
 
 // openRoster opens a file of the inbox and finds its tables. Where those cannot be found
 // the file is given all the same.
-func (c *Config) openRoster(ctx context.Context, kind *roster.Kind, path string) (*table.File, *roster.Reader, error) {
+func (c *Config) openRoster(ctx context.Context, kind *roster.Kind, path string, asOf time.Time) (*table.File, *roster.Reader, error) {
 	file, err := table.Open(ctx, filepath.Join(c.Paths.Inbox, path), c.fileLimits())
 	if err != nil {
 		return nil, nil, err
 	}
-	reader, err := roster.Read(ctx, file, kind, c.reading(kind, path))
+	reader, err := roster.Read(ctx, file, kind, c.reading(kind, path, asOf))
 	return file, reader, err
 }
 
-// reading is how the file at path, relative to the inbox, is to be read.
-func (c *Config) reading(kind *roster.Kind, path string) roster.Options {
+// reading is how the file at path, relative to the inbox, is to be read for a day; a zero one is
+// unknown.
+func (c *Config) reading(kind *roster.Kind, path string, asOf time.Time) roster.Options {
 	source := c.Sources[kind.Name]
-	opt := roster.Options{Aliases: source.Aliases, BlankIsUnknown: source.BlankIsUnknown, Path: path}
+	opt := roster.Options{Aliases: source.Aliases, BlankIsUnknown: source.BlankIsUnknown, Path: path, AsOf: asOf}
 	for _, t := range c.Towns {
 		opt.Towns = append(opt.Towns, roster.Town{Name: t.Name, Code: t.Code, Aliases: t.Aliases})
 	}

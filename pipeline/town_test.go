@@ -39,6 +39,32 @@ func TestStraysAreTold(t *testing.T) {
 	}
 }
 
+// TestOtherProgrammesAreTold: people of another programme in a roster are nobody of it, and a
+// warning every night.
+func TestOtherProgrammesAreTold(t *testing.T) {
+	d := newDistrict(t)
+	d.send("低保.csv", "镇,低保证号,姓名,身份证号,救助类型\n东沟镇,D1,甲一,130890197001010016,低保\n东沟镇,D2,乙二,130890197502020028,低保边缘\n")
+	for _, day := range []string{"2021-06-10", "2021-06-11"} {
+		m := d.mustNight(day)
+		if told := strings.Join(m.Warnings, "\n"); m.told("dibao").Rows != 1 || !strings.Contains(told, "E-SRC-20") || strings.Contains(told, "130890") {
+			t.Errorf("%s: %d rows, told %s", day, m.told("dibao").Rows, told)
+		}
+	}
+}
+
+// TestRemarksAreTold: an end that only a remark tells is a warning every night, and a row of the
+// department's sheet in 数据质量.xlsx; nobody is put out of force by it.
+func TestRemarksAreTold(t *testing.T) {
+	d := newDistrict(t)
+	d.send("低保.csv", "镇,低保证号,姓名,身份证号,备注\n东沟镇,D1,甲一,130890197001010016,\n东沟镇,D2,乙二,130890197502020028,2021年3月停保\n")
+	for _, day := range []string{"2021-06-10", "2021-06-11"} {
+		m := d.mustNight(day)
+		if told := strings.Join(m.Warnings, "\n"); m.told("dibao").Rows != 2 || !strings.Contains(told, "E-SRC-21") || strings.Contains(told, "130890") {
+			t.Errorf("%s: %d rows, told %s", day, m.told("dibao").Rows, told)
+		}
+	}
+}
+
 // TestUnreadableHouseholdsAreTold: household numbers that Excel has destroyed are a warning,
 // every night.
 func TestUnreadableHouseholdsAreTold(t *testing.T) {

@@ -49,6 +49,8 @@ const (
 	SourceHeadless   Code = "E-SRC-17" // rows with ID numbers stand under no header and were not read
 	SourceEditions   Code = "E-SRC-18" // two editions of a roster lie side by side
 	SourceStrays     Code = "E-SRC-19" // a column that no header claims holds people who were not read
+	SourceElsewhere  Code = "E-SRC-20" // people of another programme, or not granted, stand in the roster and were left out
+	SourceRemark     Code = "E-SRC-21" // a remark speaks of an end, and the row counts as in force
 	SourceHouseholds Code = "E-SRC-22" // a sheet's household numbers are for the most part unreadable
 
 	FeedbackNoID       Code = "E-FBK-01" // an answer without a finding's id

@@ -230,6 +230,15 @@ func damagedBooks() []damage {
 			}
 			return pages
 		}},
+		{name: "别的救助项目另成一表", formats: books, what: "同一工作簿里有“低保边缘家庭”一张表", pages: func(p *page) []*page {
+			other := &page{name: "低保边缘家庭", lines: []line{{of: none, Row: tabletest.Texts("镇", "姓名", "身份证号")}, {of: none, Row: tabletest.Texts("上板城镇", "某某", "130890199001011015")}}}
+			return []*page{p, other}
+		}, aside: -1, rejected: 1, outcome: "同完好的名册；边缘家庭的人拒收，并记入报告"},
+		{name: "停保名单另成一表", formats: books, what: "工作表名为“退出低保人员名单”，状态没有填", pages: func(p *page) []*page {
+			p.name = "退出低保人员名单"
+			p.texts("status", func(string) string { return "" })
+			return []*page{p}
+		}, want: func(_ int, w row) { w["status"], w["in_force"] = "退出", "false" }, outcome: "不在保"},
 		{name: "封面和空表", formats: books, what: "前有封面，中间有空工作表", pages: func(p *page) []*page {
 			pages := p.split("town")
 			cover := &page{name: "封面", lines: []line{{of: none, Row: tabletest.Texts("2021年城乡低保名册汇编")}, {of: none}, {of: none, Row: tabletest.Texts("编制单位：民政办", "2021年6月")}}}

@@ -330,6 +330,11 @@ func damagedWords() []damage {
 		{name: "类别的写法", formats: common, what: "类别写成农村低保、城镇低保", page: cells("category", replace("农村", "农村低保", "城市", "城镇低保"))},
 		in("状态正常", "正常"), in("状态在册", "在册"), noStatus,
 		out("停保带日期", "停保(2021-05)"), out("停保", "停保"), out("停发", "停发"), out("注销", "注销"), out("死亡", "死亡"),
+		{name: "停保时间", formats: common, what: "没有状态列，有停保时间", page: func(p *page) {
+			p.rename("status", "停保时间")
+			p.texts("status", func(string) string { return "2021-03" })
+		},
+			want: func(_ int, w row) { w["status"], w["in_force"] = "停保时间：2021-03", "false" }, outcome: "不在保"},
 	}
 }
 

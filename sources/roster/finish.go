@@ -9,7 +9,7 @@ import (
 
 // finish computes the derived columns of the row and what one column takes from
 // another.
-func (s *sheetRun) finish() {
+func (s *sheetRun) finish(cells []table.Cell) {
 	rec, at := &s.rec, s.matcher.kind.at
 	if name := rec.vals[at.name]; name.set {
 		key := NameKey(name.s)
@@ -19,7 +19,9 @@ func (s *sheetRun) finish() {
 	rec.vals[at.idNumber] = value{set: rec.id.Clean != "", s: rec.id.Clean}
 	rec.vals[at.idState] = value{set: true, s: string(rec.id.State)}
 	if at.inForce >= 0 {
-		s.finishInForce()
+		s.finishInForce(cells)
+	} else {
+		s.finishListed()
 	}
 	if at.incomeMonthly >= 0 && s.layout.has(at.income) {
 		v := value{set: true}

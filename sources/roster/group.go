@@ -104,22 +104,31 @@ func (s *sheetRun) newMerges() merges {
 		return m
 	}
 	all := s.raw.merges()
+	add := func(cell int) {
+		var ranges []table.Range
+		for _, r := range all {
+			if r.Col0 == cell && r.Row1 > r.Row0 {
+				ranges = append(ranges, r)
+			}
+		}
+		if len(ranges) > 0 && !slices.ContainsFunc(m, func(c mergedCell) bool { return c.cell == cell }) {
+			slices.SortFunc(ranges, func(a, b table.Range) int { return a.Row0 - b.Row0 })
+			m = append(m, mergedCell{cell: cell, ranges: ranges})
+		}
+	}
+	if len(all) == 0 {
+		return m
+	}
 	for i, sources := range s.layout.sources {
-		if len(all) == 0 || !s.matcher.mergeable(i) {
+		if !s.matcher.mergeable(i) {
 			continue
 		}
 		for _, src := range sources {
-			var ranges []table.Range
-			for _, r := range all {
-				if r.Col0 == src.cell && r.Row1 > r.Row0 {
-					ranges = append(ranges, r)
-				}
-			}
-			if len(ranges) > 0 {
-				slices.SortFunc(ranges, func(a, b table.Range) int { return a.Row0 - b.Row0 })
-				m = append(m, mergedCell{cell: src.cell, ranges: ranges})
-			}
+			add(src.cell)
 		}
+	}
+	for _, cell := range slices.Concat(s.layout.programmes, s.layout.endedOn) {
+		add(cell)
 	}
 	return m
 }

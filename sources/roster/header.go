@@ -52,8 +52,9 @@ type target struct {
 
 // matcher knows every folded header of a kind.
 type matcher struct {
-	kind    *Kind
-	headers map[string]target
+	kind     *Kind
+	headers  map[string]target
+	anyTable bool // nothing is asked of a table: its rows are left out
 }
 
 // newMatcher adds the configuration's aliases to the kind's own. A column that the

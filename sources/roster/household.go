@@ -14,6 +14,9 @@ func (s *sheetRun) admit(row table.Row) (persons int, code string) {
 	s.reading = row.Number
 	s.trust(row)
 	row = s.repeat(row)
+	if s.elsewhere(row) {
+		return 0, rejectAway
+	}
 	s.noteStrays(row.Cells)
 	if s.layout.household {
 		s.layout.open.close() // a row, a household

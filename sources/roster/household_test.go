@@ -109,7 +109,7 @@ func TestMembersInLists(t *testing.T) {
 		got, report := persons(t, header+c[0])
 		expect(t, name, got, c[1])
 		expect(t, name+": account", report.Account, "{2 1 0 1 0}")
-		expect(t, name+": faults", report.Faults, "map[]")
+		expect(t, name+": faults", report.Faults, map[bool]string{true: "map[status:1]", false: "map[]"}[strings.Contains(c[0], "已故")])
 	}
 }
 

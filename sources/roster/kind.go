@@ -19,10 +19,17 @@ type Kind struct {
 	Label      string   `yaml:"label"`      // Chinese, for reports
 	Department string   `yaml:"department"` // the sending department, in Chinese
 	Events     bool     `yaml:"events"`     // a list of what happened, period by period, not of who is in: it may shrink
+	Called     []string `yaml:"called"`     // what it goes by in the names of lists, the longest first
+	Endings    []string `yaml:"endings"`    // how such a name ends where its people are no longer in force
+	Apart      apart    `yaml:"apart"`      // when a list that names another programme is not this roster's
+	Granted    bool     `yaml:"granted"`    // who was refused it, or waits for it, is not in the roster
+	EndedOn    []string `yaml:"ended_on"`   // headers of the day since which a row is no longer in force
+	Spoken     []string `yaml:"spoken"`     // how a remark tells of an end, besides of a death
 	Columns    []Column `yaml:"columns"`    // in the order of schema/rosters.sql, after path, sheet, row_number
 
 	Position int `yaml:"position"` // place among the kinds in reports
 
+	ends   []string // Spoken, and what says that somebody died
 	schema *arrow.Schema
 	at     places
 }
@@ -68,6 +75,15 @@ type Word struct {
 	Unless  []string `yaml:"unless"`  // parts beside which nobody can tell whether it is meant: 脱贫户（纳入监测）
 	Narrows []string `yaml:"narrows"` // the words that it narrows where it is a remark of theirs: 脱贫户（不稳定）
 }
+
+// apart tells of a kind that a list which names another programme holds none of its people.
+type apart string
+
+// When it does. Without one never: a school's list of 低保 pupils is a school's list.
+const (
+	always    apart = "always"     // nobody is in both
+	unlessOwn apart = "unless own" // but where the table has a column of this kind alone
+)
 
 // Type tells how the cells of a column are folded.
 type Type string
@@ -225,6 +241,7 @@ func (k *Kind) prepare() error {
 	}
 	k.schema = arrow.NewSchema(fields, nil)
 	k.at = placesOf(k)
+	k.ends = slices.Concat(k.Spoken, deaths)
 	return nil
 }
 
@@ -289,6 +306,7 @@ type places struct {
 	income, incomeMonthly, stage, schoolGrade     int
 	sex, birthDate                                int
 	exitReason, item, detail                      int
+	ending                                        int // the column in which a row says that it is over
 }
 
 func placesOf(k *Kind) places {
@@ -306,5 +324,6 @@ func placesOf(k *Kind) places {
 		stage: k.column("stage"), schoolGrade: k.column("school_grade"),
 		sex: k.column("sex"), birthDate: k.column("birth_date"),
 		exitReason: k.column("exit_reason"), item: k.column("item"), detail: k.column("detail"),
+		ending: max(k.column("status"), k.column("cert_status"), k.column("enrolment"), k.column("insured")),
 	}
 }

@@ -29,6 +29,13 @@ type layout struct {
 
 	columns  []*layout // where the page has several columns of rows: one layout each, this one's first
 	from, to int       // the cells of such a column
+	list     *listing  // what its own title says; nil where it has none
+
+	programmes []int  // the cells that may say of a row in which programme its people are
+	away       string // the programme of the last row, where that was another
+	own        bool   // a column that only this kind has is there
+	endedOn    []int  // the cells of days since which a row is no longer in force
+	remarks    []remark
 
 	seats     []seat // of the household's other members, where they have columns of their own
 	household bool   // each row is a household
@@ -59,7 +66,7 @@ func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string)
 		mine := slices.DeleteFunc(slices.Clone(claims), func(cl claim) bool { return cl.column != i || cl.seat > 0 })
 		mine, was := current(mine)
 		chosen, repeated, err := choose(c, mine)
-		if err != nil {
+		if err != nil && !m.anyTable {
 			return nil, fault.New(fault.SourceAmbiguous, place,
 				fmt.Sprintf("在 config.yaml 的 sources.%s.aliases.%s 中写明采用哪一个表头，或删去多余的列。", m.kind.Name, c.Name), err)
 		}
@@ -74,19 +81,22 @@ func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string)
 		}
 		if len(chosen) > 0 {
 			l.matched[c.Name] = headersOf(chosen)
+			l.own = l.own || c.own
 		}
 	}
-	if twice[m.kind.at.name] && twice[m.kind.at.idNumber] {
+	if twice[m.kind.at.name] && twice[m.kind.at.idNumber] && !m.anyTable {
 		return nil, m.sideBySide(l, place)
 	}
 	m.seats(l, claims, used)
 	m.name(l, levels, used)
 	m.seatHead(l)
-	if err := m.required(l, place); err != nil {
-		return nil, err
-	}
-	if err := m.misplaced(l, place); err != nil {
-		return nil, err
+	if !m.anyTable {
+		if err := m.required(l, place); err != nil {
+			return nil, err
+		}
+		if err := m.misplaced(l, place); err != nil {
+			return nil, err
+		}
 	}
 	m.derive(l)
 	at := m.kind.at
@@ -188,8 +198,18 @@ func (m *matcher) name(l *layout, levels [][]table.Cell, used map[int]bool) {
 			}
 			continue
 		}
+		if programmeHeader.MatchString(foldHeader(p.label())) {
+			l.programmes = append(l.programmes, p.cell)
+		}
+		if !used[p.cell] && m.endedOn(p.label()) {
+			l.endedOn = append(l.endedOn, p.cell)
+			continue
+		}
 		if !used[p.cell] {
 			l.unmatched = append(l.unmatched, p.label())
+			if r, ok := m.remarkOf(p.cell, p.label()); ok {
+				l.remarks = append(l.remarks, r)
+			}
 			if m.mayStray(p) && (p.cell == 0 || !namesOther.MatchString(foldHeader(l.headers[p.cell-1]))) { // 监护人, 身份证号
 				l.unclaimed = append(l.unclaimed, p.cell)
 			}
@@ -253,6 +273,9 @@ func (m *matcher) derive(l *layout) {
 	from("cert_grade", "cert_no")
 	from("type", "monitor_type", "household_type")
 	from("stage", "school_grade")
+	if ending := m.kind.at.ending; len(l.endedOn) > 0 && l.matched[m.kind.Columns[ending].Name] == "" {
+		l.matched[m.kind.Columns[ending].Name] = l.headers[l.endedOn[0]]
+	}
 }
 
 // inUnits gives the unit that a line above the table tells to the headers that tell none.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sort"
 	"sync/atomic"
+	"time"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
@@ -26,6 +27,7 @@ type Options struct {
 	BlankIsUnknown []string            // canonical columns whose blank cells are NULL, not 空白
 	Towns          []Town              // official towns; without any, towns are taken as written
 	Path           string              // as stored in the path column: relative to the inbox
+	AsOf           time.Time           // the day that is spoken about: what ends later has not ended; zero: no day is later
 }
 
 // Account is the row account of a sheet, or of a file.
@@ -88,7 +90,7 @@ func read(ctx context.Context, sheets []rawSheet, k *Kind, opt Options) (*Reader
 	r := &Reader{ctx: ctx, kind: k, path: opt.Path}
 	r.rejects.path = opt.Path
 	for _, raw := range sheets {
-		r.sheets = append(r.sheets, newSheetRun(raw, m, fold, opt.Path))
+		r.sheets = append(r.sheets, newSheetRun(raw, m, fold, opt))
 	}
 	r.rows = rowReader{r: r, refs: 1, quit: make(chan struct{})}
 	if err := r.findTables(); err != nil {

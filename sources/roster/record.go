@@ -62,7 +62,8 @@ func (s *sheetRun) take(row table.Row) (code string) {
 	if at.item >= 0 {
 		s.refute(row.Cells)
 	}
-	s.finish()
+	s.finish(row.Cells)
+	s.noteRemarks(row.Cells)
 	return ""
 }
 

@@ -14,11 +14,13 @@ import (
 const (
 	rejectNobody   = "R-01" // neither a name nor an ID number
 	rejectNoPerson = "R-02" // no name, and the ID number cell holds no number
+	rejectAway     = "R-03" // another programme's, or not granted
 )
 
 var rejectReasons = map[string]string{
 	rejectNobody:   "姓名和身份证号都是空的，无法确定是谁",
 	rejectNoPerson: "没有姓名，身份证号一栏也不是号码，无法确定是谁",
+	rejectAway:     "工作表名、文件名、标题或类别一列写明是另一个救助项目的人，或还没有批准的人，不属于本名册",
 }
 
 // rejectSchema is the schema of Reader.Rejects: the columns of the table reject but for run_id and kind.

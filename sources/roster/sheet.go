@@ -33,6 +33,7 @@ const lookahead = 5
 type sheetRun struct {
 	raw     rawSheet
 	path    string
+	today   int64 // the day that is spoken about, as a date's value; 0: it is not known
 	matcher *matcher
 	folder  *folder
 
@@ -41,20 +42,19 @@ type sheetRun struct {
 	over  bool        // no more will arrive
 	ended error       // because of this; nil at the true end
 
-	unit       int64             // yuan in the unit that a line above the table tells; 0: none does
-	codes      map[string]string // what a line beside the table says that codes stand for
-	sought     bool              // such a line below the table was looked for
-	layout     *layout
-	first      *layout // the layout of the sheet's first header
-	headerRow  int
-	titles     map[string]bool // the rows above the header, to know them again on later pages
-	headless   int             // rows with an ID number above which no header stands
-	endedBy    string          // see there; and what a heading says, of the rows below it
-	endedStyle string          // how that heading is numbered: 一、
-	sheetEnded string          // what the sheet's name, its file's or its title says
-	endedRows  int             // of which that alone says so
-	near       []table.Cell    // a row that may have been meant as the header
-	upright    map[int]bool    // columns whose header begins a row: the table may stand on its side
+	unit      int64             // yuan in the unit that a line above the table tells; 0: none does
+	codes     map[string]string // what a line beside the table says that codes stand for
+	sought    bool              // such a line below the table was looked for
+	layout    *layout
+	first     *layout // the layout of the sheet's first header
+	headerRow int
+	titles    map[string]bool // the rows above the header, to know them again on later pages
+	headless  int             // rows with an ID number above which no header stands
+	list      listing         // what is said of the rows below
+	sheetList listing         // what the sheet's name, its file's or its title says of all
+	endedRows int             // that are out of force because of that alone
+	near      []table.Cell    // a row that may have been meant as the header
+	upright   map[int]bool    // columns whose header begins a row: the table may stand on its side
 
 	rec    record
 	recent [4]cleanedCell // ID numbers; see cleaned
@@ -72,6 +72,8 @@ type sheetRun struct {
 	cellFaults []cellFault        // as far as they are kept
 	filled     []int              // loaded rows with a filled cell, by column
 	extra      int                // rows with cells beyond the header
+	away       leftOut
+	remarked   remarked
 	strays     []stray
 	own        map[string]bool // the numbers of those whom the sheet names where it should; see strays
 	hidden     int
@@ -79,14 +81,17 @@ type sheetRun struct {
 	changes    []int
 }
 
-func newSheetRun(raw rawSheet, m *matcher, f *folder, path string) *sheetRun {
-	n := len(m.kind.Columns)
+func newSheetRun(raw rawSheet, m *matcher, f *folder, opt Options) *sheetRun {
+	n, path := len(m.kind.Columns), opt.Path
 	s := &sheetRun{
-		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), upright: make(map[int]bool), faults: make([]int, n), filled: make([]int, n),
+		raw: raw, path: path, matcher: m, folder: f, titles: make(map[string]bool), away: leftOut{told: make(map[string]string)}, upright: make(map[int]bool), faults: make([]int, n), filled: make([]int, n),
 		rec: record{vals: make([]value, n), filled: make([]bool, n)},
 	}
-	s.sheetEnded = endedBy(m.kind, path, raw.name)
-	s.endedBy = s.sheetEnded
+	s.sheetList = listing{ended: m.kind.endedBy(path, raw.name), other: m.kind.otherList(path, raw.name)}
+	s.list = s.sheetList
+	if !opt.AsOf.IsZero() {
+		s.today = day{opt.AsOf.Year(), opt.AsOf.Month(), opt.AsOf.Day()}.date32(false)
+	}
 	s.feed = newFeed(raw.rows)
 	return s
 }
@@ -194,10 +199,19 @@ func (s *sheetRun) tryHeader() error {
 	for i := range levels {
 		levels[i] = rows[f.start+i].Cells
 	}
+	for _, row := range rows[:f.start] {
+		if !emptyRow(row.Cells) {
+			s.remember(row)
+		}
+	}
 	place := s.place(rows[f.start].Number)
-	l, err := s.matcher.pageColumns(levels, place)
+	m := s.matcher
+	if s.list.other != "" {
+		m = m.lenient()
+	}
+	l, err := m.pageColumns(levels, place)
 	if l == nil && err == nil {
-		l, err = s.matcher.newLayout(levels, f.claims, place)
+		l, err = m.newLayout(levels, f.claims, place)
 	}
 	if err != nil {
 		return err
@@ -219,10 +233,9 @@ func (s *sheetRun) tryHeader() error {
 			continue
 		}
 		s.account.Structural++
-		if f.start > 0 {
-			s.remember(row)
-		}
 	}
+	s.overColumns(l, rows[:f.start])
+	s.toldByList(l)
 	for _, c := range l.each() {
 		s.layout = c
 		c.merges = s.newMerges()
@@ -339,13 +352,13 @@ func (s *sheetRun) notes() string {
 		}
 	}
 	add(s.hidden, "隐藏行 %d 行（已照常计入）")
-	add(s.endedRows, "%d 人没有写状态，按工作表名、文件名或标题所写的停保、退出等计为不在保")
+	add(s.endedRows, "%d 人没有写状态，按工作表名、文件名或标题所写的停保、退出、辍学、未参保等计")
 	add(s.extra, "%d 行的单元格多于表头")
 	add(s.doubts, "%d 个数字单元格形如 2021.1，可能是 1 月或 10 月，按 1 月读入")
 	for _, row := range s.changes {
 		notes = append(notes, fmt.Sprintf("第 %d 行起表头改变", row))
 	}
-	return strings.Join(slices.Concat(notes, s.strayNotes(), s.unhousedNotes()), "；")
+	return strings.Join(slices.Concat(notes, s.awayNotes(), s.remarkNotes(), s.strayNotes(), s.unhousedNotes()), "；")
 }
 
 // unhousedNotes tells of household numbers that are for the most part unreadable.

@@ -131,7 +131,7 @@ func (s *small) about(p *soul) who {
 	}
 	if s.in(40) {
 		at := []rune(w.name)
-		w.name = pick(s.r, w.name+"（已故）", string(at[:1])+"　"+string(at[1:]), string(at[:1])+"?"+string(at[2:]), string(at[:3])+"凯", string(at[:3]))
+		w.name = pick(s.r, w.name+"（外出）", string(at[:1])+"　"+string(at[1:]), string(at[:1])+"?"+string(at[2:]), string(at[:3])+"凯", string(at[:3]))
 	}
 	return w
 }
