@@ -442,6 +442,14 @@ func (s *site) does(errs ...error) {
 	}
 }
 
+func cut(path string, share float64) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	return os.Truncate(path, int64(share*float64(info.Size())))
+}
+
 // flip changes a bit.
 func flip(path string, at int64) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
