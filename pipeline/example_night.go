@@ -133,11 +133,11 @@ const stoodAt = `INSERT INTO stood_at
 	UNION ALL SELECT ? || '/' || path, row_number, 'former dibao|' || town || '|' || household_no FROM main.read_dibao`
 
 // checkTaken fails where the night did not take every row that was sent: the
-// example would not say what it seems to say. Only a roster that is an earlier
-// day's and was not sent again is well.
+// example would not say what it seems to say. Well is only a roster that is an earlier
+// day's and was not sent again, and what its 说明 says of an end.
 func (n *night) checkTaken() error {
 	for _, warning := range n.manifest.Warnings {
-		if !strings.HasPrefix(warning, string(fault.SourceHeld)) {
+		if code, _, _ := strings.Cut(warning, "｜"); code != string(fault.SourceHeld) && code != string(fault.SourceRemark) {
 			return errors.New(warning)
 		}
 	}
