@@ -412,7 +412,11 @@ func issue(t *testing.T, w *warehouse.Warehouse) [][]editedRow {
 		CREATE TEMP TABLE rule AS SELECT 'LB01' AS rule_id, '已执行' AS status;
 		CREATE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
 		CREATE TEMP TABLE withheld (finding_id VARCHAR);
-		CREATE TEMP TABLE person (person_id VARCHAR, dibao_household_id VARCHAR);
+		CREATE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR);
+		CREATE TEMP TABLE person (person_id VARCHAR, dibao_household_id VARCHAR, living BOOLEAN);
+		CREATE TEMP TABLE household (town VARCHAR, household_no VARCHAR);
+		CREATE TEMP TABLE dibao_household (town VARCHAR, household_no VARCHAR);
+		CREATE TEMP TABLE finding_person (finding_id VARCHAR, person_id VARCHAR);
 		CREATE TEMP TABLE moving_fact (fact VARCHAR)`)
 	if err != nil {
 		t.Fatal(err)

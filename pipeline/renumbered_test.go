@@ -70,15 +70,15 @@ func TestFindingsGoOnUnderAnotherNumber(t *testing.T) {
 		if got := ledger(); got != want {
 			t.Errorf("%s: the ledger has\n%s\nnot\n%s", day, got, want)
 		}
-		if r := d.recall(); r.Differing != 0 {
-			t.Errorf("%s: the published file tells %d findings otherwise", day, r.Differing)
-		}
 	}
 	night("2021-06-11", "东沟镇", "H1", right)
 	night("2021-06-11", "东沟镇", "H1", right)
 	night("2021-06-12", "东沟镇", "H9", right)
 	d.c.Towns = []Town{{Name: "东沟街道", Aliases: []string{"东沟镇"}}}
 	night("2021-06-13", "东沟街道", "H9", right)
+	if r := d.recall(); r.Differing != 0 {
+		t.Errorf("the published file tells %d findings otherwise", r.Differing)
+	}
 	if text := d.sheet(filepath.Join(d.c.Paths.Out, "2021-06-13", "全区", "核查问题清单.xlsx"), "核查问题清单"); strings.Contains(text, "整改完成") && !strings.Contains(text, "整改完成0个") {
 		t.Errorf("nothing was put right:\n%s", text)
 	}

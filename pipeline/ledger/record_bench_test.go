@@ -23,7 +23,11 @@ func BenchmarkRecord(b *testing.B) {
 			CREATE TEMP TABLE rule AS SELECT 'LB01' AS rule_id, '已执行' AS status;
 			CREATE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
 			CREATE TEMP TABLE withheld (finding_id VARCHAR);
-			CREATE TEMP TABLE person (person_id VARCHAR, dibao_household_id VARCHAR);
+			CREATE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR);
+			CREATE TEMP TABLE person (person_id VARCHAR, dibao_household_id VARCHAR, living BOOLEAN);
+			CREATE TEMP TABLE household (town VARCHAR, household_no VARCHAR);
+			CREATE TEMP TABLE dibao_household (town VARCHAR, household_no VARCHAR);
+			CREATE TEMP TABLE finding_person (finding_id VARCHAR, person_id VARCHAR);
 			CREATE TEMP TABLE moving_fact AS SELECT 'age' AS fact`)
 		if err == nil {
 			_, err = w.Conn().ExecContext(ctx, `INSERT INTO found BY NAME SELECT 'LB01-' || i AS finding_id, 'LB01' AS rule_id, '漏保' AS category,
