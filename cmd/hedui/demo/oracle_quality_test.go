@@ -69,15 +69,18 @@ func (o *oracle) standing(kind int) []row {
 	return rows
 }
 
-// dq04 is Identity 5: the number stands in one roster alone, and exactly one
+// dq04 is Identity 5: the number stands in one roster alone today, and exactly one
 // other, in another roster under the same name and town, agrees in the first
 // fourteen digits. (Two valid numbers are never one edit apart.)
 func (o *oracle) dq04(d *dossier) bool {
 	if o.people[d.id] == nil {
 		return false
 	}
-	kinds, likenesses := map[int]bool{}, map[string]bool{}
+	kinds, likenesses, today := map[int]bool{}, map[string]bool{}, false
 	for _, v := range append([]*view{o.view}, o.past...) {
+		if v != o.view && today { // what was said before counts where nothing is said today
+			break
+		}
 		for k := range kindNames {
 			if v.people[d.id] == nil || v != o.view && k != dibaoRoster && k != tekunRoster {
 				continue
@@ -90,6 +93,7 @@ func (o *oracle) dq04(d *dossier) bool {
 				}
 			}
 		}
+		today = today || v == o.view && len(kinds) > 0
 	}
 	if len(kinds) != 1 || len(likenesses) != 1 {
 		return false
