@@ -111,8 +111,8 @@ func asciiOnly(s string) bool {
 
 // remarked are a sheet's rows in force beside which an end is spoken of.
 type remarked struct {
-	rows, first, last int // how many, and the rows' numbers
-	headers           []string
+	rows, first, last int      // how many, and the rows' numbers
+	headers           []string // as a note tells them
 }
 
 func (s *sheetRun) noteRemark(header, text string) {
@@ -122,8 +122,8 @@ func (s *sheetRun) noteRemark(header, text string) {
 			s.remarked.first = s.reading
 		}
 	}
-	if !slices.Contains(s.remarked.headers, header) {
-		s.remarked.headers = append(s.remarked.headers, header)
+	if told := inNote(header); !slices.Contains(s.remarked.headers, told) {
+		s.remarked.headers = append(s.remarked.headers, told)
 	}
 	s.faultFor(s.matcher.kind.at.ending, header, text, "写有停保、死亡等字样，这一行仍计为在册：已停止的，请在状态一列写明")
 }
@@ -133,8 +133,7 @@ func (s *sheetRun) remarkNotes() []string {
 	if s.remarked.rows == 0 {
 		return nil
 	}
-	headers := strings.NewReplacer("；", "").Replace(strings.Join(s.remarked.headers, "”“"))
-	return []string{fmt.Sprintf("“%s”写有停保、死亡等字样的 %d 行（如第 %d 行）%s", headers, s.remarked.rows, s.remarked.first, RemarkMark)}
+	return []string{fmt.Sprintf("“%s”写有停保、死亡等字样的 %d 行（如第 %d 行）%s", strings.Join(s.remarked.headers, "”“"), s.remarked.rows, s.remarked.first, RemarkMark)}
 }
 
 // RemarkMark ends the note on rows in force beside which an end is spoken of.
