@@ -61,8 +61,9 @@ CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCH
 // Find runs the rules after Resolve, heeds the holds in held_scope, and fills the
 // temporary tables found, rule, and for the ledger rule_suspended (the towns in
 // which a rule does not speak), withheld (what it would have found), moving_fact
-// (facts that change by themselves) and rule_righted: of rules that look back a while, and then
-// cease to see what is as it was, the words of a person that say that it was put right. Outcomes are in the order of the rules given.
+// (facts that change by themselves) and rule_righted (of rules that look back a while, and
+// then cease to see what is as it was, the words of a person that say that it was put right).
+// Outcomes are in the order of the rules given.
 func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
 	return find(ctx, db, rules, func([]*lookup) error { return nil })
 }

@@ -1,6 +1,9 @@
 -- One night in the ledger. found: tonight's findings; rule: which rules could
 -- speak tonight; rule_suspended, withheld: where they could not; moving_fact:
--- facts that change by themselves; finding_state and finding_event: the ledger so far.
+-- facts that change by themselves; rule_righted: by which words of a person a rule's
+-- finding is put right; person, household, dibao_household: who and what stands in the
+-- rosters tonight; finding_person: whom tonight's findings are about; finding_state,
+-- finding_detail, finding_event: the ledger so far; finding_alias, finding_member: see the schema.
 
 -- Dismissed, and gone from the data before or since: who was said to be insured by now, and
 -- was, is found again if he is not next year, on the very same facts.
