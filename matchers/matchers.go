@@ -127,6 +127,7 @@ type fact struct {
 	Parameters []string
 	Because    []string
 	Moves      bool
+	Cell       bool
 }
 
 var dictionary = sync.OnceValues(func() (map[string]fact, error) {
