@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -322,4 +323,43 @@ func TestMovedIntoAHeldTown(t *testing.T) {
 	if got := accused(d.mustNight("2021-06-04")); got != "CT02" {
 		t.Errorf("gone: accused by %q", got)
 	}
+}
+
+// TestGoneWhileTheRuleWasSuspended: who vanished on a night on which no rule could say so is
+// told of on the first that lets it speak, though the roster has changed again by then.
+func TestGoneWhileTheRuleWasSuspended(t *testing.T) {
+	const (
+		deaths = "姓名,身份证号,核对项目,发生日期\n丁四,130890194505050050,车辆,2021-04-01\n"
+		risk   = "东沟镇,H%d,甲%s,%s,户主,脱贫不稳定户,%s\n"
+	)
+	d := newDistrict(t)
+	d.c.Sources["verification"] = Source{Files: []string{"*核对*"}}
+	d.send("特困.csv", tekun)
+	d.send("低保.csv", onDibao+lone)
+	night := func(day, verification, eliminated, subsidies, want string) {
+		t.Helper()
+		d.send("核对.csv", deaths)
+		if verification == "" {
+			d.withdraw("核对.csv")
+		}
+		roster := "镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除\n"
+		for i, answer := range []rune(eliminated) {
+			if id := identity("西岭", i); answer != '缺' {
+				roster += fmt.Sprintf(risk, i, id[10:14], id, string(answer))
+			}
+		}
+		d.send("建档立卡.csv", roster)
+		d.send("残疾人.csv", ofCertificates+certificates("东沟镇", subsidies))
+		d.mustNight(day)
+		got := strings.Join(lines(t, d.client(), "SELECT concat(rule_id, ' ', coalesce(household_no, right(id_number, 4))) FROM finding WHERE status = 'open' AND rule_id IN ('CT06', 'CT07') ORDER BY ALL"), ", ")
+		if got != want {
+			t.Errorf("%s: found %q, not %q", day, got, want)
+		}
+	}
+	stopped := "CT07 " + identity("东沟", 0)[14:]
+	night("2021-06-01", deaths, "否否否否否否否否否否否否", "是是是是是是", "")
+	night("2021-06-02", "", "缺否是否否否否否否否否否", "否是是是是是", "") // the deaths are missing
+	night("2021-06-03", "", "缺否缺否否否否否否否否是", "否是是是是否", "") // the risk of H2 was no more when it went
+	night("2021-06-04", deaths, "缺否缺否否否否否否否是是", "否是是是是是", "CT06 H0, "+stopped)
+	night("2021-06-05", deaths, "缺否缺否否否否否否是是是", "否是是是否是", "CT07 "+identity("东沟", 4)[14:])
 }
