@@ -355,6 +355,9 @@ func TestGoneWhileTheRuleWasSuspended(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: found %q, not %q", day, got, want)
 		}
+		if r := d.recall(); r.Differing != 0 {
+			t.Errorf("%s: the published file tells %d findings otherwise", day, r.Differing)
+		}
 	}
 	stopped := "CT07 " + identity("东沟", 0)[14:]
 	night("2021-06-01", deaths, "否否否否否否否否否否否否", "是是是是是是", "")
