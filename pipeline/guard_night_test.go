@@ -267,6 +267,41 @@ func TestMovedOutOfAHeldTown(t *testing.T) {
 	}
 }
 
+// TestPartOfAFamilyMovedOutOfAHeldTown: who is listed elsewhere takes nothing with him: what his
+// household is paid is right for those that it had. He has not moved who is listed there as ended.
+func TestPartOfAFamilyMovedOutOfAHeldTown(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun)
+	const mover, wife, ended = "甲一,130890199005050014", "甲二,13089019900606002X", "甲三,130890199007070035"
+	dibao := func(east int, rows string) string {
+		all := "镇,姓名,身份证号,低保证号,档次,月保障金,状态\n" + rows
+		for town, n := range map[string]int{"东沟镇": east, "西岭镇": 8} {
+			for i := range n {
+				id := identity(strings.TrimSuffix(town, "镇"), i)
+				all += fmt.Sprintf("%s,甲%s,%s,D%[3]s,A,442,在保\n", town, id[10:14], id)
+			}
+		}
+		return all
+	}
+	d.send("低保.csv", dibao(9, "东沟镇,"+mover+",D90,A,884,在保\n东沟镇,"+wife+",D90,A,884,在保\n东沟镇,"+ended+",D91,A,442,在保\n"))
+	d.mustNight("2021-06-01")
+	d.send("低保.csv", dibao(3, "西岭镇,"+mover+",D92,A,442,在保\n西岭镇,"+ended+",D93,A,442,停保\n"))
+	for _, day := range []string{"2021-06-02", "2021-06-03"} {
+		if got := scopes(d.mustNight(day)); len(got) != 1 {
+			t.Fatalf("held %q", got)
+		}
+		if got := lines(t, d.client(), "SELECT concat_ws(' ', rule_id, confidence, name, statement) FROM finding WHERE category <> '数据质量'"); len(got) > 0 {
+			t.Errorf("%s: accused of %q", day, got)
+		}
+		if got := lines(t, d.client(), "SELECT name || town FROM dibao WHERE in_force AND name IN ('甲一', '甲二', '甲三') ORDER BY name"); !slices.Equal(got, []string{"甲一西岭镇", "甲三东沟镇", "甲二东沟镇"}) {
+			t.Errorf("%s: in dibao %q", day, got)
+		}
+		if r := d.recall(); r.Differing != 0 {
+			t.Errorf("%s: the published file tells %d findings otherwise", day, r.Differing)
+		}
+	}
+}
+
 // TestHeldRosterHasNewcomers: whom a roster that is held as a whole lists anew is known of.
 func TestHeldRosterHasNewcomers(t *testing.T) {
 	d := newDistrict(t)
