@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -55,13 +56,14 @@ CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], n
 CREATE OR REPLACE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR);
 CREATE OR REPLACE TEMP TABLE moving_fact (fact VARCHAR);
+CREATE OR REPLACE TEMP TABLE cell_fact (fact VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCHAR, level VARCHAR, severity VARCHAR,
     attachment2 VARCHAR, question VARCHAR, basis VARCHAR, "check" VARCHAR, status VARCHAR, reason VARCHAR, examined BIGINT, funnel VARCHAR, found BIGINT)`
 
 // Find runs the rules after Resolve, heeds the holds in held_scope, and fills the
 // temporary tables found, rule, and for the ledger rule_suspended (the towns in
 // which a rule does not speak), withheld (what it would have found), moving_fact
-// (facts that change by themselves) and rule_righted (of rules that look back a while, and
+// and cell_fact (facts that change by themselves, or may be blank) and rule_righted (of rules that look back a while, and
 // then cease to see what is as it was, the words of a person that say that it was put right).
 // Outcomes are in the order of the rules given.
 func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
@@ -81,7 +83,7 @@ func find(ctx context.Context, db *sql.Conn, rules []*Rule, between func([]*look
 	if err := e.prepare(ctx); err != nil {
 		return nil, err
 	}
-	if err := e.noteMoving(ctx); err != nil {
+	if err := e.noteFacts(ctx); err != nil {
 		return nil, err
 	}
 	var looks []*lookup
@@ -167,18 +169,18 @@ func (e *engine) prepare(ctx context.Context) error {
 	return err
 }
 
-// noteMoving lists the facts whose change is no news.
-func (e *engine) noteMoving(ctx context.Context) error {
-	var moving []string
-	for name, f := range e.facts {
-		if f.Moves {
-			moving = append(moving, name)
+// noteFacts lists the facts whose change is no news, and those whose being blank is none.
+func (e *engine) noteFacts(ctx context.Context) error {
+	var moving, cells [][]any
+	for _, name := range slices.Sorted(maps.Keys(e.facts)) {
+		if e.facts[name].Moves {
+			moving = append(moving, []any{name})
+		}
+		if e.facts[name].Cell {
+			cells = append(cells, []any{name})
 		}
 	}
-	if _, err := e.db.ExecContext(ctx, "INSERT INTO moving_fact SELECT unnest(string_split(?::VARCHAR, ','))", strings.Join(moving, ",")); err != nil {
-		return fmt.Errorf("list facts that move: %w", err)
-	}
-	return nil
+	return errors.Join(insert(ctx, e.db, "moving_fact", moving), insert(ctx, e.db, "cell_fact", cells))
 }
 
 // lacking says, in Chinese, which roster or column a rule needs and does not

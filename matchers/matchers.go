@@ -45,7 +45,7 @@ var kinds = []string{"registered_poor", "dibao", "tekun", "disability", "medical
 
 // Resolve gives every roster row its person and computes the words of every
 // person and household. It needs the tables of the warehouse's schema and
-// roster_state; it writes policy, policy_value, one table a kind, past_<kind>,
+// roster_state and held_scope; it writes policy, policy_value, one table a kind, past_<kind>,
 // roster_row, identity_link, person, household, dibao_household and their kin.
 func Resolve(ctx context.Context, db *sql.Conn, p *Policy) error {
 	if err := p.set(ctx, db); err != nil {
@@ -127,6 +127,7 @@ type fact struct {
 	Parameters []string
 	Because    []string
 	Moves      bool
+	Cell       bool
 }
 
 var dictionary = sync.OnceValues(func() (map[string]fact, error) {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -272,11 +273,12 @@ type returnedSheet struct {
 	sheet   *table.Sheet
 	columns map[string]int // header to column; nil until a header row was met
 	issued  *string
+	run     int // of that day, which issued the sheet; 0: it does not say
 	merged  map[table.Range]string
 	stray   int // the first row of an answer that stands under no header; 0: none does
 }
 
-var dataDay = regexp.MustCompile(`数据日期\s*([0-9]{4}-[0-9]{2}-[0-9]{2})`)
+var dataDay = regexp.MustCompile(`数据日期\s*([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[（(]当日第([0-9]+)次运行)?`)
 
 // read gives the rows below the header. A sheet may hold several lists, one
 // below the other, each with its header.
@@ -296,7 +298,10 @@ func (r *returnedSheet) read() ([]ledger.Row, error) {
 		}
 		for _, text := range cells {
 			if day := dataDay.FindStringSubmatch(text); day != nil {
-				r.issued = &day[1]
+				r.issued, r.run = &day[1], 1
+				if n, err := strconv.Atoi(day[2]); err == nil {
+					r.run = n
+				}
 			}
 		}
 		switch {
@@ -415,12 +420,12 @@ func (r *returnedSheet) row(number int, cells []string) ledger.Row {
 	}
 	// A town's CSV has no line above its table that tells its day: each row does. Without it
 	// May's CSV dismissed what had come back in June, and June's was taken for May's.
-	issued := r.issued
+	issued, run := r.issued, r.run
 	if day := norm.NFKC.String(cell(headDay)); day != "" {
-		issued = &day
+		issued, run = &day, 0
 	}
 	return ledger.Row{
-		File: r.file.Path, Sheet: r.sheet.Name, RowNumber: number, FileSHA256: r.file.SHA256, Issued: issued,
+		File: r.file.Path, Sheet: r.sheet.Name, RowNumber: number, FileSHA256: r.file.SHA256, Issued: issued, Run: run,
 		FindingID: cell(headFinding), IDNumber: key(headIDNumber), Name: key(headName), HouseholdNo: key("户编号"), Town: key("镇"), Problem: key("问题"),
 		Verdict: norm.NFKC.String(cell(headVerdict)), Measures: cell("整改措施"), Effect: cell("整改成效"), DoneOn: norm.NFKC.String(cell("完成日期")), Checker: cell("核查人"),
 	}

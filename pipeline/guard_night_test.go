@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -266,6 +267,41 @@ func TestMovedOutOfAHeldTown(t *testing.T) {
 	}
 }
 
+// TestPartOfAFamilyMovedOutOfAHeldTown: who is listed elsewhere takes nothing with him: what his
+// household is paid is right for those that it had. He has not moved who is listed there as ended.
+func TestPartOfAFamilyMovedOutOfAHeldTown(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun)
+	const mover, wife, ended = "甲一,130890199005050014", "甲二,13089019900606002X", "甲三,130890199007070035"
+	dibao := func(east int, rows string) string {
+		all := "镇,姓名,身份证号,低保证号,档次,月保障金,状态\n" + rows
+		for town, n := range map[string]int{"东沟镇": east, "西岭镇": 8} {
+			for i := range n {
+				id := identity(strings.TrimSuffix(town, "镇"), i)
+				all += fmt.Sprintf("%s,甲%s,%s,D%[3]s,A,442,在保\n", town, id[10:14], id)
+			}
+		}
+		return all
+	}
+	d.send("低保.csv", dibao(9, "东沟镇,"+mover+",D90,A,884,在保\n东沟镇,"+wife+",D90,A,884,在保\n东沟镇,"+ended+",D91,A,442,在保\n"))
+	d.mustNight("2021-06-01")
+	d.send("低保.csv", dibao(3, "西岭镇,"+mover+",D92,A,442,在保\n西岭镇,"+ended+",D93,A,442,停保\n"))
+	for _, day := range []string{"2021-06-02", "2021-06-03"} {
+		if got := scopes(d.mustNight(day)); len(got) != 1 {
+			t.Fatalf("held %q", got)
+		}
+		if got := lines(t, d.client(), "SELECT concat_ws(' ', rule_id, confidence, name, statement) FROM finding WHERE category <> '数据质量'"); len(got) > 0 {
+			t.Errorf("%s: accused of %q", day, got)
+		}
+		if got := lines(t, d.client(), "SELECT name || town FROM dibao WHERE in_force AND name IN ('甲一', '甲二', '甲三') ORDER BY name"); !slices.Equal(got, []string{"甲一西岭镇", "甲三东沟镇", "甲二东沟镇"}) {
+			t.Errorf("%s: in dibao %q", day, got)
+		}
+		if r := d.recall(); r.Differing != 0 {
+			t.Errorf("%s: the published file tells %d findings otherwise", day, r.Differing)
+		}
+	}
+}
+
 // TestHeldRosterHasNewcomers: whom a roster that is held as a whole lists anew is known of.
 func TestHeldRosterHasNewcomers(t *testing.T) {
 	d := newDistrict(t)
@@ -322,4 +358,46 @@ func TestMovedIntoAHeldTown(t *testing.T) {
 	if got := accused(d.mustNight("2021-06-04")); got != "CT02" {
 		t.Errorf("gone: accused by %q", got)
 	}
+}
+
+// TestGoneWhileTheRuleWasSuspended: who vanished on a night on which no rule could say so is
+// told of on the first that lets it speak, though the roster has changed again by then.
+func TestGoneWhileTheRuleWasSuspended(t *testing.T) {
+	const (
+		deaths = "姓名,身份证号,核对项目,发生日期\n丁四,130890194505050050,车辆,2021-04-01\n"
+		risk   = "东沟镇,H%d,甲%s,%s,户主,脱贫不稳定户,%s\n"
+	)
+	d := newDistrict(t)
+	d.c.Sources["verification"] = Source{Files: []string{"*核对*"}}
+	d.send("特困.csv", tekun)
+	d.send("低保.csv", onDibao+lone)
+	night := func(day, verification, eliminated, subsidies, want string) {
+		t.Helper()
+		d.send("核对.csv", deaths)
+		if verification == "" {
+			d.withdraw("核对.csv")
+		}
+		roster := "镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除\n"
+		for i, answer := range []rune(eliminated) {
+			if id := identity("西岭", i); answer != '缺' {
+				roster += fmt.Sprintf(risk, i, id[10:14], id, string(answer))
+			}
+		}
+		d.send("建档立卡.csv", roster)
+		d.send("残疾人.csv", ofCertificates+certificates("东沟镇", subsidies))
+		d.mustNight(day)
+		got := strings.Join(lines(t, d.client(), "SELECT concat(rule_id, ' ', coalesce(household_no, right(id_number, 4))) FROM finding WHERE status = 'open' AND rule_id IN ('CT06', 'CT07') ORDER BY ALL"), ", ")
+		if got != want {
+			t.Errorf("%s: found %q, not %q", day, got, want)
+		}
+		if r := d.recall(); r.Differing != 0 {
+			t.Errorf("%s: the published file tells %d findings otherwise", day, r.Differing)
+		}
+	}
+	stopped := "CT07 " + identity("东沟", 0)[14:]
+	night("2021-06-01", deaths, "否否否否否否否否否否否否", "是是是是是是", "")
+	night("2021-06-02", "", "缺否是否否否否否否否否否", "否是是是是是", "") // the deaths are missing
+	night("2021-06-03", "", "缺否缺否否否否否否否否是", "否是是是是否", "") // the risk of H2 was no more when it went
+	night("2021-06-04", deaths, "缺否缺否否否否否否否是是", "否是是是是是", "CT06 H0, "+stopped)
+	night("2021-06-05", deaths, "缺否缺否否否否否否是是是", "否是是是否是", "CT07 "+identity("东沟", 4)[14:])
 }

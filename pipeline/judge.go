@@ -27,7 +27,11 @@ func (in *intake) script(text string) string {
 	if in.kind.Events {
 		town = "''"
 	}
-	return strings.NewReplacer("{kind}", in.kind.Name, "{town}", town).Replace(text)
+	inForce := "true"
+	if in.kind.Column("in_force") != nil {
+		inForce = "coalesce(in_force, true)"
+	}
+	return strings.NewReplacer("{kind}", in.kind.Name, "{town}", town, "{in_force}", inForce).Replace(text)
 }
 
 // judge compares what arrived with the snapshot in force and says which scopes

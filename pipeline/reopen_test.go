@@ -126,3 +126,43 @@ func TestRectifiedAndDismissed(t *testing.T) {
 		t.Errorf("told %s", got)
 	}
 }
+
+// TestDismissedStandsThroughABlankColumn: a column that comes blank, or not at all, tells nothing
+// new of anybody; what it tells when it is back may. Who is gone from the roster, or has ended in
+// it, is told of by that, though his facts are as blank.
+func TestDismissedStandsThroughABlankColumn(t *testing.T) {
+	d := newDistrict(t)
+	d.c.Towns = []Town{{Name: "东沟镇"}}
+	d.c.Sources["medical_aid"] = Source{Files: []string{"*医疗*"}}
+	d.c.Sources["school"] = Source{Files: []string{"*在校*"}}
+	const disabled, ill, tended = "甲一,130890197001010016", "丙三,130890196004040048", "戊五,130890198003030031"
+	d.send("特困.csv", tekun+"东沟镇,"+tended+"\n")
+	d.send("在校.csv", "镇,姓名,身份证号,学校\n东沟镇,己六,130890201105050054,中心小学\n")
+	night := func(day, income, subsidy, disease, state, certificate, want string) {
+		t.Helper()
+		column := func(name, cell string) (string, string) { // whose cells are blank, or that is not there
+			if cell == "无此列" {
+				return "备注", ""
+			}
+			return name, cell
+		}
+		header, cell := column("人均纯收入", income)
+		d.send("建档立卡.csv", fmt.Sprintf("镇,户编号,姓名,身份证号,与户主关系,户类型,%s\n东沟镇,H1,%s,户主,脱贫户,%s\n东沟镇,H2,%s,户主,脱贫户,%[3]s\n", header, disabled, cell, ill))
+		header, cell = column("病种", disease)
+		d.send("医疗.csv", fmt.Sprintf("镇,姓名,身份证号,个人自付,救助金额,%s\n东沟镇,%s,20000,,%s\n", header, ill, cell))
+		d.send("低保.csv", "镇,姓名,身份证号,低保证号,月保障金,状态\n东沟镇,"+ill+",D1,300,"+state+"\n")
+		d.send("残疾人.csv", ofCertificates+"东沟镇,"+disabled+",肢体,一级,"+subsidy+"\n"+certificates("东沟镇", "是是是是是是")+certificate)
+		d.mustNight(day)
+		got := strings.Join(lines(t, d.client(), "SELECT rule_id || ' ' || status FROM finding WHERE rule_id IN ('BT01', 'CB06', 'LB01', 'LB07') ORDER BY rule_id"), ", ")
+		if got != want {
+			t.Errorf("%s: %s\nnot %s", day, got, want)
+		}
+	}
+	const graded, dismissed = "东沟镇," + tended + ",肢体,四级,\n", "BT01 dismissed, CB06 dismissed, LB01 dismissed, LB07 dismissed"
+	night("2021-06-10", "3000", "否", "尿毒症", "在保", graded, strings.ReplaceAll(dismissed, "dismissed", "open"))
+	d.answered("2021-06-11", fillVerdicts(t, d.townLedger("2021-06-10"), "不属实"))
+	night("2021-06-12", "", "", "", "在保", graded, dismissed)
+	night("2021-06-13", "无此列", "否", "无此列", "在保", graded, dismissed)
+	night("2021-06-14", "3000", "否", "尿毒症", "在保", graded, dismissed)
+	night("2021-06-15", "2000", "否", "尿毒症", "停保", "", "BT01 dismissed, CB06 reopened, LB01 reopened, LB07 reopened")
+}

@@ -42,6 +42,9 @@ func (n *night) report(ctx context.Context) error {
 	s.District, s.Department, s.AsOf = n.Config.District, n.Config.Department, n.AsOf
 	s.Due, s.CountEliminated, s.WatchBelow = n.Config.Reports.Due, n.Config.Reports.CountEliminated, n.Config.Reports.WatchBelow
 	s.Retention, s.Stages = reports.Retention(n.Config.Retention), n.Config.Reports.Stages
+	if err := n.scan(ctx, "SELECT count(*) FROM run WHERE as_of = '"+n.day()+"'", &s.Run); err != nil {
+		return err
+	}
 	made, err := reports.All(ctx, n.w.Conn(), s)
 	if err != nil {
 		return fmt.Errorf("plan reports: %w", err)

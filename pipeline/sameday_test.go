@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"hedui/pipeline/fault"
 )
 
 // TestManyEventsOfOneDay: a finding that is answered, comes back and goes on one day
@@ -175,4 +177,34 @@ func TestAnswerAfterTheDataCleared(t *testing.T) {
 	if text := d.sheet(d.townLedger("2021-06-14"), "概览"); !strings.Contains(text, "已经消除0个") && !strings.Contains(text, "已经消除|0") {
 		t.Errorf("what was cleared on 11 June is told again:\n%s", text)
 	}
+}
+
+// TestSheetOfAnEarlierRun: a sheet of the day's first run is no answer to what the second one saw
+// otherwise; where that was the same it is, and so is a sheet of the second.
+func TestSheetOfAnEarlierRun(t *testing.T) {
+	const day = "2021-06-10"
+	d := unpaid(t)
+	take := func(path string, code fault.Code) {
+		t.Helper()
+		got, err := TakeFeedback(context.Background(), FeedbackOptions{Config: d.c, Files: []string{path}, Day: time.Date(2021, 6, 11, 0, 0, 0, 0, time.UTC), Operator: "值班员", Now: time.Now})
+		if err != nil || len(got.Files[0].Answers) != 1 {
+			t.Fatalf("%+v, error %v", got, err)
+		}
+		if a := got.Files[0].Answers[0]; a.Code != code {
+			t.Errorf("%q (%s), not %q", a.Code, a.Reason, code)
+		}
+	}
+	first := fillVerdicts(t, d.townLedger(day), "不属实")
+	d.mustNight(day)
+	second := fillVerdicts(t, d.townLedger(day), "名册错误")
+	d.send("残疾人.csv", strings.Replace(disabled, "一级", "二级", 1))
+	d.mustNight(day)
+	take(first, fault.FeedbackSpent)
+	take(second, fault.FeedbackSpent)
+	third, late := fillVerdicts(t, d.townLedger(day), "已死亡"), fillVerdicts(t, d.townLedger(day), "属实")
+	d.mustNight(day)
+	take(third, "")
+	d.send("残疾人.csv", strings.Replace(disabled, "肢体", "视力", 1))
+	d.mustNight(day)
+	take(late, fault.FeedbackSpent) // it was reopened
 }

@@ -15,8 +15,8 @@ SELECT * FROM incoming WHERE {town} NOT IN (FROM keeps)
 UNION ALL
 FROM sent_{kind} WHERE {town} IN (FROM keeps) AND (id_number IS NULL OR id_number NOT IN (
     -- who stands in another town tonight, and did not before, has left: he would be listed twice
-    SELECT id_number FROM incoming WHERE {town} NOT IN (FROM keeps) AND id_number IS NOT NULL
-    EXCEPT SELECT id_number FROM sent_{kind} WHERE {town} NOT IN (FROM keeps)));
+    SELECT id_number FROM incoming WHERE {town} NOT IN (FROM keeps) AND {in_force} AND id_number IS NOT NULL
+    EXCEPT SELECT id_number FROM sent_{kind} WHERE {town} NOT IN (FROM keeps) AND {in_force}));
 
 -- What nobody could read in them: of rows that stay it is what it was. Of a sheet's column so many
 -- cells are kept and no more (sources/roster): where that many are, it may be any row's.

@@ -72,6 +72,7 @@ type Settings struct {
 	District        string
 	Department      string
 	AsOf            time.Time
+	Run             int       // which of the day's runs it is, from 1
 	Due             time.Time // 完成时限; zero: as the notice prints it
 	CountEliminated bool      // risk-eliminated households count in Attachment 1
 	WatchBelow      float64   // a rule whose precision is surely lower goes to 观察; 0: none

@@ -1,12 +1,24 @@
 -- When each roster changed last, and the first day of what it said before: the
 -- previous differing snapshot that rules.md speaks of. A roster that has not
--- changed since its first night has none.
+-- changed since its first night has none. Who vanished while CT06 or CT07 was
+-- suspended was never told of: they go back to the first change since the last day on
+-- which nothing that they lean on was held.
 CREATE OR REPLACE TEMP TABLE last_change AS
-WITH turned AS (
-    SELECT 'registered_poor' AS kind, greatest(max(valid_from), max(valid_to)) AS changed_on FROM history_registered_poor
-    UNION ALL SELECT 'dibao', greatest(max(valid_from), max(valid_to)) FROM history_dibao
-    UNION ALL SELECT 'tekun', greatest(max(valid_from), max(valid_to)) FROM history_tekun
-    UNION ALL SELECT 'disability', greatest(max(valid_from), max(valid_to)) FROM history_disability
+WITH told AS (
+    SELECT t.kind, max(r.as_of) AS told_on
+    FROM (VALUES ('registered_poor', ['registered_poor', 'verification']), ('disability', ['disability', 'dibao', 'tekun', 'verification'])) t(kind, leans_on), run r, policy
+    WHERE r.as_of < policy.as_of AND NOT EXISTS (FROM hold h WHERE h.as_of = r.as_of AND h.accepted_by IS NULL AND list_contains(leans_on, h.kind))
+    GROUP BY t.kind
+), version AS (
+    SELECT 'registered_poor' AS kind, valid_from, valid_to FROM history_registered_poor
+    UNION ALL SELECT 'dibao', valid_from, valid_to FROM history_dibao
+    UNION ALL SELECT 'tekun', valid_from, valid_to FROM history_tekun
+    UNION ALL SELECT 'disability', valid_from, valid_to FROM history_disability
+), turned AS (
+    SELECT kind, coalesce(least(min(valid_from) FILTER (WHERE valid_from > told_on), min(valid_to) FILTER (WHERE valid_to > told_on)),
+        greatest(max(valid_from), max(valid_to))) AS changed_on
+    FROM (SELECT unnest(['registered_poor', 'dibao', 'tekun', 'disability']) AS kind) LEFT JOIN version USING (kind) LEFT JOIN told USING (kind)
+    GROUP BY kind
 )
 SELECT t.kind, t.changed_on, max(s.as_of) AS previous_day
 FROM turned t LEFT JOIN snapshot s ON s.kind = t.kind AND s.as_of < t.changed_on

@@ -1,3 +1,10 @@
+-- Of whom a town that is held keeps last month's rows all but those who stand in another town by
+-- now: what is paid is right for those that the household had.
+CREATE OR REPLACE TEMP TABLE left_while_held AS
+SELECT DISTINCT h.town || '|' || household_no AS dibao_household_id
+FROM history_dibao h JOIN held_scope s ON s.kind = 'dibao' AND s.town = h.town
+WHERE valid_to >= held_since AND household_no IS NOT NULL;
+
 -- Dibao households: who shares town and certificate number, rows in force.
 CREATE OR REPLACE TEMP TABLE dibao_household AS
 SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) AS village,
@@ -5,7 +12,8 @@ SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(to
     coalesce(arg_min(person_id, (path, sheet, row_number, person_id)) FILTER (WHERE kinship(relation) = '户主'), arg_min(person_id, (path, sheet, row_number, person_id))) AS head_person_id,
     min(category) AS category, min(tier) AS tier, count(DISTINCT tier)::INTEGER AS tiers, nullif(max(persons_covered), 0) AS persons_covered,
     -- the head's number is often copied to all: then only the names tell how many they are
-    count(DISTINCT person_id)::INTEGER AS listed, count(DISTINCT (person_id, name_key)) > count(DISTINCT person_id) AS listed_unsure,
+    count(DISTINCT person_id)::INTEGER AS listed,
+    count(DISTINCT (person_id, name_key)) > count(DISTINCT person_id) OR dibao_household_id IN (FROM left_while_held) AS listed_unsure,
     bool_or(covered_unread) AS covered_unread, max(amount) AS amount,
     nothing_paid(max(amount), bool_or(amount_unread)) AS unpaid,
     -- what one of its persons is paid: rosters state the household's amount

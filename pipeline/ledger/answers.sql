@@ -40,7 +40,7 @@ WHERE d.finding_id = bare(returned.finding_id) AND contains(concat(returned.id_n
 -- 1. The answers. Who filled in nothing, or just put the visitor's name down the
 -- column, has not answered; neither is the line for signatures below a table an answer.
 CREATE OR REPLACE TEMP TABLE answer AS
-SELECT n, file, sheet, row_number, file_sha256, told_day(bare(issued)) AS issued, bare(finding_id) AS given_id, id_number, name, household_no, town, problem,
+SELECT n, file, sheet, row_number, file_sha256, told_day(bare(issued)) AS issued, run, bare(finding_id) AS given_id, id_number, name, household_no, town, problem,
     bare(verdict) AS verdict, nullif(trim(measures), '') AS measures, nullif(trim(effect), '') AS effect, nullif(bare(checker), '') AS checker, bare(done_on) AS given_day, told_day(given_day) AS done_on
 FROM returned
 WHERE bare(concat(verdict, measures, effect, done_on)) <> '' AND bare(concat(finding_id, verdict, id_number, name)) <> '';
@@ -56,7 +56,10 @@ WITH spoken AS (
     FROM main.verdict v ASOF LEFT JOIN (SELECT finding_id, at, seq FROM main.finding_event WHERE event = 'reopened') r
     ON r.finding_id = v.finding_id AND r.seq > v.seq
 ), matched AS (
-    SELECT a.*, d.finding_id, d.rule_id, d.town AS finding_town, d.evidence, s.status, f.verdict AS former, r.reopened_on, r.seen_on,
+    SELECT a.*, d.finding_id, d.rule_id, d.town AS finding_town, d.evidence, s.status, f.verdict AS former, r.reopened.at AS reopened_on, r.seen.at AS seen_on,
+        -- a sheet of the day's first run shows nothing of what the second saw
+        r.reopened.at > a.issued OR coalesce(r.reopened.at = a.issued AND r.reopened.run_id > w.run_id, false) AS reopened_since,
+        r.seen.at > a.issued OR coalesce(r.seen.at = a.issued AND r.seen.run_id > w.run_id, false) AS seen_since,
         verdict_text(a.verdict, a.measures, a.effect, a.done_on, a.checker) AS note,
         verdict_text(f.verdict, f.measures, f.effect, f.done_on, f.checker) AS former_note, f.taken_on AS former_on,
         -- Of a person, number and name say enough: a roster that renumbers a household would have a
@@ -77,9 +80,11 @@ WITH spoken AS (
     LEFT JOIN verdict_in_force f ON f.finding_id = d.finding_id
     LEFT JOIN finding_alias k ON k.finding_id = d.finding_id AND k.since IS NOT NULL
     LEFT JOIN (
-        SELECT finding_id, max(at) FILTER (WHERE event = 'reopened' AND note IS DISTINCT FROM withdrawn()) AS reopened_on, max(at) FILTER (WHERE event = 'seen') AS seen_on
+        SELECT finding_id, arg_max({'at': at, 'run_id': run_id}, seq) FILTER (WHERE event = 'reopened' AND note IS DISTINCT FROM withdrawn()) AS reopened,
+            arg_max({'at': at, 'run_id': run_id}, seq) FILTER (WHERE event = 'seen') AS seen
         FROM main.finding_event WHERE event IN ('reopened', 'seen') GROUP BY finding_id
     ) r ON r.finding_id = d.finding_id
+    LEFT JOIN (SELECT as_of, run_id, row_number() OVER (PARTITION BY as_of ORDER BY run_id) AS n FROM main.run) w ON w.as_of = a.issued AND w.n = a.run
 ), compared AS (
     SELECT *, (finding_id, note) IN (SELECT (finding_id, note) FROM spoken) AS spent,
         coalesce(note = former_note, false) OR (finding_id, note, file_sha256) IN (SELECT (finding_id, note, file_sha256) FROM spoken)
@@ -92,17 +97,17 @@ SELECT *, CASE WHEN known THEN NULL
         WHEN verdict = '' THEN 'E-FBK-04' WHEN verdict NOT IN (FROM verdict_word) THEN 'E-FBK-05'
         WHEN given_day <> '' AND done_on IS NULL OR done_on > (SELECT day FROM call) OR done_on < DATE '2000-01-01' THEN 'E-FBK-06'
         -- Of a sheet without its day, the words alone tell that they were spent before.
-        WHEN reopened_on > issued OR issued IS NULL AND spent THEN 'E-FBK-08'
+        WHEN reopened_since OR issued IS NULL AND spent THEN 'E-FBK-08'
         -- A dismissal is of the facts as they were looked at, and is measured by the ledger's:
         -- May's sheet, issued with an income of 5400, would dismiss June's 30000 unseen for ever.
-        WHEN seen_on > issued AND dismisses(verdict) THEN 'E-FBK-08' END AS code,
+        WHEN seen_since AND dismisses(verdict) THEN 'E-FBK-08' END AS code,
     NULL::VARCHAR AS reason
 FROM compared;
 
 UPDATE judged SET reason = CASE code WHEN 'E-FBK-02' THEN '台账没有疑点 ' || given_id WHEN 'E-FBK-03' THEN mismatch WHEN 'E-FBK-05' THEN '核查结论为“' || verdict || '”'
     WHEN 'E-FBK-06' THEN '完成日期为“' || given_day || '”'
-    WHEN 'E-FBK-08' THEN coalesce('此表数据日期 ' || issued || '，', '')
-        || CASE WHEN reopened_on > issued OR issued IS NULL THEN '疑点已于 ' || reopened_on || ' 因情况变化重新列出' ELSE '疑点的情况已于 ' || seen_on || ' 变化' END END
+    WHEN 'E-FBK-08' THEN coalesce('此表数据日期 ' || issued || CASE WHEN coalesce(CASE WHEN reopened_since THEN reopened_on ELSE seen_on END = issued, false) THEN '（当日第' || run || '次运行）' ELSE '' END || '，', '')
+        || CASE WHEN reopened_since OR issued IS NULL THEN '疑点已于 ' || reopened_on || ' 因情况变化重新列出' ELSE '疑点的情况已于 ' || seen_on || ' 变化' END END
 WHERE code IS NOT NULL;
 
 -- Two answers to one finding: nobody here can say which is meant.

@@ -30,6 +30,7 @@ type Row struct {
 	RowNumber   int     `json:"row_number"`
 	FileSHA256  string  `json:"file_sha256"`
 	Issued      *string `json:"issued"`
+	Run         int     `json:"run"` // which of that day's issued it, from 1; 0 where it does not say
 	FindingID   string  `json:"finding_id"`
 	IDNumber    *string `json:"id_number"`
 	Name        *string `json:"name"`
@@ -62,11 +63,11 @@ type Answer struct {
 	NewlyEntered bool // false too for the repeat of a row in the same call
 }
 
-const makeReturnedSQL = `CREATE OR REPLACE TEMP TABLE returned (n INTEGER, file VARCHAR, sheet VARCHAR, row_number INTEGER, file_sha256 VARCHAR, issued VARCHAR,
+const makeReturnedSQL = `CREATE OR REPLACE TEMP TABLE returned (n INTEGER, file VARCHAR, sheet VARCHAR, row_number INTEGER, file_sha256 VARCHAR, issued VARCHAR, run INTEGER,
 	finding_id VARCHAR, id_number VARCHAR, name VARCHAR, household_no VARCHAR, town VARCHAR, problem VARCHAR,
 	verdict VARCHAR, measures VARCHAR, effect VARCHAR, done_on VARCHAR, checker VARCHAR)`
 
-const returnedShape = `[{"n":"INTEGER","file":"VARCHAR","sheet":"VARCHAR","row_number":"INTEGER","file_sha256":"VARCHAR","issued":"VARCHAR",
+const returnedShape = `[{"n":"INTEGER","file":"VARCHAR","sheet":"VARCHAR","row_number":"INTEGER","file_sha256":"VARCHAR","issued":"VARCHAR","run":"INTEGER",
 	"finding_id":"VARCHAR","id_number":"VARCHAR","name":"VARCHAR","household_no":"VARCHAR","town":"VARCHAR","problem":"VARCHAR",
 	"verdict":"VARCHAR","measures":"VARCHAR","effect":"VARCHAR","done_on":"VARCHAR","checker":"VARCHAR"}]`
 

@@ -1,6 +1,6 @@
 -- One night in the ledger. found: tonight's findings; rule: which rules could
 -- speak tonight; rule_suspended, withheld: where they could not; moving_fact:
--- facts that change by themselves; rule_righted: by which words of a person a rule's
+-- facts that change by themselves, cell_fact: that say what a cell does; rule_righted: by which words of a person a rule's
 -- finding is put right; person, household, dibao_household: who and what stands in the
 -- rosters tonight; finding_person: whom tonight's findings are about; finding_state,
 -- finding_detail, finding_event: the ledger so far; finding_alias, finding_member: see the schema.
@@ -103,14 +103,14 @@ SELECT finding_id FROM (
 
 CREATE OR REPLACE TEMP TABLE fact_before AS
 -- A dismissed finding is measured by what it was dismissed on, however slowly it changes.
-SELECT finding_id, unnest(map_keys(facts)) AS fact, unnest(map_values(facts)) AS value
+SELECT finding_id, unnest(map_keys(facts)) AS fact, unnest(map_values(facts)) AS value, true AS dismissed
 FROM (
     SELECT finding_id, facts::JSON::MAP(VARCHAR, VARCHAR) AS facts
     FROM main.verdict JOIN finding_state s USING (finding_id) WHERE s.status = 'dismissed' AND finding_id IN (SELECT finding_id FROM found)
     QUALIFY row_number() OVER (PARTITION BY finding_id ORDER BY seq DESC) = 1
 )
-UNION ALL BY NAME
-SELECT finding_id, f.fact, f.value FROM (
+UNION ALL
+SELECT finding_id, f.fact, f.value, false FROM (
     SELECT finding_id, unnest(told_facts(evidence)) AS f
     FROM finding_detail JOIN finding_state s USING (finding_id)
     WHERE s.status IN ('open', 'reopened', 'confirmed') AND finding_id IN (FROM differing)
@@ -121,6 +121,8 @@ SELECT n.finding_id, string_agg(f.label || '：' || coalesce(nullif(b.value, '')
 FROM (SELECT finding_id, unnest(told_facts(evidence)) AS f FROM found WHERE finding_id IN (SELECT finding_id FROM fact_before)) n
 JOIN fact_before b ON b.finding_id = n.finding_id AND b.fact = n.f.fact
 WHERE ageless(f.value) IS DISTINCT FROM ageless(b.value) AND b.fact NOT IN (FROM moving_fact)
+  -- A roster whose column came blank for a night would bring back all that was dismissed, for good.
+  AND NOT (b.dismissed AND coalesce(f.value, '') IN ('', '空白') AND b.fact IN (FROM cell_fact) AND len(f.sources) > 0)
 GROUP BY n.finding_id;
 
 -- 3. What happens tonight.

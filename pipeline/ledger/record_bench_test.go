@@ -28,6 +28,7 @@ func BenchmarkRecord(b *testing.B) {
 			CREATE TEMP TABLE household (town VARCHAR, household_no VARCHAR);
 			CREATE TEMP TABLE dibao_household (town VARCHAR, household_no VARCHAR);
 			CREATE TEMP TABLE finding_person (finding_id VARCHAR, person_id VARCHAR);
+			CREATE TEMP TABLE cell_fact (fact VARCHAR);
 			CREATE TEMP TABLE moving_fact AS SELECT 'age' AS fact`)
 		if err == nil {
 			_, err = w.Conn().ExecContext(ctx, `INSERT INTO found BY NAME SELECT 'LB01-' || i AS finding_id, 'LB01' AS rule_id, '漏保' AS category,

@@ -7,9 +7,9 @@ CREATE OR REPLACE TEMP MACRO told_town(town) AS coalesce(nullif(town, ''), 'é•‡å
 -- where the data cease to show it. As the reports' macro has it.
 CREATE OR REPLACE TEMP MACRO is_news(event, before) AS event <> 'cleared' OR before IS DISTINCT FROM 'dismissed';
 
--- The facts of a finding's evidence.
+-- The facts of a finding's evidence, and the rows that tell them.
 CREATE OR REPLACE TEMP MACRO told_facts(evidence) AS
-    from_json(evidence, '{"facts":[{"fact":"VARCHAR","label":"VARCHAR","value":"VARCHAR"}]}').facts;
+    from_json(evidence, '{"facts":[{"fact":"VARCHAR","label":"VARCHAR","value":"VARCHAR","sources":["JSON"]}]}').facts;
 
 -- White space, marks nobody sees and the apostrophe before a text change no key.
 CREATE OR REPLACE TEMP MACRO bare(value) AS

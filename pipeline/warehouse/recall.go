@@ -36,6 +36,7 @@ func (w *Warehouse) recall(ctx context.Context, path string) error {
 	}
 	views := map[string]string{
 		"run":            "FROM published.run",
+		"hold":           "FROM published.hold",
 		"snapshot":       "FROM published.snapshot",
 		"roster_state":   "FROM published.roster_state",
 		"held_newcomer":  "FROM published.held_newcomer",
