@@ -46,6 +46,7 @@ var sheetWarnings = []struct {
 	{roster.StrayMark, "是同一户的成员，表头写成“成员1姓名”“成员1身份证号”……；不是名册中的人，删去这一列，或在表头写明是谁的（如“联系人身份证号”）。", fault.SourceStrays},
 	{roster.ElsewhereMark, "放到各自的名册里；确是本名册的人，把工作表名、文件名、标题或类别改对后重新报送。没有读入的行见 全区/rejects.csv。", fault.SourceElsewhere},
 	{roster.RemarkMark, "请报送部门核对这些行（列在 数据质量.xlsx）：确已停止的，在状态一列写明后重新报送；没有停止的，不用处理。", fault.SourceRemark},
+	{roster.StruckMark, "请报送部门核对这些行（列在 数据质量.xlsx）：确已停止、退出的，删去这一行，或在状态一列写明后重新报送；没有停止的，去掉删除线。", fault.SourceStruck},
 	{roster.UnhousedMark, "请部门把这一列的单元格设成“文本”，填上完整的编号，再重新导出。", fault.SourceHouseholds},
 }
 
