@@ -51,17 +51,30 @@ var sheetWarnings = []struct {
 	{silentMark, "请报送部门核对这些行（列在 数据质量.xlsx）：整户停保的，每一行都写明状态；没有停保的，在这些行写“在保”，再重新报送。", fault.SourceSilent},
 }
 
+// warningsOf gives those of one sheet's note.
+func warningsOf(path, sheet, note string) (told []*fault.Fault) {
+	said := strings.Split(note, "；")
+	for _, w := range sheetWarnings {
+		for _, s := range said {
+			if strings.HasSuffix(s, w.mark) {
+				told = append(told, fault.New(w.code, sheetPlace(path, sheet), w.remedy, errors.New(s)))
+			}
+		}
+	}
+	return told
+}
+
 // warnOfSheets tells of them.
 func (n *night) warnOfSheets(ctx context.Context) error {
-	type note struct{ path, sheet, said string }
-	for _, w := range sheetWarnings {
-		notes, err := gather.Rows(ctx, n.w.Conn(), "SELECT path, sheet, unnest(regexp_extract_all(note, '[^；]*"+w.mark+"')) AS said FROM source_file ORDER BY ALL",
-			func(s *note) []any { return []any{&s.path, &s.sheet, &s.said} })
-		if err != nil {
-			return fmt.Errorf("look for warnings of sheets: %w", err)
-		}
-		for _, s := range notes {
-			n.warn(fault.New(w.code, sheetPlace(s.path, s.sheet), w.remedy, errors.New(s.said)))
+	type sheet struct{ path, name, note string }
+	sheets, err := gather.Rows(ctx, n.w.Conn(), "SELECT path, sheet, note FROM source_file WHERE note <> '' ORDER BY ALL",
+		func(s *sheet) []any { return []any{&s.path, &s.name, &s.note} })
+	if err != nil {
+		return fmt.Errorf("look for warnings of sheets: %w", err)
+	}
+	for _, s := range sheets {
+		for _, w := range warningsOf(s.path, s.name, s.note) {
+			n.warn(w)
 		}
 	}
 	return nil
