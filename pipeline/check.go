@@ -72,6 +72,10 @@ func Check(ctx context.Context, c *Config) (*Inspection, error) {
 				seen.Warnings = append(seen.Warnings, f.Refused)
 			}
 			for _, s := range f.Sheets {
+				if s.Headless > 0 {
+					seen.Warnings = append(seen.Warnings, headless(path, s.SheetReport))
+				}
+				seen.Warnings = append(seen.Warnings, warningsOf(path, s.Sheet, s.Note)...)
 				loaded += s.Account.Loaded
 				rejected += s.Account.Rejected
 			}

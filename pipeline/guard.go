@@ -46,20 +46,35 @@ var sheetWarnings = []struct {
 	{roster.StrayMark, "是同一户的成员，表头写成“成员1姓名”“成员1身份证号”……；不是名册中的人，删去这一列，或在表头写明是谁的（如“联系人身份证号”）。", fault.SourceStrays},
 	{roster.ElsewhereMark, "放到各自的名册里；确是本名册的人，把工作表名、文件名、标题或类别改对后重新报送。没有读入的行见 全区/rejects.csv。", fault.SourceElsewhere},
 	{roster.RemarkMark, "请报送部门核对这些行（列在 数据质量.xlsx）：确已停止的，在状态一列写明后重新报送；没有停止的，不用处理。", fault.SourceRemark},
+	{roster.StruckMark, "请报送部门核对这些行（列在 数据质量.xlsx）：确已停止、退出的，删去这一行，或在状态一列写明后重新报送；没有停止的，去掉删除线。", fault.SourceStruck},
 	{roster.UnhousedMark, "请部门把这一列的单元格设成“文本”，填上完整的编号，再重新导出。", fault.SourceHouseholds},
+	{silentMark, "请报送部门核对这些行（列在 数据质量.xlsx）：整户停保的，每一行都写明状态；没有停保的，在这些行写“在保”，再重新报送。", fault.SourceSilent},
+}
+
+// warningsOf gives those of one sheet's note.
+func warningsOf(path, sheet, note string) (told []*fault.Fault) {
+	said := strings.Split(note, "；")
+	for _, w := range sheetWarnings {
+		for _, s := range said {
+			if strings.HasSuffix(s, w.mark) {
+				told = append(told, fault.New(w.code, sheetPlace(path, sheet), w.remedy, errors.New(s)))
+			}
+		}
+	}
+	return told
 }
 
 // warnOfSheets tells of them.
 func (n *night) warnOfSheets(ctx context.Context) error {
-	type note struct{ path, sheet, said string }
-	for _, w := range sheetWarnings {
-		notes, err := gather.Rows(ctx, n.w.Conn(), "SELECT path, sheet, unnest(regexp_extract_all(note, '[^；]*"+w.mark+"')) AS said FROM source_file ORDER BY ALL",
-			func(s *note) []any { return []any{&s.path, &s.sheet, &s.said} })
-		if err != nil {
-			return fmt.Errorf("look for warnings of sheets: %w", err)
-		}
-		for _, s := range notes {
-			n.warn(fault.New(w.code, sheetPlace(s.path, s.sheet), w.remedy, errors.New(s.said)))
+	type sheet struct{ path, name, note string }
+	sheets, err := gather.Rows(ctx, n.w.Conn(), "SELECT path, sheet, note FROM source_file WHERE note <> '' ORDER BY ALL",
+		func(s *sheet) []any { return []any{&s.path, &s.name, &s.note} })
+	if err != nil {
+		return fmt.Errorf("look for warnings of sheets: %w", err)
+	}
+	for _, s := range sheets {
+		for _, w := range warningsOf(s.path, s.name, s.note) {
+			n.warn(w)
 		}
 	}
 	return nil

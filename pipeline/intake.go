@@ -15,6 +15,9 @@ func (in *intake) settle(ctx context.Context) error {
 	if err := in.dropRepeats(ctx); err != nil {
 		return err
 	}
+	if err := in.householdState(ctx); err != nil {
+		return err
+	}
 	if err := in.pair(ctx); err != nil {
 		return err
 	}

@@ -426,8 +426,7 @@ func (in *intake) account(ctx context.Context, f inboxFile, file *table.File, s 
 		return unbalanced(f.path, s)
 	}
 	if s.Headless > 0 {
-		in.warn(fault.New(fault.SourceHeadless, fmt.Sprintf("《%s》工作表“%s”", f.path, s.Sheet), "上面没有表头的行没有读入：请补上表头后重新报送；不是名册的，请删去这张工作表。",
-			fmt.Errorf("%d rows with ID numbers stand under no header", s.Headless)))
+		in.warn(headless(f.path, s))
 	}
 	matched, err := json.Marshal(s.Matched)
 	if err != nil {
@@ -444,6 +443,11 @@ func (in *intake) account(ctx context.Context, f inboxFile, file *table.File, s 
 	return in.exec(ctx, "INSERT INTO arrived_sheet VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		in.runID, in.kind.Name, f.path, s.Sheet, f.sha256, file.Format, file.Encoding, file.Grounds, s.HeaderRow,
 		a.Read, a.Loaded, a.Rejected, a.Structural, a.Blank, string(matched), string(unmatched), s.Note, in.runID, string(headers))
+}
+
+func headless(path string, s roster.SheetReport) *fault.Fault {
+	return fault.New(fault.SourceHeadless, fmt.Sprintf("《%s》工作表“%s”", path, s.Sheet), "上面没有表头的行没有读入：请补上表头后重新报送；不是名册的，请删去这张工作表。",
+		fmt.Errorf("%d 行有身份证号，上面没有表头", s.Headless))
 }
 
 func unbalanced(path string, s roster.SheetReport) *fault.Fault {

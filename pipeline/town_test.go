@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"hedui/sources/table/tabletest"
 )
 
 // TestTownOfAFinding: a household's town where the household is poor; of anybody else what
@@ -62,6 +64,27 @@ func TestRemarksAreTold(t *testing.T) {
 		if told := strings.Join(m.Warnings, "\n"); m.told("dibao").Rows != 2 || !strings.Contains(told, "E-SRC-21") || strings.Contains(told, "130890") {
 			t.Errorf("%s: %d rows, told %s", day, m.told("dibao").Rows, told)
 		}
+	}
+}
+
+// TestStruckOutAreTold: who is struck out in a workbook counts, and is a warning every night and a
+// row of the department's sheet in 数据质量.xlsx.
+func TestStruckOutAreTold(t *testing.T) {
+	d := newDistrict(t)
+	struck := tabletest.Texts("东沟镇", "D2", "乙二", "130890197502020028")
+	for i := range struck.Cells {
+		struck.Cells[i] = tabletest.Struck(struck.Cells[i])
+	}
+	d.send("低保.xlsx", string(tabletest.XLSX(tabletest.Book{Sheets: []tabletest.Sheet{{Name: "东沟村", Rows: []tabletest.Row{
+		tabletest.Texts("镇", "低保证号", "姓名", "身份证号"), tabletest.Texts("东沟镇", "D1", "甲一", "130890197001010016"), struck}}}})))
+	for _, day := range []string{"2021-06-10", "2021-06-11"} {
+		m := d.mustNight(day)
+		if told := strings.Join(m.Warnings, "\n"); m.told("dibao").Rows != 2 || !strings.Contains(told, "E-SRC-23｜《低保.xlsx》工作表“东沟村”｜姓名或身份证号划了删除线的 1 行（第 3 行）") || strings.Contains(told, "130890") {
+			t.Errorf("%s: %d rows, told %s", day, m.told("dibao").Rows, told)
+		}
+	}
+	if got := d.returned("2021-06-11", civil); !strings.Contains(got, "|D2|乙二|") || !strings.Contains(got, "姓名：划了删除线，这一行仍照常计入") || strings.Contains(got, "甲一") {
+		t.Errorf("returned %s", got)
 	}
 }
 

@@ -52,6 +52,8 @@ const (
 	SourceElsewhere  Code = "E-SRC-20" // people of another programme, or not granted, stand in the roster and were left out
 	SourceRemark     Code = "E-SRC-21" // a remark speaks of an end, and the row counts as in force
 	SourceHouseholds Code = "E-SRC-22" // a sheet's household numbers are for the most part unreadable
+	SourceStruck     Code = "E-SRC-23" // a row is struck out, and counts
+	SourceSilent     Code = "E-SRC-24" // of a household the first row alone is stopped, and the others, which say nothing, count
 
 	FeedbackNoID       Code = "E-FBK-01" // an answer without a finding's id
 	FeedbackUnknown    Code = "E-FBK-02" // an id that the ledger does not have

@@ -217,6 +217,13 @@ func damagedBooks() []damage {
 				p.lines[i].Hidden = p.lines[i].of%5 == 2
 			}
 		}},
+		{name: "划了删除线的行", formats: append([]string{"XLS 95"}, merging...), what: "每五行有一行整行划了删除线", page: func(p *page) {
+			for i := 1; i < len(p.lines); i += 5 {
+				for c := range p.lines[i].Cells {
+					p.lines[i].Cells[c] = tabletest.Struck(p.lines[i].Cells[c])
+				}
+			}
+		}, outcome: "同完好的名册，提示部门核对（E-SRC-23）"},
 		{name: "隐藏的工作表", formats: books, what: "数据分在两张表，一张隐藏", pages: func(p *page) []*page {
 			pages := p.split("town")
 			pages[1].hidden = true

@@ -23,7 +23,7 @@ func kind(t testing.TB, name string) *Kind {
 }
 
 // grid makes a sheet of lines whose cells stand between bars. A cell that begins with
-// # is a number cell.
+// # is a number cell, one that begins with ~ is struck.
 func grid(name, text string, merged ...table.Range) rawSheet {
 	var rows []table.Row
 	for i, line := range strings.Split(strings.Trim(text, "\n"), "\n") {
@@ -31,9 +31,10 @@ func grid(name, text string, merged ...table.Range) rawSheet {
 		if strings.TrimSpace(line) != "" {
 			for _, text := range strings.Split(line, "|") {
 				text = strings.ReplaceAll(strings.Trim(text, " \t"), `\n`, "\n")
-				c := table.Cell{Text: text, Kind: table.Text}
+				text, struck := strings.CutPrefix(text, "~")
+				c := table.Cell{Text: text, Kind: table.Text, Struck: struck}
 				if number, cut := strings.CutPrefix(text, "#"); cut {
-					c = table.Cell{Text: number, Kind: table.Number}
+					c.Text, c.Kind = number, table.Number
 				}
 				if text == "" {
 					c.Kind = table.Blank

@@ -292,7 +292,7 @@ func (s *sheetRun) only(row table.Row, lists map[int][]string, i int) table.Row 
 		}
 		cell := table.Cell{}
 		if i >= 0 && i < len(lists[c]) && lists[c][i] != "" {
-			cell = table.Cell{Text: lists[c][i], Kind: table.Text}
+			cell = table.Cell{Text: lists[c][i], Kind: table.Text, Struck: cells[at].Struck}
 			if lists[c][i] == cells[at].Text {
 				cell.Kind = cells[at].Kind // not split: it may be a number cell
 			}

@@ -64,6 +64,7 @@ func (s *sheetRun) take(row table.Row) (code string) {
 	}
 	s.finish(row.Cells)
 	s.noteRemarks(row.Cells)
+	s.noteStruck(row.Cells)
 	return ""
 }
 

@@ -80,7 +80,7 @@ func (s *sheetRun) stands() bool {
 	if at.inForce >= 0 {
 		return s.rec.vals[at.inForce].n != 0
 	}
-	return !slices.Contains([]string{"辍学", "退学", "毕业"}, s.rec.vals[at.ending].s)
+	return at.ending < 0 || !slices.Contains([]string{"辍学", "退学", "毕业"}, s.rec.vals[at.ending].s)
 }
 
 // endTold says that a cell tells of an end: as the answer to its header's question, else by itself.

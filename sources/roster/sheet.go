@@ -74,6 +74,7 @@ type sheetRun struct {
 	extra      int                // rows with cells beyond the header
 	away       leftOut
 	remarked   remarked
+	struck     struckOut
 	strays     []stray
 	own        map[string]bool // the numbers of those whom the sheet names where it should; see strays
 	hidden     int
@@ -358,7 +359,7 @@ func (s *sheetRun) notes() string {
 	for _, row := range s.changes {
 		notes = append(notes, fmt.Sprintf("第 %d 行起表头改变", row))
 	}
-	return strings.Join(slices.Concat(notes, s.awayNotes(), s.remarkNotes(), s.strayNotes(), s.unhousedNotes()), "；")
+	return strings.Join(slices.Concat(notes, s.awayNotes(), s.remarkNotes(), s.struckNotes(), s.strayNotes(), s.unhousedNotes()), "；")
 }
 
 // unhousedNotes tells of household numbers that are for the most part unreadable.

@@ -39,7 +39,8 @@ func read(t testing.TB, data []byte) (*table.File, []string, error) {
 }
 
 // transcribe writes a file's rows down: # and the sheet's name, then for each row
-// its number, h if it is hidden, and its cells with their kind's letter.
+// its number, h if it is hidden, and its cells with their kind's letter, ~ behind it if
+// they are struck.
 func transcribe(f *table.File) ([]string, error) {
 	var lines []string
 	for _, s := range f.Sheets {
@@ -55,7 +56,7 @@ func transcribe(f *table.File) ([]string, error) {
 				line += "h"
 			}
 			for _, c := range row.Cells {
-				line += "|" + string("-tndbe"[c.Kind]) + strings.ReplaceAll(c.Text, "\n", "⏎")
+				line += "|" + string("-tndbe"[c.Kind]) + map[bool]string{true: "~"}[c.Struck] + strings.ReplaceAll(c.Text, "\n", "⏎")
 			}
 			lines = append(lines, line)
 		}

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -22,12 +23,12 @@ const maxTag = 16 << 20
 // htmlReader lays tables out as their tags go by. A parsed tree would take ten
 // times the file's size in memory, and repair what needs no repair here.
 type htmlReader struct {
-	file   *File
-	meter  *meter
-	open   []*htmlTable    // tables begun and not ended; one in a cell of another is a sheet of its own
-	mute   atom.Atom       // script or style, whose text is none
-	dates  map[string]bool // classes of cells that show a number as a date
-	closes bool            // cells are ended by tags, which may be left out
+	file    *File
+	meter   *meter
+	open    []*htmlTable         // tables begun and not ended; one in a cell of another is a sheet of its own
+	mute    atom.Atom            // script or style, whose text is none
+	classes map[string]cellStyle // of cells
+	closes  bool                 // cells are ended by tags, which may be left out
 }
 
 // htmlTable is a grid of cells; a merged cell's text stands in its first place,
@@ -39,6 +40,7 @@ type htmlTable struct {
 	next    int       // column behind the row's last cell
 	covered []int     // by column: the last row that a cell above spans
 	cell    *htmlCell // the open one
+	struck  bool      // the row
 }
 
 type htmlCell struct {
@@ -46,6 +48,9 @@ type htmlCell struct {
 	height, width int
 	stored        string // the number that spreadsheets keep beside the shown text
 	number, date  bool
+	struck        bool // by its style
+	lines         int  // open tags that strike their text
+	lined, bare   bool // text within such, and without
 }
 
 func (f *File) openHTML(text string, m *meter) error {
@@ -88,7 +93,7 @@ func (r *htmlReader) take(kind html.TokenType, tokens *html.Tokenizer) error {
 			return r.takeStyle(string(tokens.Text()))
 		}
 		if t := r.table(); t != nil && t.cell != nil && r.mute == 0 {
-			t.cell.text.Write(tokens.Text())
+			t.cell.write(tokens.Text())
 		}
 	case html.StartTagToken, html.SelfClosingTagToken:
 		return r.start(tokens.Token())
@@ -106,9 +111,20 @@ func (r *htmlReader) take(kind html.TokenType, tokens *html.Tokenizer) error {
 		case atom.Td, atom.Th:
 			r.closes = true
 			return r.endCell()
+		case atom.S, atom.Strike, atom.Del:
+			if c := r.table().cell; c != nil {
+				c.lines--
+			}
 		}
 	}
 	return nil
+}
+
+func (c *htmlCell) write(text []byte) {
+	c.text.Write(text)
+	if len(bytes.TrimSpace(text)) > 0 {
+		c.lined, c.bare = c.lined || c.lines > 0, c.bare || c.lines <= 0
+	}
 }
 
 func (r *htmlReader) table() *htmlTable {
@@ -135,6 +151,7 @@ func (r *htmlReader) start(tag html.Token) error {
 			return err
 		}
 		t.startRow(tag)
+		t.struck = r.showsLine(tag)
 	case atom.Td, atom.Th:
 		if t == nil {
 			return nil
@@ -144,9 +161,15 @@ func (r *htmlReader) start(tag html.Token) error {
 		}
 		if !t.inRow {
 			t.startRow(html.Token{})
+			t.struck = false
 		}
 		t.cell = newCell(tag)
 		t.cell.date = t.cell.date || t.cell.number && r.showsDate(tag)
+		t.cell.struck = t.struck || r.showsLine(tag)
+	case atom.S, atom.Strike, atom.Del:
+		if t != nil && t.cell != nil {
+			t.cell.lines++
+		}
 	case atom.Br, atom.P, atom.Div:
 		if t != nil && t.cell != nil {
 			t.cell.text.WriteByte('\v') // a line break, told apart from those of the source
@@ -250,6 +273,7 @@ func (r *htmlReader) endCell() error {
 	if err != nil {
 		return tooLarge(fmt.Errorf("read cell of %d bytes in row %d: %w", len(cell.Text), t.row.number, err))
 	}
+	cell.Struck = cell.Kind != Blank && (c.struck || c.lined && !c.bare)
 	if cell.Text = text; cell != (Cell{}) {
 		t.row.cells = append(t.row.cells, gridCell{column, cell})
 	}
@@ -279,7 +303,7 @@ func (c *htmlCell) cell() Cell {
 		return cell
 	}
 	if c.stored == "" {
-		return Cell{cell.Text, Number}
+		return Cell{Text: cell.Text, Kind: Number}
 	}
 	return cellOf(plainNumber(c.stored), Number)
 }

@@ -13,16 +13,18 @@ var (
 	cssFormat = regexp.MustCompile(`(?i)mso-number-format\s*:\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;}"']+)`)
 )
 
-// takeStyle notes the classes of cells that Excel's pages give a date's format.
+// takeStyle notes the classes of cells that Excel's pages give a date's format, or a line through.
 func (r *htmlReader) takeStyle(css string) error {
 	for _, rule := range cssRule.FindAllStringSubmatch(css, -1) {
-		if !hasDateFormat(rule[2]) {
+		date, struck := hasDateFormat(rule[2]), hasLine(rule[2])
+		if !date && !struck {
 			continue
 		}
-		if r.dates == nil {
-			r.dates = map[string]bool{}
+		if r.classes == nil {
+			r.classes = map[string]cellStyle{}
 		}
-		r.dates[rule[1]] = true
+		was := r.classes[rule[1]]
+		r.classes[rule[1]] = cellStyle{date: date || was.date, struck: struck || was.struck}
 		if err := r.meter.hold(100 + len(rule[1])); err != nil {
 			return r.held(err)
 		}
@@ -32,20 +34,31 @@ func (r *htmlReader) takeStyle(css string) error {
 
 // showsDate says whether the cell's class or style has a date's format.
 func (r *htmlReader) showsDate(tag html.Token) bool {
+	return r.shows(tag, func(s cellStyle) bool { return s.date }, hasDateFormat)
+}
+
+// showsLine says so of a line through the cell's or the row's text.
+func (r *htmlReader) showsLine(tag html.Token) bool {
+	return r.shows(tag, func(s cellStyle) bool { return s.struck }, hasLine)
+}
+
+func (r *htmlReader) shows(tag html.Token, class func(cellStyle) bool, style func(string) bool) bool {
 	for _, a := range tag.Attr {
-		if a.Key == "class" {
-			for class := range strings.FieldsSeq(a.Val) {
-				if r.dates[class] {
+		if a.Key == "class" && len(r.classes) > 0 {
+			for name := range strings.FieldsSeq(a.Val) {
+				if class(r.classes[name]) {
 					return true
 				}
 			}
 		}
-		if a.Key == "style" && hasDateFormat(a.Val) {
+		if a.Key == "style" && style(a.Val) {
 			return true
 		}
 	}
 	return false
 }
+
+func hasLine(declarations string) bool { return strings.Contains(declarations, "line-through") }
 
 func hasDateFormat(declarations string) bool {
 	found := cssFormat.FindStringSubmatch(declarations)

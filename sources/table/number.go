@@ -60,7 +60,7 @@ func serialDate(stored string, date1904 bool) (Cell, bool) {
 	}
 	days, part := math.Modf(serial)
 	at := epoch.AddDate(0, 0, int(days)).Add(time.Duration(math.Round(part*86400)) * time.Second)
-	return Cell{dateText(at), Date}, true
+	return Cell{Text: dateText(at), Kind: Date}, true
 }
 
 func dateText(at time.Time) string {
@@ -73,7 +73,7 @@ func dateText(at time.Time) string {
 func isoDate(s string) Cell {
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
 		if at, err := time.Parse(layout, s); err == nil {
-			return Cell{dateText(at.Round(time.Second)), Date}
+			return Cell{Text: dateText(at.Round(time.Second)), Kind: Date}
 		}
 	}
 	return textCell(s)

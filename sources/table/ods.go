@@ -22,7 +22,7 @@ func (f *File) openODS(a *archive) error {
 	if err := a.refuseEncrypted(); err != nil {
 		return err
 	}
-	r := odsReader{file: f, meter: a.meter, hidden: map[string]bool{}}
+	r := odsReader{file: f, meter: a.meter, hidden: map[string]bool{}, struck: map[string]bool{}}
 	if err := a.scan("content.xml", r.visit); err != nil {
 		return err
 	}
@@ -74,6 +74,7 @@ type odsReader struct {
 	file   *File
 	meter  *meter
 	hidden map[string]bool // by style of a sheet
+	struck map[string]bool // by style of a cell; none in most files
 	style  string          // that is being defined
 
 	grid   *grid // of the open sheet
@@ -94,6 +95,7 @@ type odsReader struct {
 type odsCell struct {
 	kind, value          string
 	times, height, width int
+	struck               bool
 }
 
 func (r *odsReader) visit(s *scanner) error {
@@ -108,6 +110,11 @@ func (r *odsReader) visit(s *scanner) error {
 	case "table-properties":
 		if !s.ending && s.attr("display") == "false" {
 			r.hidden[r.style] = true
+			return r.meter.hold(100)
+		}
+	case "text-properties":
+		if line := s.attr("text-line-through-style") + s.attr("text-line-through-type"); !s.ending && line != "" && !strings.Contains(line, "none") {
+			r.struck[r.style] = true
 			return r.meter.hold(100)
 		}
 	case "table":
@@ -180,6 +187,8 @@ func (r *odsReader) startCell(s *scanner) error {
 			break
 		}
 		switch string(key) {
+		case "style-name":
+			c.struck = len(r.struck) > 0 && r.struck[string(value)]
 		case "value-type":
 			// LibreOffice's own of the same name comes behind, and knows errors.
 			c.kind = string(value)
@@ -281,6 +290,7 @@ func (r *odsReader) endCell() error {
 	if err != nil {
 		return err
 	}
+	cell.Struck = r.cell.struck && cell.Kind != Blank
 	column := r.column
 	if r.column += r.cell.times; r.column > 1<<24 {
 		r.column = 1 << 24
@@ -313,7 +323,7 @@ func (c *odsCell) read(g *grid, shown []byte) (Cell, error) {
 			return cell, nil
 		}
 	case "boolean":
-		return Cell{strings.ToUpper(strconv.FormatBool(truth(c.value))), Bool}, nil
+		return Cell{Text: strings.ToUpper(strconv.FormatBool(truth(c.value))), Kind: Bool}, nil
 	}
 	if len(shown) == 0 {
 		shown = []byte(c.value)

@@ -24,6 +24,7 @@ type can struct {
 	merges bool
 	spaces bool // at the ends of a text, and several in a row
 	lines  bool // within a text
+	struck bool // cells with a line through them
 	all    bool // any character of Unicode; GBK's otherwise
 	blanks bool // a text file's last cells are there, though they are blank
 }
@@ -40,13 +41,13 @@ var written = []struct {
 	write func(tabletest.Book) []byte
 	can   can
 }{
-	{"XLSX", tabletest.XLSX, can{kinds: true, sheets: true, hidden: true, merges: true, spaces: true, lines: true, all: true}},
-	{"XLS of Excel 97", tabletest.XLS, can{kinds: true, sheets: true, hidden: true, merges: true, spaces: true, lines: true, all: true}},
-	{"XLS of Excel 95", tabletest.XLS5, can{kinds: true, sheets: true, hidden: true, spaces: true, lines: true}},
-	{"BIFF8 without OLE", tabletest.BIFF8, can{kinds: true, sheets: true, hidden: true, merges: true, spaces: true, lines: true, all: true}},
-	{"ODS", tabletest.ODS, can{kinds: true, sheets: true, hidden: true, merges: true, spaces: true, lines: true, all: true}},
-	{"XML 2003", tabletest.XML2003, can{kinds: true, sheets: true, hidden: true, merges: true, spaces: true, lines: true, all: true}},
-	{"HTML", tabletest.HTML, can{hidden: true, merges: true, lines: true, all: true}},
+	{"XLSX", tabletest.XLSX, can{kinds: true, struck: true, sheets: true, hidden: true, merges: true, spaces: true, lines: true, all: true}},
+	{"XLS of Excel 97", tabletest.XLS, can{kinds: true, struck: true, sheets: true, hidden: true, merges: true, spaces: true, lines: true, all: true}},
+	{"XLS of Excel 95", tabletest.XLS5, can{kinds: true, struck: true, sheets: true, hidden: true, spaces: true, lines: true}},
+	{"BIFF8 without OLE", tabletest.BIFF8, can{kinds: true, struck: true, sheets: true, hidden: true, merges: true, spaces: true, lines: true, all: true}},
+	{"ODS", tabletest.ODS, can{kinds: true, struck: true, sheets: true, hidden: true, merges: true, spaces: true, lines: true, all: true}},
+	{"XML 2003", tabletest.XML2003, can{kinds: true, struck: true, sheets: true, hidden: true, merges: true, spaces: true, lines: true, all: true}},
+	{"HTML", tabletest.HTML, can{struck: true, hidden: true, merges: true, lines: true, all: true}},
 	{"CSV", csvAs(tabletest.Dialect{}), can{spaces: true, lines: true, all: true, blanks: true}},
 	{"CSV in GB18030", csvAs(tabletest.Dialect{Encoding: simplifiedchinese.GB18030, LineEnd: "\r\n"}), can{spaces: true, lines: true, blanks: true}},
 	{"CSV of semicolons, all quoted", csvAs(tabletest.Dialect{Comma: ';', QuoteAll: true, Encoding: unicode.UTF8BOM}), can{spaces: true, lines: true, all: true, blanks: true}},
@@ -125,7 +126,7 @@ func transcribed(row tabletest.Row, number int, can can) string {
 		line += "h"
 	}
 	for _, c := range cells {
-		line += "|" + string("-tndbe"[c.Kind]) + strings.ReplaceAll(c.Text, "\n", "⏎")
+		line += "|" + string("-tndbe"[c.Kind]) + map[bool]string{true: "~"}[c.Struck] + strings.ReplaceAll(c.Text, "\n", "⏎")
 	}
 	return line
 }
@@ -214,6 +215,7 @@ func randomRow(r *rand.Rand, can can, width int, full bool) tabletest.Row {
 		var cell table.Cell
 		if full || r.IntN(5) > 0 {
 			cell = randomValue(r, can)
+			cell.Struck = can.struck && r.IntN(6) == 0
 		}
 		row.Cells = append(row.Cells, cell)
 	}

@@ -275,6 +275,7 @@ func (r *sheetReader) endCell() {
 		r.cells = append(r.cells, Cell{})
 		r.spans = append(r.spans, place{})
 	}
+	cell.Struck = cell.Struck || styleOf(r.book.styles, r.style).struck
 	from := len(r.buf)
 	r.buf = append(r.buf, text...)
 	r.cells[r.column], r.spans[r.column] = cell, place{from, len(r.buf)}
@@ -295,13 +296,15 @@ func (r *sheetReader) cell() (Cell, []byte) {
 			r.err = errors.New("find shared string: the workbook has no such text")
 			return Cell{}, nil
 		}
-		return textCell(r.book.shared[i]), nil
+		cell := textCell(r.book.shared[i])
+		cell.Struck = len(r.book.lined) > 0 && r.book.lined[i]
+		return cell, nil
 	case typeInline:
 		return Cell{Kind: Text}, r.inline
 	case typeString:
 		return Cell{Kind: Text}, r.value
 	case typeBool:
-		return Cell{strings.ToUpper(strconv.FormatBool(truth(string(r.value)))), Bool}, nil
+		return Cell{Text: strings.ToUpper(strconv.FormatBool(truth(string(r.value)))), Kind: Bool}, nil
 	case typeError:
 		return Cell{Kind: Error}, r.value
 	case typeDate:
@@ -310,7 +313,7 @@ func (r *sheetReader) cell() (Cell, []byte) {
 	if len(bytes.TrimSpace(r.value)) == 0 {
 		return Cell{Kind: Text}, r.inline // some writers leave t="inlineStr" out
 	}
-	if r.style >= 0 && r.style < len(r.book.dates) && r.book.dates[r.style] {
+	if styleOf(r.book.styles, r.style).date {
 		if cell, ok := serialDate(string(r.value), r.book.date1904); ok {
 			return cell, nil
 		}
@@ -346,6 +349,7 @@ func (r *sheetReader) settle() {
 	last := -1
 	for i := range r.cells {
 		c := &r.cells[i]
+		struck := c.Struck
 		if span := r.spans[i]; span.to > span.from {
 			text := all[span.from:span.to]
 			if c.Kind == Error {
@@ -360,6 +364,7 @@ func (r *sheetReader) settle() {
 		} else if c.Text == "" {
 			*c = Cell{}
 		}
+		c.Struck = struck && c.Kind != Blank
 		if *c != (Cell{}) {
 			last = i
 		}

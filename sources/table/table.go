@@ -8,7 +8,8 @@
 // it; in a text file the line on which the record begins. stray quote: one that
 // opens a field and would take whole records in before it closes. packet: a ZIP
 // of files; member: one of them. grid: the filled cells of a sheet whose format
-// cannot be read row by row. meter: what a file has unpacked to and holds so far.
+// cannot be read row by row. struck: of a cell, that a line goes through all of its
+// text. meter: what a file has unpacked to and holds so far.
 //
 // Invariants. No row is lost: every row that holds anything is given, in order,
 // and so are blank rows between them. A number cell gives its stored digits,
@@ -52,8 +53,9 @@ const (
 
 // Cell is one raw cell.
 type Cell struct {
-	Text string
-	Kind Kind
+	Text   string
+	Kind   Kind
+	Struck bool // a line goes through all of it; a blank cell's is not told
 }
 
 // Row is one row; trailing blank cells may be missing. Cells are valid until

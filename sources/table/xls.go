@@ -23,6 +23,7 @@ const (
 	recordDateMode   = 0x0022
 	recordFilePass   = 0x002F
 	recordContinue   = 0x003C
+	recordFont       = 0x0031
 	recordCodePage   = 0x0042
 	recordBoundSheet = 0x0085
 	recordMulRk      = 0x00BD
@@ -52,7 +53,8 @@ type biff struct {
 	meter    *meter
 	shared   []string
 	formats  map[int]bool // number format is a date's
-	dates    []bool       // by cell style
+	fonts    []bool       // struck
+	styles   []cellStyle
 	date1904 bool
 	sheets   map[int]bool // by place in the stream
 }
@@ -197,6 +199,8 @@ func (b *biff) readGlobals(f *File) error {
 			err = b.readCodePage(r)
 		case recordDateMode:
 			b.date1904 = len(r.data) > 0 && r.data[0] == 1
+		case recordFont:
+			err = b.readFont(r)
 		case recordFormat:
 			err = b.readFormat(r)
 		case recordXF:
@@ -245,6 +249,12 @@ func (b *biff) readCodePage(r record) error {
 	return c.err
 }
 
+func (b *biff) readFont(r record) error {
+	c := cursor{record: r, at: 2}
+	b.fonts = append(b.fonts, c.uint16()&8 != 0)
+	return c.err
+}
+
 func (b *biff) readFormat(r record) error {
 	c := cursor{record: r, eightBit: b.eightBit}
 	id := c.uint16()
@@ -254,10 +264,13 @@ func (b *biff) readFormat(r record) error {
 }
 
 func (b *biff) readStyle(r record) error {
-	c := cursor{record: r, at: 2}
-	id := int(c.uint16())
+	c := cursor{record: r}
+	font, id := int(c.uint16()), int(c.uint16())
+	if font > 4 { // none is called 4
+		font--
+	}
 	is, ok := b.formats[id]
-	b.dates = append(b.dates, is || !ok && builtinDate(strconv.Itoa(id)))
+	b.styles = append(b.styles, cellStyle{date: is || !ok && builtinDate(strconv.Itoa(id)), struck: font < len(b.fonts) && b.fonts[font]})
 	return c.err
 }
 

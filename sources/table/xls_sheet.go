@@ -80,7 +80,7 @@ type biffSheet struct {
 	grid    grid
 	cells   map[int][]gridCell
 	hidden  map[int]bool
-	formula [2]int // place of the last formula, whose text follows in a record of its own
+	formula struct{ row, column, style int } // of the last one, whose text follows in a record of its own
 	err     error
 }
 
@@ -95,57 +95,57 @@ func (s *biffSheet) take(r record) error {
 		c.skip(10)
 		s.hidden[row] = c.uint16()&0x20 != 0
 	case recordLabelSST:
-		row, column, _ := c.place()
+		row, column, style := c.place()
 		i := int(c.uint32())
 		if c.err == nil && i >= len(s.book.shared) {
 			return errors.New("find shared string: the workbook has no such text")
 		}
 		if c.err == nil {
-			s.put(row, column, textCell(s.book.shared[i]))
+			s.put(row, column, style, textCell(s.book.shared[i]))
 		}
 	case recordLabel, recordRString:
-		row, column, _ := c.place()
-		s.put(row, column, textCell(c.text(int(c.uint16()))))
+		row, column, style := c.place()
+		s.put(row, column, style, textCell(c.text(int(c.uint16()))))
 	case recordNumber:
 		row, column, style := c.place()
-		s.put(row, column, s.number(c.float(), style))
+		s.put(row, column, style, s.number(c.float(), style))
 	case recordRk:
 		row, column, style := c.place()
-		s.put(row, column, s.number(rk(c.uint32()), style))
+		s.put(row, column, style, s.number(rk(c.uint32()), style))
 	case recordMulRk:
 		row, column := int(c.uint16()), int(c.uint16())
 		for c.at+6 <= len(r.data)-2 && c.err == nil {
 			style := int(c.uint16())
-			s.put(row, column, s.number(rk(c.uint32()), style))
+			s.put(row, column, style, s.number(rk(c.uint32()), style))
 			column++
 		}
 	case recordBoolErr:
-		row, column, _ := c.place()
-		s.put(row, column, boolOrError(c.byte(), c.byte()))
+		row, column, style := c.place()
+		s.put(row, column, style, boolOrError(c.byte(), c.byte()))
 	case recordFormula:
 		s.takeFormula(&c)
 	case recordString:
-		s.put(s.formula[0], s.formula[1], textCell(c.text(int(c.uint16()))))
+		s.put(s.formula.row, s.formula.column, s.formula.style, textCell(c.text(int(c.uint16()))))
 	}
 	return errors.Join(c.err, s.err)
 }
 
 func (s *biffSheet) takeFormula(c *cursor) {
 	row, column, style := c.place()
-	s.formula = [2]int{row, column}
+	s.formula.row, s.formula.column, s.formula.style = row, column, style
 	result := c.bytes(8)
 	if c.err != nil {
 		return
 	}
 	if result[6] != 0xFF || result[7] != 0xFF {
-		s.put(row, column, s.number(math.Float64frombits(binary.LittleEndian.Uint64(result)), style))
+		s.put(row, column, style, s.number(math.Float64frombits(binary.LittleEndian.Uint64(result)), style))
 		return
 	}
 	switch result[0] { // 0: the text follows; 3: empty text
 	case 1:
-		s.put(row, column, boolOrError(result[2], 0))
+		s.put(row, column, style, boolOrError(result[2], 0))
 	case 2:
-		s.put(row, column, boolOrError(result[2], 1))
+		s.put(row, column, style, boolOrError(result[2], 1))
 	}
 }
 
@@ -154,15 +154,16 @@ var biffErrors = map[byte]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!
 func boolOrError(value, isError byte) Cell {
 	if isError != 0 {
 		if text, known := biffErrors[value]; known {
-			return Cell{text, Error}
+			return Cell{Text: text, Kind: Error}
 		}
-		return Cell{fmt.Sprintf("#ERR%d!", value), Error}
+		return Cell{Text: fmt.Sprintf("#ERR%d!", value), Kind: Error}
 	}
-	return Cell{strings.ToUpper(strconv.FormatBool(value != 0)), Bool}
+	return Cell{Text: strings.ToUpper(strconv.FormatBool(value != 0)), Kind: Bool}
 }
 
 // put sets a cell; one that stands there already is replaced.
-func (s *biffSheet) put(row, column int, cell Cell) {
+func (s *biffSheet) put(row, column, style int, cell Cell) {
+	cell.Struck = cell.Kind != Blank && styleOf(s.book.styles, style).struck
 	if column > maxBiffColumn {
 		s.err = fmt.Errorf("column %d: more than a sheet has", column+1)
 		return
@@ -181,12 +182,12 @@ func (s *biffSheet) put(row, column int, cell Cell) {
 
 func (s *biffSheet) number(f float64, style int) Cell {
 	stored := strconv.FormatFloat(f, 'g', -1, 64)
-	if style < len(s.book.dates) && s.book.dates[style] {
+	if styleOf(s.book.styles, style).date {
 		if cell, ok := serialDate(stored, s.book.date1904); ok {
 			return cell
 		}
 	}
-	return Cell{plainNumber(stored), Number}
+	return Cell{Text: plainNumber(stored), Kind: Number}
 }
 
 // rk unpacks a number of 30 bits ([MS-XLS] 2.5.217).

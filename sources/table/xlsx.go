@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -13,8 +14,20 @@ import (
 type workbook struct {
 	*archive
 	shared   []string
-	dates    []bool // by cell style: the number is a date
+	lined    map[int]bool // of shared: every run of it is struck
+	styles   []cellStyle
 	date1904 bool
+}
+
+// cellStyle is what a cell's format tells of it.
+type cellStyle struct{ date, struck bool }
+
+// styleOf gives a style by its number; one that is not there tells nothing.
+func styleOf(styles []cellStyle, number int) cellStyle {
+	if number < 0 || number >= len(styles) {
+		return cellStyle{}
+	}
+	return styles[number]
 }
 
 func (f *File) openXLSX(a *archive) error {
@@ -137,6 +150,8 @@ type sharedStrings struct {
 	book     *workbook
 	item     []byte
 	phonetic bool
+	struck   bool // the run; without one nothing is
+	lined    bool // all text of the item so far
 }
 
 func (b *workbook) readShared(part string) error {
@@ -147,37 +162,69 @@ func (b *workbook) readShared(part string) error {
 func (r *sharedStrings) visit(s *scanner) error {
 	switch {
 	case s.is("si"):
-		r.item = r.item[:0]
+		r.item, r.struck, r.lined = r.item[:0], false, true
+	case s.is("r"):
+		r.struck = false
+	case s.is("strike"):
+		r.struck = struck(s)
 	case string(s.name) == "rPh":
 		r.phonetic = !s.ending && !s.closed
 	case s.ending && string(s.name) == "t" && !r.phonetic:
+		r.lined = r.lined && r.struck
 		if r.item = unescape(r.item, s.text); len(r.item) > r.book.meter.MaxCell {
 			return errTextSize
 		}
 	}
 	if s.ends("si") {
+		size := 24 + len(r.item)
+		if r.lined && len(r.item) > 0 {
+			r.book.line(len(r.book.shared))
+			size += 50
+		}
 		r.book.shared = append(r.book.shared, unescapeUnderscore(string(r.item)))
-		return r.book.meter.hold(24 + len(r.item))
+		return r.book.meter.hold(size)
 	}
 	return nil
 }
 
-// readStyles finds out which cell styles show a number as a date.
+func (b *workbook) line(item int) {
+	if b.lined == nil {
+		b.lined = map[int]bool{}
+	}
+	b.lined[item] = true
+}
+
+// struck reads the element of a font that says so.
+func struck(s *scanner) bool {
+	said := s.attr("val")
+	return said == "" || truth(said)
+}
+
+// readStyles finds out which cell styles show a number as a date, and which strike a cell out.
 func (b *workbook) readStyles(part string) error {
 	custom := map[string]bool{}
-	inCells := false
+	var fonts []bool // struck
+	inFonts, inCells := false, false
 	return b.scan(part, func(s *scanner) error {
 		switch {
 		case s.is("numFmt"):
 			custom[s.attr("numFmtId")] = isDateFormat(s.attr("formatCode"))
 			return b.meter.hold(100)
+		case string(s.name) == "fonts": // those of conditions stand elsewhere
+			inFonts = !s.ending && !s.closed
+		case inFonts && s.is("font"):
+			fonts = append(fonts, false)
+			return b.meter.hold(1)
+		case inFonts && s.is("strike") && len(fonts) > 0:
+			fonts[len(fonts)-1] = struck(s)
 		case string(s.name) == "cellXfs":
 			inCells = !s.ending && !s.closed
 		case inCells && s.is("xf"):
 			id := s.attr("numFmtId")
 			is, ok := custom[id]
-			b.dates = append(b.dates, is || !ok && builtinDate(id))
-			return b.meter.hold(1)
+			font, err := strconv.Atoi(s.attr("fontId"))
+			b.styles = append(b.styles, cellStyle{date: is || !ok && builtinDate(id), struck: err == nil && font >= 0 && font < len(fonts) && fonts[font]})
+			return b.meter.hold(2)
 		}
 		return nil
 	})

@@ -24,6 +24,11 @@ type xml2003Reader struct {
 	inCell, inData bool
 	kind           string
 	data           []byte
+
+	style     string          // that is being defined
+	struck    map[string]bool // by style; nil where none is
+	rowStruck bool
+	lined     bool // the cell
 }
 
 func (f *File) openXML2003(text string, m *meter) error {
@@ -42,6 +47,12 @@ func (r *xml2003Reader) visit(s *scanner) error {
 		return r.takeData(s)
 	}
 	switch string(s.name) {
+	case "Style":
+		r.style = s.attr("ID")
+	case "Font":
+		if r.grid == nil && truth(s.attr("StrikeThrough")) {
+			return r.strike()
+		}
 	case "Worksheet":
 		if r.inRow {
 			return errors.New("a sheet ends or begins within a row")
@@ -78,8 +89,17 @@ func (r *xml2003Reader) visit(s *scanner) error {
 	return nil
 }
 
+func (r *xml2003Reader) strike() error {
+	if r.struck == nil {
+		r.struck = map[string]bool{}
+	}
+	r.struck[r.style] = true
+	return r.meter.hold(100)
+}
+
 func (r *xml2003Reader) startRow(s *scanner) error {
 	number, hidden, span := r.number+1, false, 0
+	r.rowStruck = false
 	for {
 		key, value, ok := s.attribute()
 		if !ok {
@@ -94,6 +114,8 @@ func (r *xml2003Reader) startRow(s *scanner) error {
 			number = n
 		case "Hidden":
 			hidden = truth(string(value))
+		case "StyleID": // of the cells that have none
+			r.rowStruck = r.struck[string(value)]
 		case "Span": // so many rows of the same format follow, all blank
 			span, _ = strconv.Atoi(string(value))
 		}
@@ -110,6 +132,7 @@ func (r *xml2003Reader) startRow(s *scanner) error {
 func (r *xml2003Reader) startCell(s *scanner) error {
 	column := r.column + 1 + r.covered
 	across, down := 0, 0
+	r.lined = r.rowStruck
 	for {
 		key, value, ok := s.attribute()
 		if !ok {
@@ -122,6 +145,8 @@ func (r *xml2003Reader) startCell(s *scanner) error {
 				return errors.New("a cell's index is not above the one before")
 			}
 			column = n - 1
+		case "StyleID":
+			r.lined = r.struck[string(value)]
 		case "MergeAcross":
 			across = min(max(n, 0), maxColumns)
 		case "MergeDown":
@@ -156,10 +181,11 @@ func (r *xml2003Reader) takeData(s *scanner) error {
 	case r.kind == "DateTime":
 		cell = isoDate(trimmed)
 	case r.kind == "Boolean":
-		cell = Cell{strings.ToUpper(strconv.FormatBool(truth(trimmed))), Bool}
+		cell = Cell{Text: strings.ToUpper(strconv.FormatBool(truth(trimmed))), Kind: Bool}
 	case r.kind == "Error":
 		cell = cellOf(trimmed, Error)
 	}
+	cell.Struck = r.lined && cell.Kind != Blank
 	if cell != (Cell{}) {
 		r.row.cells = append(r.row.cells, gridCell{r.column, cell})
 	}

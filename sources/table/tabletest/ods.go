@@ -23,6 +23,7 @@ func ODS(book Book) []byte {
 	b.WriteString(`><office:automatic-styles>` +
 		`<style:style style:name="shown" style:family="table"><style:table-properties table:display="true"/></style:style>` +
 		`<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style>` +
+		`<style:style style:name="struck" style:family="table-cell"><style:text-properties style:text-line-through-style="solid" style:text-line-through-type="single"/></style:style>` +
 		`</office:automatic-styles><office:body><office:spreadsheet>`)
 	for _, s := range book.Sheets {
 		style := "shown"
@@ -60,6 +61,9 @@ func (s Sheet) odsRow(b *strings.Builder, number int, row Row) {
 		b.WriteString("<table:table-cell")
 		if height > 1 || width > 1 {
 			fmt.Fprintf(b, ` table:number-rows-spanned="%d" table:number-columns-spanned="%d"`, height, width)
+		}
+		if row.at(column).Struck {
+			b.WriteString(` table:style-name="struck"`)
 		}
 		odsValue(b, row.at(column))
 		b.WriteString("</table:table-cell>")

@@ -52,6 +52,12 @@ func Text(text string) table.Cell {
 	return table.Cell{Text: text, Kind: table.Text}
 }
 
+// Struck is the cell with a line through it.
+func Struck(c table.Cell) table.Cell {
+	c.Struck = c.Kind != table.Blank
+	return c
+}
+
 // Number is a number cell of the stored digits.
 func Number(digits string) table.Cell { return table.Cell{Text: digits, Kind: table.Number} }
 

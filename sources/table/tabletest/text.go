@@ -91,6 +91,9 @@ func (s Sheet) htmlCells(number int, row Row) string {
 		if width > 1 {
 			fmt.Fprintf(&b, ` colspan="%d"`, width)
 		}
+		if row.at(column).Struck {
+			b.WriteString(` style="text-decoration:line-through"`)
+		}
 		b.WriteString(">" + htmlText(row.at(column)) + "</td>")
 	}
 	return b.String()

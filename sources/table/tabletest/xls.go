@@ -17,6 +17,7 @@ import (
 const (
 	styleCell = 1 // behind the one that styles are made from
 	styleDate = 2
+	struck    = 2 // so far behind each stands the same with a line through it
 )
 
 // XLS writes a workbook of Excel 97 to 2003 (BIFF8).
@@ -102,12 +103,14 @@ func (w *biffWriter) globals() []int {
 	}
 	w.record(0x0022, epoch)
 	font := w.name("Arial")
-	for range 4 { // the fewest that Excel takes
-		w.record(0x0031, uint16(200), uint16(0), uint16(0x7FFF), uint16(400), uint16(0), [4]byte{}, font)
+	for _, line := range []uint16{0, 0, 0, 0, 8} { // four are the fewest that Excel takes
+		w.record(0x0031, uint16(200), line, uint16(0x7FFF), uint16(400), uint16(0), [4]byte{}, font)
 	}
-	w.style(0, 0xFFF5)
-	w.style(0, 0x0001)
-	w.style(14, 0x0001)
+	w.style(0, 0, 0xFFF5)
+	for _, font := range []uint16{0, 5} { // none is called 4: the fifth is 5
+		w.style(font, 0, 0x0001)
+		w.style(font, 14, 0x0001)
+	}
 	var bounds []int
 	for _, s := range w.book.Sheets {
 		state := byte(0)
@@ -125,12 +128,12 @@ func (w *biffWriter) globals() []int {
 }
 
 // style writes a cell format; every part of it is its own.
-func (w *biffWriter) style(format, kind uint16) {
+func (w *biffWriter) style(font, format, kind uint16) {
 	if w.old {
-		w.record(0x00E0, uint16(0), format, kind, byte(0x20), byte(0xFC), [8]byte{})
+		w.record(0x00E0, font, format, kind, byte(0x20), byte(0xFC), [8]byte{})
 		return
 	}
-	w.record(0x00E0, uint16(0), format, kind, byte(0x20), [2]byte{}, byte(0xFC), [10]byte{})
+	w.record(0x00E0, font, format, kind, byte(0x20), [2]byte{}, byte(0xFC), [10]byte{})
 }
 
 // name is a short text with its length in a byte.
@@ -222,27 +225,34 @@ func (w *biffWriter) sheet(s Sheet) {
 }
 
 func (w *biffWriter) cell(row, column uint16, c table.Cell) {
+	style := uint16(styleCell)
+	if c.Kind == table.Date {
+		style = styleDate
+	}
+	if c.Struck {
+		style += struck
+	}
 	switch c.Kind {
 	case table.Text:
-		w.text(row, column, c.Text)
+		w.text(row, column, style, c.Text)
 	case table.Number:
 		n, err := strconv.ParseFloat(c.Text, 64)
 		must(err)
-		w.number(row, column, styleCell, n)
+		w.number(row, column, style, n)
 	case table.Date:
-		w.number(row, column, styleDate, w.book.serial(c))
+		w.number(row, column, style, w.book.serial(c))
 	case table.Bool:
-		w.record(0x0205, row, column, uint16(styleCell), flag(c.Text == "TRUE"), byte(0))
+		w.record(0x0205, row, column, style, flag(c.Text == "TRUE"), byte(0))
 	}
 }
 
-func (w *biffWriter) text(row, column uint16, text string) {
+func (w *biffWriter) text(row, column, style uint16, text string) {
 	if w.old {
 		data := gbk(text)
 		if len(data) > 255 {
 			panic(fmt.Sprintf("%d bytes in a cell of Excel 95", len(data)))
 		}
-		w.record(0x0204, row, column, uint16(styleCell), uint16(len(data)), data)
+		w.record(0x0204, row, column, style, uint16(len(data)), data)
 		return
 	}
 	at, known := w.index[text]
@@ -251,7 +261,7 @@ func (w *biffWriter) text(row, column uint16, text string) {
 		w.index[text] = at
 		w.texts = append(w.texts, text)
 	}
-	w.record(0x00FD, row, column, uint16(styleCell), uint32(at))
+	w.record(0x00FD, row, column, style, uint32(at))
 }
 
 // number writes whole numbers that fit into 30 bits so, as Excel does.

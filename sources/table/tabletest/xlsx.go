@@ -17,8 +17,7 @@ func XLSX(book Book) []byte {
 	f := excelize.NewFile()
 	defer f.Close()
 	must(f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &book.Date1904}))
-	date, err := f.NewStyle(&excelize.Style{NumFmt: 14})
-	must(err)
+	look := looks(f)
 	shown := 0
 	for i, s := range book.Sheets {
 		if i == 0 {
@@ -30,7 +29,7 @@ func XLSX(book Book) []byte {
 		if s.Hidden && shown == i {
 			shown++
 		}
-		book.fill(f, s, date)
+		book.fill(f, s, look)
 	}
 	f.SetActiveSheet(shown)
 	for _, s := range book.Sheets {
@@ -41,7 +40,25 @@ func XLSX(book Book) []byte {
 	return b.Bytes()
 }
 
-func (b Book) fill(f *excelize.File, s Sheet, date int) {
+// look is what a cell looks like, as far as it is told.
+type look struct{ date, struck bool }
+
+// looks makes the styles of cells; the plain one is the workbook's own.
+func looks(f *excelize.File) map[look]int {
+	styles := map[look]int{}
+	for _, of := range []look{{date: true}, {struck: true}, {date: true, struck: true}} {
+		style := &excelize.Style{Font: &excelize.Font{Strike: of.struck}}
+		if of.date {
+			style.NumFmt = 14
+		}
+		made, err := f.NewStyle(style)
+		must(err)
+		styles[of] = made
+	}
+	return styles
+}
+
+func (b Book) fill(f *excelize.File, s Sheet, styles map[look]int) {
 	for i, row := range s.Rows {
 		for column, cell := range row.Cells {
 			at := cellName(i+1, column)
@@ -52,11 +69,13 @@ func (b Book) fill(f *excelize.File, s Sheet, date int) {
 				must(f.SetCellFloat(s.Name, at, n, -1, 64))
 			case table.Date:
 				must(f.SetCellFloat(s.Name, at, b.serial(cell), -1, 64))
-				must(f.SetCellStyle(s.Name, at, at, date))
 			case table.Bool:
 				must(f.SetCellBool(s.Name, at, cell.Text == "TRUE"))
 			case table.Text:
 				must(f.SetCellStr(s.Name, at, looksEscaped.ReplaceAllString(cell.Text, "_x005F_$1")))
+			}
+			if style := styles[look{cell.Kind == table.Date, cell.Struck}]; style != 0 {
+				must(f.SetCellStyle(s.Name, at, at, style))
 			}
 		}
 		if row.Hidden {

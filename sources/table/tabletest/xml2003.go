@@ -13,7 +13,7 @@ func XML2003(book Book) []byte {
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>
 <?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel">
-<Styles><Style ss:ID="Default"/><Style ss:ID="date"><NumberFormat ss:Format="Short Date"/></Style></Styles>
+<Styles><Style ss:ID="Default"/><Style ss:ID="date"><NumberFormat ss:Format="Short Date"/></Style><Style ss:ID="struck"><Font ss:StrikeThrough="1"/></Style></Styles>
 `)
 	for _, s := range book.Sheets {
 		fmt.Fprintf(&b, `<Worksheet ss:Name="%s"><Table>`, escape(s.Name))
@@ -48,7 +48,10 @@ func (s Sheet) xmlRow(b *strings.Builder, number int, row Row) {
 		if height*width > 1 {
 			fmt.Fprintf(b, ` ss:MergeAcross="%d" ss:MergeDown="%d"`, width-1, height-1)
 		}
-		if cell.Kind == table.Date {
+		switch {
+		case cell.Struck:
+			b.WriteString(` ss:StyleID="struck"`)
+		case cell.Kind == table.Date:
 			b.WriteString(` ss:StyleID="date"`)
 		}
 		fmt.Fprintf(b, ">%s</Cell>", xmlData(cell))
