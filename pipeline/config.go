@@ -290,7 +290,7 @@ func (c *Config) check(path string) error {
 		return bad("retention.history_days", "写 365 或更大的数：规则要回看；写 0 表示不清理。")
 	case c.Limits.Threads < 0 || c.Limits.Threads > mostThreads:
 		return bad("limits.threads", "写 0 到 %d 之间的整数；写 0 表示每核一个。", mostThreads)
-	case c.Limits.Memory != "" && c.Limits.bytes <= 0:
+	case c.Limits.Memory != "" && (c.Limits.bytes <= 0 || strings.Contains(c.Limits.Memory, ".")): // 1.6GB would be taken for 1 GB
 		return bad("limits.memory", "写成 4GB、800MB 的形式。")
 	case len(c.Notify.Command) > 0 && c.Notify.Command[0] == "":
 		return bad("notify.command", "写成 [程序, 参数, …]；不需要通知就写 []。")

@@ -35,6 +35,7 @@ func TestConfigBounds(t *testing.T) {
 		{"limits: {threads: 512}", "limits: {threads: 513}", "limits.threads"},
 		{"limits: {memory: 800MB}", "limits: {memory: 0GB}", "limits.memory"},
 		{"limits: {memory: 4gb}", "limits: {memory: much}", "limits.memory"},
+		{"limits: {memory: 2GB}", "limits: {memory: 1.6GB}", "limits.memory"},
 		{"retention: {rejects_days: 0}", "retention: {rejects_days: -1}", "retention"},
 		{"retention: {out_days: 0}", "retention: {out_days: -1}", "retention"},
 		{"retention: {history_days: 0}", "retention: {history_days: -1}", "retention"},
