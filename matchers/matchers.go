@@ -29,6 +29,8 @@ import (
 	"sync"
 
 	"go.yaml.in/yaml/v3"
+
+	"hedui/pipeline/gather"
 )
 
 //go:embed policy/*.yaml identity/*.sql people/*.sql people/*.yaml rules/*.sql rules/*.txtar template/* canaries/*.sql
@@ -59,8 +61,7 @@ func Resolve(ctx context.Context, db *sql.Conn, p *Policy) error {
 	return nil
 }
 
-// runFolder runs a folder's SQL files in the order of their names; a file
-// *.each.sql runs once a kind.
+// runFolder runs a folder's SQL files in the order of their names.
 func runFolder(ctx context.Context, db *sql.Conn, folder string) error {
 	names, err := fs.Glob(files, folder+"/*.sql")
 	if err != nil {
@@ -75,12 +76,30 @@ func runFolder(ctx context.Context, db *sql.Conn, folder string) error {
 	return nil
 }
 
+// runFile runs a file once: *.each.sql once a kind, *.slice.sql once for each slice of somebody
+// after the first.
 func runFile(ctx context.Context, db *sql.Conn, name string) error {
-	text, err := files.ReadFile(name)
+	bytes, err := files.ReadFile(name)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
-	for _, statement := range expand(name, string(text)) {
+	text := string(bytes)
+	statements := []string{text}
+	switch {
+	case strings.HasSuffix(name, ".each.sql"):
+		listed, ok := over[path.Base(name)]
+		if !ok {
+			listed = kinds
+		}
+		statements = each(text, "{kind}", listed)
+	case strings.HasSuffix(name, ".slice.sql"):
+		slices, err := gather.Column[string](ctx, db, "SELECT slice::VARCHAR FROM somebody WHERE slice > 0 GROUP BY slice ORDER BY slice")
+		if err != nil {
+			return fmt.Errorf("list slices: %w", err)
+		}
+		statements = each(text, "{slice}", slices)
+	}
+	for _, statement := range statements {
 		if _, err := db.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("run %s: %w", name, err)
 		}
@@ -88,19 +107,11 @@ func runFile(ctx context.Context, db *sql.Conn, name string) error {
 	return nil
 }
 
-func expand(name, text string) []string {
-	if !strings.HasSuffix(name, ".each.sql") {
-		return []string{text}
+func each(text, placeholder string, values []string) (texts []string) {
+	for _, value := range values {
+		texts = append(texts, strings.ReplaceAll(text, placeholder, value))
 	}
-	listed, ok := over[path.Base(name)]
-	if !ok {
-		listed = kinds
-	}
-	var all []string
-	for _, kind := range listed {
-		all = append(all, strings.ReplaceAll(text, "{kind}", kind))
-	}
-	return all
+	return texts
 }
 
 // insert adds rows to a table by one statement: DuckDB takes a millisecond to plan one.

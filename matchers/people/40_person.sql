@@ -15,16 +15,30 @@ SELECT person_id, name, town, village, id_quality FROM (
 WHERE person_id NOT IN (SELECT person_id FROM identity)
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY rank, path, sheet, row_number) = 1;
 
--- row_number() has DuckDB do this on one thread, which fills its blocks of rows. Two would
--- each leave one half full, and so would person, until DuckDB joins such blocks when it
--- writes the analysts' file: it writes the table a second time.
+-- Everybody, with the town that is told, the poor household's first and then as believed, and the
+-- slice in which the wide row is made: in the order of the analysts' file, by town and number, and
+-- so many at a time as DuckDB can join and sort within its memory, at 16 kB each. Of all at once it
+-- spilled three times their size, and with 60,000 persons at 256 MB it failed.
+-- A slice ends between two towns, or in one between two regions and years of birth.
 CREATE OR REPLACE TEMP TABLE somebody AS
-SELECT *, row_number() OVER () AS n FROM (
+WITH everybody AS (
     SELECT person_id, id_number, birth_date, sex, quality, name, town, village FROM identity
     UNION ALL
     SELECT person_id, person_id, strptime(substr(person_id, 7, 8), '%Y%m%d')::DATE, digit_sex(person_id), id_quality, name, town, village
     FROM departed
-);
+), told AS (
+    SELECT e.*, coalesce(p.town, e.town) AS told_town, left(person_id, 10) AS prefix
+    FROM everybody e LEFT JOIN of_registered_poor p USING (person_id)
+), slice AS (
+    SELECT told_town, prefix, ((sum(persons) OVER (ORDER BY told_town, prefix) - 1) // at_a_time)::INTEGER AS slice
+    FROM (SELECT told_town, prefix, count(*) AS persons FROM told GROUP BY ALL),
+        -- whole blocks of rows, where it is as many: DuckDB writes a table twice in whose file half-full ones can be joined
+        (SELECT CASE WHEN n > 122880 THEN n // 122880 * 122880 ELSE n END AS at_a_time
+         FROM (SELECT (split_part(m, ' ', 1)::DOUBLE * 1024 ** list_position(['KiB', 'MiB', 'GiB', 'TiB'], split_part(m, ' ', 2)) / 16384)::BIGINT AS n
+               FROM (SELECT current_setting('memory_limit') AS m)))
+)
+SELECT t.* EXCLUDE (prefix), slice
+FROM told t JOIN slice s ON t.prefix = s.prefix AND t.told_town IS NOT DISTINCT FROM s.told_town;
 DROP TABLE identity;
 DROP TABLE departed;
 
@@ -40,12 +54,11 @@ SELECT coalesce(bool_or(kind = 'medical_aid' AND loaded AND list_contains(column
 FROM roster_state;
 
 -- The words of rules.md, each computed once, in the order in which it explains them.
-CREATE OR REPLACE TEMP TABLE person AS
+CREATE OR REPLACE TEMP VIEW person_in_slice AS
 SELECT s.person_id, s.id_number, s.name,
     n.names AS other_names,
     s.sex, s.birth_date, age_on(s.birth_date, as_of)::INTEGER AS age,
-    -- the poor household's town first, then as believed
-    coalesce(p.town, s.town) AS town, CASE WHEN p.town <> s.town THEN p.village ELSE coalesce(p.village, s.village) END AS village,
+    s.told_town AS town, CASE WHEN p.town <> s.town THEN p.village ELSE coalesce(p.village, s.village) END AS village,
     p.household_id, p.household_no, p.relation, kinship(p.relation) AS kinship, s.quality AS id_quality,
     d.dibao_household_id, d.dibao_household_list, coalesce(d.dibao_households, 0)::INTEGER AS dibao_households,
 
@@ -103,7 +116,7 @@ SELECT s.person_id, s.id_number, s.name,
     coalesce(b.nursing_subsidy AND x.nursing_subsidy IN ('否', '空白'), false) AS nursing_stopped, b.places AS paid_places,
     e.kind AS exit_kind, e.last_seen AS exit_last_seen, e.id_quality AS exit_quality,
     stands_at(e.path, e.sheet, e.row_number) AS exit_place, e.tier AS exit_tier
-FROM somebody s
+FROM (SELECT * EXCLUDE (slice) FROM somebody WHERE slice = getvariable('slice')) s
 CROSS JOIN policy
 CROSS JOIN asks
 LEFT JOIN called_names n USING (person_id)
@@ -118,83 +131,13 @@ LEFT JOIN of_dibao d USING (person_id)
 LEFT JOIN dibao_share ds USING (person_id)
 LEFT JOIN of_tekun t USING (person_id)
 LEFT JOIN of_disability x USING (person_id)
-LEFT JOIN of_medical_aid m USING (person_id)
+-- the largest by far: of others than the slice's it need not be laid out for the join
+LEFT JOIN (FROM of_medical_aid SEMI JOIN (FROM somebody WHERE slice = getvariable('slice')) USING (person_id)) m USING (person_id)
 LEFT JOIN of_school sc USING (person_id)
 LEFT JOIN of_temporary_aid a USING (person_id)
 LEFT JOIN exit_last e USING (person_id)
 LEFT JOIN left_behind l USING (person_id)
 LEFT JOIN paid_before b USING (person_id);
 
--- What went into person is held twice from here on.
-DROP TABLE somebody;
-DROP TABLE of_registered_poor;
-DROP TABLE of_registered_row;
-DROP TABLE of_disability;
-DROP TABLE of_medical_aid;
-DROP TABLE of_school;
-
--- The words of a poor household, rolled up from its members.
-CREATE OR REPLACE TEMP TABLE household AS
-WITH word AS (
-    SELECT m.subject AS household_id,
-        count(*)::INTEGER AS members, count(*) FILTER (WHERE living)::INTEGER AS living_members,
-        bool_or(living AND covered) AS any_covered, bool_or(living AND possibly_covered) AS any_possibly_covered,
-        bool_or(in_dibao) AS any_in_dibao, bool_or(living AND in_tekun) AS any_in_tekun,
-        -- its own members: one who is listed elsewhere too brings no aid from there
-        CASE WHEN bool_or(person_id IN (SELECT person_id FROM of_temporary_aid WHERE aid_date IS NOT NULL)) THEN true
-             WHEN bool_or(person_id IN (SELECT person_id FROM of_temporary_aid)) THEN NULL ELSE false END AS any_aided,
-        coalesce(bool_and(no_labour) FILTER (WHERE living), false) AS all_no_labour,
-        coalesce(bool_and(covered) FILTER (WHERE living), false) AS all_covered,
-        -- a certificate whose grade nobody can read may be a severe one
-        CASE WHEN bool_or(serious OR severe) THEN true
-             WHEN bool_or(disabled AND (disability_grade IS NULL OR disability_grade = 3 AND disability_type IS NULL)) THEN NULL ELSE false END AS any_serious_or_severe,
-        coalesce(bool_or(living AND NOT no_labour), false) AS any_labour,
-        CASE WHEN bool_or(living AND (age >= 60 OR tekun_disability)) THEN true
-             WHEN bool_or(living AND (age >= 60 OR tekun_disability) IS NULL) THEN NULL ELSE false END AS any_aged_or_helpless,
-        -- who has no birth date may be grown up
-        CASE WHEN bool_or(living AND age >= 18) THEN true WHEN bool_or(living AND age IS NULL) THEN NULL ELSE false END AS any_adult,
-        bool_or(living AND uninsured) AS any_uninsured, bool_or(living AND out_of_school) AS any_out_of_school,
-        count(*) FILTER (WHERE living AND uninsured)::INTEGER AS uninsured_members, count(*) FILTER (WHERE living AND out_of_school)::INTEGER AS out_of_school_members,
-        count(*) FILTER (WHERE living AND NOT covered)::INTEGER AS uncovered_members
-    FROM member_of_household m JOIN person USING (person_id) GROUP BY m.subject
-), names AS ( -- apart: an ordered aggregate costs for every household, and few have a name to tell
-    SELECT m.subject AS household_id, string_agg(name, '、' ORDER BY name) AS names_in_dibao
-    FROM member_of_household m JOIN person USING (person_id) WHERE in_dibao GROUP BY m.subject
-), in_dibao_at AS ( -- evidence for members who are left out: their own rows do not tell it
-    SELECT m.subject AS household_id, string_agg(DISTINCT d.place, '、' ORDER BY d.place) AS dibao_places
-    FROM member_of_household m
-    JOIN (SELECT person_id, stands_at(path, sheet, row_number) AS place FROM dibao_row) d USING (person_id)
-    GROUP BY m.subject
-), dibao_of AS (
-    SELECT m.subject AS household_id, count(DISTINCT d.subject)::INTEGER AS dibao_households,
-        min(d.subject) AS dibao_household_id,
-        CASE WHEN bool_or(NOT h.single_household) THEN true WHEN bool_or(h.single_household IS NULL) THEN NULL ELSE false END AS shares_dibao
-    FROM member_of_household m JOIN member_of_dibao_household d USING (person_id)
-    JOIN dibao_household h ON h.dibao_household_id = d.subject GROUP BY m.subject
-)
-SELECT h.* EXCLUDE (monthly, type_place, income_place), p.name AS head_name, p.id_number AS head_id,
-    h.monitored AND NOT h.risk_eliminated AS risk_open, h.income_per_capita IS NOT NULL AS income_known,
-    w.* EXCLUDE (household_id, all_no_labour, any_adult, any_covered, any_possibly_covered, any_aided, any_serious_or_severe),
-    NOT any_of(h.household_no, NOT w.all_no_labour) AS all_no_labour,
-    any_of(h.household_no, w.any_adult) AS any_adult,
-    any_of(h.household_no, w.any_covered) AS any_covered, any_of(h.household_no, w.any_possibly_covered) AS any_possibly_covered,
-    any_of(h.household_no, w.any_aided) AS any_aided, any_of(h.household_no, w.any_serious_or_severe) AS any_serious_or_severe,
-    n.names_in_dibao, a.dibao_places,
-    -- somebody is in dibao with others, not taken in alone: then the rest may be left out (LB04)
-    CASE WHEN o.household_id IS NULL THEN false ELSE o.shares_dibao END AS shares_dibao,
-    coalesce(o.dibao_households, 0) AS dibao_households, o.dibao_household_id,
-    d.income_per_capita AS dibao_income, d.category AS dibao_category,
-    CASE WHEN d.monthly THEN '是' END AS income_monthly,
-    CASE WHEN h.monthly THEN '是' END AS poor_income_monthly
-FROM poor_household h
-JOIN word w USING (household_id)
-LEFT JOIN person p ON p.person_id = h.head_person_id
-LEFT JOIN names n USING (household_id)
-LEFT JOIN in_dibao_at a USING (household_id)
-LEFT JOIN dibao_of o USING (household_id)
-LEFT JOIN dibao_household d ON d.dibao_household_id = CASE WHEN o.dibao_households = 1 THEN o.dibao_household_id END;
-
--- An exit: out of dibao and tekun, living, and not where neither is paid.
-CREATE OR REPLACE TEMP VIEW exit AS
-SELECT person_id, name, exit_kind AS from_kind, exit_last_seen AS last_seen, exit_place AS last_place, exit_tier AS tier
-FROM person WHERE exited AND NOT covered AND living AND NOT in_custody;
+SET VARIABLE slice = 0;
+CREATE OR REPLACE TEMP TABLE person AS FROM person_in_slice ORDER BY town, person_id;

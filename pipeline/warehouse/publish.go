@@ -194,7 +194,7 @@ func (w *Warehouse) copyTables(ctx context.Context, tables []publishedTable) err
 
 func (w *Warehouse) copyTable(ctx context.Context, t publishedTable) error {
 	target := "analysts.main." + ident(t.Name)
-	if err := w.exec(ctx, "CREATE TABLE "+target+" AS SELECT * FROM "+t.From+" ORDER BY "+t.Order); err != nil {
+	if err := w.fill(ctx, target, t); err != nil {
 		return err
 	}
 	var here, there int64
@@ -205,6 +205,16 @@ func (w *Warehouse) copyTable(ctx context.Context, t publishedTable) error {
 		return fmt.Errorf("check %s: %d rows written of %d", t.Name, there, here)
 	}
 	return nil
+}
+
+// fill makes the table, sorted unless the night's own is.
+func (w *Warehouse) fill(ctx context.Context, target string, t publishedTable) error {
+	query := "CREATE TABLE " + target + " AS SELECT * FROM " + t.From
+	if t.Order != "" {
+		return w.exec(ctx, query+" ORDER BY "+t.Order)
+	}
+	err := w.exec(ctx, "SET preserve_insertion_order = true; "+query)
+	return errors.Join(err, w.exec(ctx, "SET preserve_insertion_order = false"))
 }
 
 // describe adds macros, views and comments through a connection of the file's own,
