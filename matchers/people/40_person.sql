@@ -17,8 +17,9 @@ QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY rank, path, sheet, ro
 
 -- Everybody, with the town that is told, the poor household's first and then as believed, and the
 -- slice in which the wide row is made: in the order of the analysts' file, by town and number, and
--- so many at a time as DuckDB can join and sort within its memory, at 16 kB each. Of all at once it
--- spilled three times their size, and with 60,000 persons at 256 MB it failed.
+-- so many at a time as DuckDB can join and sort within its memory: 128 MiB for its blocks, and 4 kB
+-- each. Of all at once it spilled three times their size, and with 60,000 persons at 256 MB it failed.
+-- Each slice goes through every roster: as few as can be.
 -- A slice ends between two towns, or in one between two regions and years of birth.
 CREATE OR REPLACE TEMP TABLE somebody AS
 WITH everybody AS (
@@ -29,13 +30,16 @@ WITH everybody AS (
 ), told AS (
     SELECT e.*, coalesce(p.town, e.town) AS told_town, left(person_id, 10) AS prefix
     FROM everybody e LEFT JOIN of_registered_poor p USING (person_id)
+), room AS (
+    SELECT split_part(m, ' ', 1)::DOUBLE * 1024 ** list_position(['KiB', 'MiB', 'GiB', 'TiB'], split_part(m, ' ', 2)) AS bytes
+    FROM (SELECT current_setting('memory_limit') AS m)
+), at_a_time AS (
+    -- whole blocks of rows, where it is as many: DuckDB writes a table twice in whose file half-full ones can be joined
+    SELECT CASE WHEN n > 122880 THEN n // 122880 * 122880 ELSE n END AS at_a_time
+    FROM (SELECT greatest((bytes - 1024 ** 2 * 128) / 4096, 1000)::BIGINT AS n FROM room)
 ), slice AS (
     SELECT told_town, prefix, ((sum(persons) OVER (ORDER BY told_town, prefix) - 1) // at_a_time)::INTEGER AS slice
-    FROM (SELECT told_town, prefix, count(*) AS persons FROM told GROUP BY ALL),
-        -- whole blocks of rows, where it is as many: DuckDB writes a table twice in whose file half-full ones can be joined
-        (SELECT CASE WHEN n > 122880 THEN n // 122880 * 122880 ELSE n END AS at_a_time
-         FROM (SELECT (split_part(m, ' ', 1)::DOUBLE * 1024 ** list_position(['KiB', 'MiB', 'GiB', 'TiB'], split_part(m, ' ', 2)) / 16384)::BIGINT AS n
-               FROM (SELECT current_setting('memory_limit') AS m)))
+    FROM at_a_time, (SELECT told_town, prefix, count(*) AS persons FROM told GROUP BY ALL)
 )
 SELECT t.* EXCLUDE (prefix), slice
 FROM told t JOIN slice s ON t.prefix = s.prefix AND t.told_town IS NOT DISTINCT FROM s.told_town;
