@@ -180,7 +180,10 @@ func (e *engine) noteFacts(ctx context.Context) error {
 			cells = append(cells, []any{name})
 		}
 	}
-	return errors.Join(insert(ctx, e.db, "moving_fact", moving), insert(ctx, e.db, "cell_fact", cells))
+	if err := errors.Join(insert(ctx, e.db, "moving_fact", moving), insert(ctx, e.db, "cell_fact", cells)); err != nil {
+		return fmt.Errorf("list facts that move or may be blank: %w", err)
+	}
+	return nil
 }
 
 // lacking says, in Chinese, which roster or column a rule needs and does not
