@@ -111,17 +111,28 @@ func asciiOnly(s string) bool {
 
 // remarked are a sheet's rows in force beside which an end is spoken of.
 type remarked struct {
-	rows, first, last int      // how many, and the rows' numbers
-	headers           []string // as a note tells them
+	rows    rowsTold
+	headers []string // as a note tells them
+}
+
+// rowsTold counts rows, each once, and keeps the numbers of the first three.
+type rowsTold struct {
+	n, last int
+	first   []string
+}
+
+func (r *rowsTold) add(row int) {
+	if r.last == row {
+		return
+	}
+	r.last = row
+	if r.n++; r.n <= 3 {
+		r.first = append(r.first, fmt.Sprint(row))
+	}
 }
 
 func (s *sheetRun) noteRemark(header, text string) {
-	if s.remarked.last != s.reading {
-		s.remarked.last = s.reading
-		if s.remarked.rows++; s.remarked.rows == 1 {
-			s.remarked.first = s.reading
-		}
-	}
+	s.remarked.rows.add(s.reading)
 	if told := inNote(header); !slices.Contains(s.remarked.headers, told) {
 		s.remarked.headers = append(s.remarked.headers, told)
 	}
@@ -130,10 +141,10 @@ func (s *sheetRun) noteRemark(header, text string) {
 
 // remarkNotes tells in how many rows that count as in force an end is spoken of.
 func (s *sheetRun) remarkNotes() []string {
-	if s.remarked.rows == 0 {
+	if s.remarked.rows.n == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("“%s”写有停保、死亡等字样的 %d 行（如第 %d 行）%s", strings.Join(s.remarked.headers, "”“"), s.remarked.rows, s.remarked.first, RemarkMark)}
+	return []string{fmt.Sprintf("“%s”写有停保、死亡等字样的 %d 行（如第 %s 行）%s", strings.Join(s.remarked.headers, "”“"), s.remarked.rows.n, s.remarked.rows.first[0], RemarkMark)}
 }
 
 // RemarkMark ends the note on rows in force beside which an end is spoken of.

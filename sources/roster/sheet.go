@@ -74,7 +74,7 @@ type sheetRun struct {
 	extra      int                // rows with cells beyond the header
 	away       leftOut
 	remarked   remarked
-	struck     struckOut
+	struck     rowsTold // whose name or ID number is struck out, and who count
 	strays     []stray
 	own        map[string]bool // the numbers of those whom the sheet names where it should; see strays
 	hidden     int

@@ -10,12 +10,6 @@ import (
 // Clerks strike people out instead of deleting their row. A line may as well mean something else, so
 // nobody is put out of force by it; but who is in force and struck out must be told.
 
-// struckOut are a sheet's rows in force whose name or ID number is struck out.
-type struckOut struct {
-	rows, last int
-	first      []string // the numbers of the first few
-}
-
 // noteStruck takes down that the row's name or ID number is struck out, and that it counts all the same.
 func (s *sheetRun) noteStruck(cells []table.Cell) {
 	at, name, id := s.matcher.kind.at, s.layout.person, s.layout.id
@@ -26,13 +20,7 @@ func (s *sheetRun) noteStruck(cells []table.Cell) {
 		if cell < 0 || cell >= len(cells) || !cells[cell].Struck || !s.stands() {
 			continue
 		}
-		o := &s.struck
-		if o.last != s.reading {
-			o.last = s.reading
-			if o.rows++; o.rows <= 3 {
-				o.first = append(o.first, fmt.Sprint(s.reading))
-			}
-		}
+		s.struck.add(s.reading)
 		column := at.ending
 		if column < 0 {
 			column = at.name
@@ -45,14 +33,14 @@ func (s *sheetRun) noteStruck(cells []table.Cell) {
 // struckNotes tells how many rows are struck out and count all the same.
 func (s *sheetRun) struckNotes() []string {
 	o := &s.struck
-	if o.rows == 0 {
+	if o.n == 0 {
 		return nil
 	}
 	more := ""
-	if o.rows > len(o.first) {
+	if o.n > len(o.first) {
 		more = "等"
 	}
-	return []string{fmt.Sprintf("姓名或身份证号划了删除线的 %d 行（第 %s 行%s）%s", o.rows, strings.Join(o.first, "、"), more, StruckMark)}
+	return []string{fmt.Sprintf("姓名或身份证号划了删除线的 %d 行（第 %s 行%s）%s", o.n, strings.Join(o.first, "、"), more, StruckMark)}
 }
 
 // StruckMark ends the note on rows that are struck out and count all the same.
