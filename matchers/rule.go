@@ -177,6 +177,16 @@ func parseRule(text string) (*Rule, error) {
 	return r, nil
 }
 
+// Names says whether the rule needs or wants a kind, or a kind's column, by its name.
+func (r *Rule) Names(what string) bool {
+	for need := range r.alternatives() {
+		if need == what {
+			return true
+		}
+	}
+	return slices.Contains(r.Wants, what)
+}
+
 // checkWords refuses a head whose words no report knows.
 func (r *Rule) checkWords() error {
 	switch {

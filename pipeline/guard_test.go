@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"hedui/matchers"
 	"hedui/pipeline/fault"
 	"hedui/pipeline/warehouse"
 	"hedui/sources/idnumber"
@@ -114,6 +115,9 @@ func (g *guarded) take(day string, sent inbox, dated map[string]string, accept .
 	n.manifest.RunID, n.manifest.AsOf, n.Operator = n.runID, day, "值班员"
 	if n.accepts, err = parseAccepts(n.Config, accept); err != nil {
 		return nil, err
+	}
+	if n.rules, err = matchers.Rules(""); err != nil {
+		g.t.Fatal(err)
 	}
 	for _, stage := range stagesBefore("resolve") {
 		if err := stage.run(n, context.Background()); err != nil {

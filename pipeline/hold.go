@@ -17,9 +17,10 @@ type Hold struct {
 	Kind     string `json:"kind"`
 	Label    string `json:"label"`
 	Town     string `json:"town"`                  // empty: the whole roster
-	Reason   string `json:"reason"`                // 减少, 缺镇, 过期, 未取得, 拒收
+	Reason   string `json:"reason"`                // 减少, 缺镇, 缺项, 过期, 未取得, 拒收
 	Before   int64  `json:"rows_before"`           // in force
 	After    *int64 `json:"rows_after,omitempty"`  // that came; none where nothing came or could be read
+	Columns  string `json:"columns,omitempty"`     // labels of those that are blank throughout, by 、
 	FileDate string `json:"file_date,omitempty"`   // where it is too old
 	Since    string `json:"since"`                 // as_of of the first night of the hold
 	Accepted string `json:"accepted_by,omitempty"` // who took it all the same; then it is not held
@@ -30,12 +31,13 @@ type Hold struct {
 const (
 	shrunk  = "减少"
 	lacking = "缺镇"
+	emptied = "缺项"
 	stale   = "过期"
 	missing = "未取得"
 	refused = "拒收"
 )
 
-var holdCodes = map[string]fault.Code{shrunk: fault.SourceShrunk, lacking: fault.SourceTown, stale: fault.SourceStale, missing: fault.SourceHeld}
+var holdCodes = map[string]fault.Code{shrunk: fault.SourceShrunk, lacking: fault.SourceTown, emptied: fault.SourceEmptied, stale: fault.SourceStale, missing: fault.SourceHeld}
 
 // describe puts the hold into a sentence.
 func (h *Hold) describe(staleDays int) {
@@ -48,6 +50,8 @@ func (h *Hold) describe(staleDays int) {
 		if h.Town == "" {
 			h.Note = fmt.Sprintf("%s原有各镇本期都没有了（由 %d 行变为 %d 行）", what, h.Before, *h.After)
 		}
+	case emptied:
+		h.Note = fmt.Sprintf("%s“%s”上期多有填写，本期 %d 行都是空的", what, strings.ReplaceAll(h.Columns, "、", "”“"), *h.After)
 	case stale:
 		h.Note = fmt.Sprintf("%s的文件日期是 %s，已超过 %d 天", what, h.FileDate, staleDays)
 	case missing:

@@ -56,6 +56,8 @@ func (in *intake) enter(ctx context.Context) error {
 	}{
 		{"DELETE FROM arrival WHERE kind = ?", []any{kind}},
 		{"INSERT INTO arrival SELECT ?, path, coalesce(town, ''), count(*) FROM incoming GROUP BY ALL", []any{kind}},
+		{"DELETE FROM arrival_filled WHERE kind = ?", []any{kind}},
+		{in.script(filledSQL), nil},
 		{"DELETE FROM loaded_file WHERE kind = ?", []any{kind}},
 		{"INSERT INTO loaded_file FROM arrived_file", nil},
 		{"INSERT INTO source_file FROM arrived_sheet", nil},

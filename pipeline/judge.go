@@ -8,11 +8,16 @@ import (
 	"strconv"
 	"strings"
 
+	"hedui/matchers"
 	"hedui/pipeline/gather"
+	"hedui/sources/roster"
 )
 
 //go:embed judge.sql
 var judgeSQL string
+
+//go:embed filled.sql
+var filledSQL string
 
 //go:embed stand.sql
 var standSQL string
@@ -31,7 +36,29 @@ func (in *intake) script(text string) string {
 	if in.kind.Column("in_force") != nil {
 		inForce = "coalesce(in_force, true)"
 	}
-	return strings.NewReplacer("{kind}", in.kind.Name, "{town}", town, "{in_force}", inForce).Replace(text)
+	names, filled := in.asked()
+	return strings.NewReplacer("{kind}", in.kind.Name, "{town}", town, "{in_force}", inForce, "{asked}", names, "{filled}", filled).Replace(text)
+}
+
+// asked lists, as SQL, the roster's columns that a rule asks for, and how many cells of each
+// say something. Of a list of events, which tells of other things each time, none.
+func (in *intake) asked() (names, filled string) {
+	var columns, counts []string
+	for _, c := range in.kind.Columns {
+		if in.kind.Events || !slices.ContainsFunc(in.rules, func(r *matchers.Rule) bool { return r.Names(in.kind.Name + "." + c.Name) }) {
+			continue
+		}
+		blank := "NULL"
+		switch {
+		case c.Type == roster.TypeYesNo:
+			blank = "'空白'"
+		case c.Blank != "":
+			blank = "'" + c.Blank + "'"
+		}
+		columns = append(columns, "'"+c.Name+"'")
+		counts = append(counts, fmt.Sprintf("{'column_name': '%s', 'rows': count(nullif(%s, %s))}", c.Name, c.Name, blank))
+	}
+	return "[" + strings.Join(columns, ", ") + "]::VARCHAR[]", "[" + strings.Join(counts, ", ") + "]::STRUCT(column_name VARCHAR, rows BIGINT)[]"
 }
 
 // judge compares what arrived with the snapshot in force and says which scopes
@@ -64,15 +91,24 @@ func (in *intake) judge(ctx context.Context) ([]Hold, error) {
 }
 
 func (in *intake) judgement(ctx context.Context) ([]Hold, error) {
-	holds, err := gather.Rows(ctx, in.w.Conn(), `SELECT town, reason, before, after, CASE reason WHEN '过期' THEN coalesce(day::VARCHAR, '') ELSE '' END,
+	holds, err := gather.Rows(ctx, in.w.Conn(), `SELECT town, reason, before, after,
+		CASE reason WHEN '缺项' THEN array_to_string(columns, ',') ELSE '' END, CASE reason WHEN '过期' THEN coalesce(day::VARCHAR, '') ELSE '' END,
 		CASE WHEN accepted THEN ?::VARCHAR ELSE '' END FROM judgement ORDER BY town`, func(h *Hold) []any {
-		return []any{&h.Town, &h.Reason, &h.Before, &h.After, &h.FileDate, &h.Accepted}
+		return []any{&h.Town, &h.Reason, &h.Before, &h.After, &h.Columns, &h.FileDate, &h.Accepted}
 	}, in.Operator)
 	if err != nil {
 		return nil, fmt.Errorf("read judgement: %w", err)
 	}
 	for i := range holds {
-		holds[i].Kind, holds[i].Label = in.kind.Name, in.kind.Label
+		h := &holds[i]
+		h.Kind, h.Label = in.kind.Name, in.kind.Label
+		if h.Reason == emptied {
+			var labels []string
+			for name := range strings.SplitSeq(h.Columns, ",") {
+				labels = append(labels, in.kind.Column(name).Label)
+			}
+			h.Columns = strings.Join(labels, "、")
+		}
 	}
 	return holds, nil
 }

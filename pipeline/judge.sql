@@ -35,15 +35,28 @@ WITH file AS (
 SELECT t.town, t.day, greatest(t.day, r.day, w.day) AS counted_from
 FROM by_town t LEFT JOIN renewed r ON r.town = t.town LEFT JOIN renewed w ON w.town = '';
 
--- What would be held: groups that lost too much, and groups that are too old.
+-- Columns that said something in most rows, and say nothing in any tonight, by town; town
+-- NULL: in all. The half and the number leave out what few ever have, an exit's last month.
+CREATE OR REPLACE TEMP TABLE emptied AS
+WITH told AS (
+    SELECT town, column_name, b.rows AS before, a.rows AS after, figure.before AS listed
+    FROM (SELECT town, unnest(filled, recursive := true) FROM (SELECT {town} AS town, {filled} AS filled FROM read_{kind} GROUP BY 1)) b
+    JOIN arrival_filled a USING (town, column_name) JOIN figure USING (town) WHERE a.kind = '{kind}'
+)
+SELECT town, column_name FROM told WHERE after = 0 AND before >= 20 AND before >= listed / 2
+UNION ALL
+SELECT NULL, column_name FROM told GROUP BY column_name HAVING sum(after) = 0 AND sum(before) >= 20 AND sum(before) >= sum(listed) / 2;
+
+-- What would be held: groups that lost too much or a column, and groups that are too old.
 CREATE OR REPLACE TEMP TABLE suspect AS
-SELECT town, before, after, a.day, town IN (FROM accepting) AS accepted,
-    CASE WHEN fell AND after = 0 THEN '缺镇' WHEN fell THEN '减少' ELSE '过期' END AS reason
+SELECT town, before, after, e.columns, a.day, town IN (FROM accepting) AS accepted,
+    CASE WHEN fell AND after = 0 THEN '缺镇' WHEN fell THEN '减少' WHEN e.columns IS NOT NULL THEN '缺项' ELSE '过期' END AS reason
 FROM (
     SELECT *, NOT events AND before > 0 AND (before - after - moved > shrink_rate * before OR after = 0 AND moved = 0) AS fell
     FROM figure, guarding
 ) LEFT JOIN aged a USING (town)
-WHERE fell OR stale_days > 0 AND NOT first_day AND as_of - a.counted_from > stale_days;
+LEFT JOIN (SELECT town, list(column_name ORDER BY column_name) AS columns FROM emptied WHERE town IS NOT NULL GROUP BY town) e USING (town)
+WHERE fell OR e.columns IS NOT NULL OR stale_days > 0 AND NOT first_day AND as_of - a.counted_from > stale_days;
 
 -- In all: towns that fall on their own are left out, for their last rows stand
 -- in. A roster all of whose groups are suspect is held as a whole.
@@ -56,17 +69,21 @@ WITH total AS (
     WHERE NOT events AND (town = '' OR town NOT IN (SELECT town FROM suspect WHERE reason <> '过期'))
 ), doubted AS (
     SELECT count(*) AS groups, count(DISTINCT reason) AS reasons, min(reason) AS reason, min(day) AS day,
+        coalesce(bool_or(reason IN ('减少', '缺镇')), false) AS lost,
         count(*) FILTER (WHERE town <> '') > 0 AS towns, coalesce(bool_or(accepted AND town <> ''), false) AS accepted
     FROM suspect
+), blank AS (
+    SELECT list(DISTINCT column_name ORDER BY column_name) AS columns, coalesce(bool_or(town IS NULL), false) AS throughout FROM emptied
 ), taken AS (
     SELECT count(*) > 0 AS whole FROM accepting WHERE town = ''
 ), whole AS MATERIALIZED (
-    SELECT '' AS town, CASE WHEN fell OR d.reasons > 1 THEN '减少' ELSE d.reason END AS reason, t.before, t.after, d.day,
-        d.groups > 0 AND d.groups = t.groups AS every,
+    SELECT '' AS town, t.before, t.after, b.columns, d.day,
+        CASE WHEN fell OR d.lost AND d.reasons > 1 THEN '减少' WHEN b.throughout OR d.reasons > 1 THEN '缺项' ELSE d.reason END AS reason,
+        b.throughout OR d.groups > 0 AND d.groups = t.groups AS every,
         (fell OR every AND NOT d.accepted) AND NOT taken.whole AS held, (fell OR every OR d.towns) AND taken.whole AS accepted
-    FROM total t, rest, doubted d, taken
+    FROM total t, rest, doubted d, blank b, taken
 )
-SELECT town, reason, before, after, day, accepted FROM whole WHERE held OR accepted
+SELECT town, reason, before, after, columns, day, accepted FROM whole WHERE held OR accepted
 UNION ALL
-SELECT s.town, s.reason, s.before, s.after, s.day, s.accepted
+SELECT s.town, s.reason, s.before, s.after, s.columns, s.day, s.accepted
 FROM suspect s, whole WHERE s.town <> '' AND NOT whole.held AND NOT whole.accepted;

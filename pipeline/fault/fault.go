@@ -54,6 +54,7 @@ const (
 	SourceHouseholds Code = "E-SRC-22" // a sheet's household numbers are for the most part unreadable
 	SourceStruck     Code = "E-SRC-23" // a row is struck out, and counts
 	SourceSilent     Code = "E-SRC-24" // of a household the first row alone is stopped, and the others, which say nothing, count
+	SourceEmptied    Code = "E-SRC-25" // a column that was filled for the most part is blank throughout
 
 	FeedbackNoID       Code = "E-FBK-01" // an answer without a finding's id
 	FeedbackUnknown    Code = "E-FBK-02" // an id that the ledger does not have

@@ -34,7 +34,7 @@ import (
 )
 
 // schemaVersion is the layout that this program writes and reads.
-const schemaVersion = 6
+const schemaVersion = 7
 
 //go:embed schema/*.sql
 var schema embed.FS
@@ -190,7 +190,7 @@ func (w *Warehouse) checkVersion(ctx context.Context) error {
 			return fmt.Errorf("write schema version: %w", err)
 		}
 	}
-	migrations := []func(context.Context) error{ // from schema 1 to 5
+	migrations := []func(context.Context) error{ // from schema 1 on
 		func(ctx context.Context) error { return w.apply(ctx, "migrate_2") },
 		func(ctx context.Context) error { return w.apply(ctx, "migrate_3") },
 		w.splitHistories,
@@ -199,6 +199,8 @@ func (w *Warehouse) checkVersion(ctx context.Context) error {
 		},
 		// finding_alias and finding_member, which an older program would not heed, begin empty
 		func(ctx context.Context) error { return w.exec(ctx, "UPDATE meta SET schema_version = 6") },
+		// arrival_filled, which an older program would leave as it was, begins empty
+		func(ctx context.Context) error { return w.exec(ctx, "UPDATE meta SET schema_version = 7") },
 	}
 	for from := max(version.Int64, 1); version.Valid && from < schemaVersion; from++ {
 		if err := migrations[from-1](ctx); err != nil {

@@ -12,6 +12,10 @@ CREATE TABLE IF NOT EXISTS standing_fault (kind VARCHAR, town VARCHAR, path VARC
 -- The last arrival, taken or not: its rows by file and town, '' where a row has none.
 CREATE TABLE IF NOT EXISTS arrival (kind VARCHAR, path VARCHAR, town VARCHAR, rows BIGINT);
 
+-- Of the last arrival the cells that say something, by town, of each column that every sheet has
+-- and a rule asks for.
+CREATE TABLE IF NOT EXISTS arrival_filled (kind VARCHAR, town VARCHAR, column_name VARCHAR, rows BIGINT);
+
 -- Whom a file that is held lists beyond the rows in force: who came from elsewhere, and may
 -- stand nowhere else any more.
 CREATE TABLE IF NOT EXISTS held_newcomer (kind VARCHAR, id_number VARCHAR);
@@ -20,7 +24,7 @@ CREATE TABLE IF NOT EXISTS held_newcomer (kind VARCHAR, id_number VARCHAR);
 -- somebody accepted it (accepted_by). town is '' for the whole roster.
 CREATE TABLE IF NOT EXISTS hold (
     run_id VARCHAR, as_of DATE, kind VARCHAR, town VARCHAR,
-    reason VARCHAR,             -- 减少, 缺镇, 过期, 未取得, 拒收
+    reason VARCHAR,             -- 减少, 缺镇, 缺项, 过期, 未取得, 拒收
     rows_before BIGINT, rows_after BIGINT, file_date DATE,
     held_since DATE, accepted_by VARCHAR,
     note VARCHAR                -- the same in a sentence
