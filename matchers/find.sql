@@ -51,22 +51,41 @@ SELECT scope, subject, count(*)::INTEGER AS members,
 FROM involved JOIN (SELECT person_id, id_quality FROM person WHERE person_id IN (SELECT person_id FROM involved)) USING (person_id)
 GROUP BY scope, subject;
 
--- Rows whose number nobody can read may be of somebody of that name in that town who stands
--- in that roster under no number: what a rule says for want of such a row is in doubt, and
--- the row is told with it.
+-- Numbers that go under several names, which no bracket, blank or unreadable character explains,
+-- and the name under which their person is told.
+CREATE OR REPLACE TEMP TABLE misnamed AS
+SELECT person_id, string_agg(name, '、' ORDER BY name) AS names, any_value(name_key) FILTER (WHERE own) AS name_key
+FROM (
+    SELECT person_id, r.name_key, min(r.name) AS name, bool_or(r.name = p.name) AS own
+    FROM roster_row r JOIN (SELECT person_id, name FROM person WHERE person_id IN (SELECT person_id FROM called_names)) p USING (person_id)
+    WHERE r.name_key <> '' AND NOT contains(r.name_key, '?') GROUP BY ALL
+) GROUP BY person_id HAVING count(*) > 1;
+
+-- Rows whose number nobody can read, or whose number is another's by its name (the head's,
+-- copied down), may be of somebody of that name in that town who stands in that roster under
+-- no number: what a rule says for want of such a row is in doubt, and the row is told with it.
 CREATE OR REPLACE TEMP TABLE namesake AS
 WITH blurred AS MATERIALIZED (
-    SELECT r.kind, r.name_key, r.town, r.place, {'kind': r.kind, 'roster': k.label, 'path': r.path, 'sheet': r.sheet, 'row': r.row_number} AS row
-    FROM roster_row r JOIN roster_state k USING (kind) WHERE r.id_quality = 'unresolved' AND r.name_key <> ''
+    SELECT r.kind, r.person_id, r.name_key, r.town, r.place, {'kind': r.kind, 'roster': k.label, 'path': r.path, 'sheet': r.sheet, 'row': r.row_number} AS row
+    FROM roster_row r JOIN roster_state k USING (kind)
+    LEFT JOIN misnamed own USING (person_id)
+    WHERE r.name_key <> '' AND (r.id_quality = 'unresolved' OR r.name_key <> own.name_key)
+), asked AS MATERIALIZED (
+    SELECT scope, subject, person_id, NULL AS kind FROM involved WHERE scope <> 'row'
+    UNION ALL -- aid is the whole household's
+    SELECT 'person', i.subject, o.person_id, 'temporary_aid' FROM involved i
+    JOIN member_of_household m USING (person_id) JOIN member_of_household o ON o.subject = m.subject AND o.person_id <> i.person_id
+    WHERE i.scope = 'person'
 ), called AS MATERIALIZED (
     SELECT DISTINCT person_id, name_key, town FROM roster_row
-    WHERE id_quality <> 'unresolved' AND name_key IN (SELECT name_key FROM blurred) AND person_id IN (SELECT person_id FROM involved)
+    WHERE id_quality <> 'unresolved' AND name_key IN (SELECT name_key FROM blurred) AND person_id IN (SELECT person_id FROM asked)
 ), may_be AS (
-    SELECT DISTINCT c.person_id, b.kind, b.place, b.row FROM called c JOIN blurred b ON b.name_key = c.name_key AND coalesce(b.town = c.town, true)
+    SELECT DISTINCT c.person_id, b.kind, b.place, b.row
+    FROM called c JOIN blurred b ON b.name_key = c.name_key AND b.person_id <> c.person_id AND coalesce(b.town = c.town, true)
     WHERE NOT EXISTS (FROM roster_row r WHERE r.person_id = c.person_id AND r.kind = b.kind)
 )
-SELECT i.scope, i.subject, list(DISTINCT m.kind) AS kinds, list(m.row ORDER BY m.place) AS rows
-FROM involved i JOIN may_be m USING (person_id) WHERE i.scope <> 'row' GROUP BY i.scope, i.subject;
+SELECT a.scope, a.subject, list(DISTINCT m.kind) AS kinds, list(DISTINCT m.row ORDER BY m.row) AS rows
+FROM asked a JOIN may_be m ON m.person_id = a.person_id WHERE coalesce(a.kind = m.kind, true) GROUP BY a.scope, a.subject;
 
 -- Rows of a roster that is held may be out of date: who went from dibao to tekun while his
 -- town's list of dibao is missing stands in both.
@@ -116,12 +135,13 @@ SELECT finding_name(h.rule_id, h.subject) AS finding_id,
     CASE greatest(coalesce(s.doubt, 0), h.doubt, CASE WHEN n.rows IS NOT NULL THEN 2 ELSE 0 END) WHEN 0 THEN 'high' WHEN 1 THEN 'medium' ELSE 'low' END AS confidence,
     a.person_id, a.household_id, a.id_number, a.name, a.household_no, a.town, a.village,
     coalesce(s.members, 1) AS subject_count, h.amount_at_stake,
-    h.statement || CASE WHEN n.rows IS NOT NULL THEN '；同镇同名的一行证号看不清，请先核对是否同一人' ELSE '' END
+    h.statement || CASE WHEN n.rows IS NOT NULL THEN '；同镇同名的一行证号看不清或是别人的，请先核对是否同一人' ELSE '' END
+        || CASE WHEN c.names IS NOT NULL AND r.category <> '数据质量' THEN '；这个证号在各名册的姓名不一致（' || c.names || '），请先核对是谁' ELSE '' END
         || coalesce('；' || o.rosters || '沿用上期数据，请先核对现状', '') AS statement,
     to_json({
         'facts': list_concat(list_transform(h.facts, f -> {'fact': f.fact, 'label': f.label, 'value': f.value,
             'sources': flatten(list_transform(f.kinds, k -> flatten(coalesce(nullif(t.places[k || ':' || f.fact], []), t.places[k], []))))}),
-            CASE WHEN n.rows IS NOT NULL THEN [{'fact': 'namesake', 'label': '同镇同名而证号看不清的行',
+            CASE WHEN n.rows IS NOT NULL THEN [{'fact': 'namesake', 'label': '同镇同名而证号看不清或是别人的行',
                 'value': array_to_string(list_transform(n.rows, p -> p.roster || ' ' || stands_at(p.path, p.sheet, p.row)), '、'), 'sources': n.rows}] END),
         'conditions': x.conditions, 'compared': x.compared
     })::VARCHAR AS evidence,
@@ -135,6 +155,7 @@ JOIN (
 ) x ON x.rule_id = h.rule_id
 JOIN about a ON a.scope = h.scope AND a.subject = h.subject
 LEFT JOIN sure s ON s.scope = h.scope AND s.subject = h.subject
+LEFT JOIN misnamed c ON c.person_id = CASE h.scope WHEN 'person' THEN h.subject END
 LEFT JOIN told_by t ON t.scope = h.scope AND t.subject = h.subject
 LEFT JOIN (
     SELECT t.rule_id, n.scope, n.subject, list_filter(n.rows, p -> list_contains(t.doubted_by, p.kind)) AS rows

@@ -151,8 +151,10 @@ SELECT person_id,
     -- unknown where a stage or an ownership could not be read: CB06 must not accuse for that
     CASE WHEN bool_or(secondary) THEN true WHEN bool_or(secondary IS NULL) THEN NULL ELSE false END AS secondary,
     CASE WHEN bool_or(public) THEN true WHEN bool_or(public IS NULL) THEN NULL ELSE false END AS in_public_school,
-    max(yearly_cost) FILTER (WHERE public) AS public_cost, max(aid_amount) FILTER (WHERE public) AS public_aid,
-    nothing_paid(max(aid_amount) FILTER (WHERE public), bool_or(aid_unread) FILTER (WHERE public)) AS public_unaided,
+    max(yearly_cost) FILTER (WHERE public) AS public_cost, 
+    -- aid stands in whichever of a pupil's rows the school wrote it
+    max(aid_amount) FILTER (WHERE there) AS public_aid,
+    nothing_paid(max(aid_amount) FILTER (WHERE there), bool_or(aid_unread) FILTER (WHERE there)) AS public_unaided,
     coalesce(bool_or(taught), false) AS taught,
     CASE WHEN bool_or(taught AND (aid_amount > 0 OR aid_item IS NOT NULL)) THEN true WHEN bool_or(taught AND aid_unread) THEN NULL ELSE false END AS school_aided,
     max(aid_amount) FILTER (WHERE taught) AS school_aid_amount, min(aid_item) FILTER (WHERE taught) AS school_aid_item,

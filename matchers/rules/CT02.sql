@@ -22,7 +22,8 @@ SELECT
     severe OR serious AS "重度残疾或重病",
     CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, exit_place,
     concat_ws('、', CASE WHEN severe THEN '重度残疾' END, CASE WHEN serious THEN '重病' END) AS ground,
-    disability_type, disability_grade, self_pay, disease,
+    disability_type, disability_grade, serious_told, self_pay, disease,
     exit_quality AS link_quality,
     coalesce(map_extract(tier_amount, exit_tier)[1], list_min(map_values(tier_amount))) AS amount_at_stake
-FROM person, policy
+FROM person
+LEFT JOIN (SELECT person_id, min(serious) AS serious_told FROM medical_aid WHERE serious = '是' GROUP BY person_id) USING (person_id), policy

@@ -11,14 +11,14 @@ basis: [{document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "�
 innocent: [名册错误]
 yields_to: []
 check: 核实收入是否稳定、风险是否已消除；符合条件的，按程序消除风险。
-statement: 监测户人均纯收入{income_per_capita}元，有劳动力，无重病重残，风险疑似已消除
+statement: 监测户人均纯收入{income_per_capita}元，未见全户无劳动力，未见重病重残，风险疑似已消除
 @rule */
 SELECT
     household_id,
     risk_open    AS "监测对象，风险未消除",
     income_known AS "家庭人均收入已知",
     income_per_capita >= clear_income AS "人均收入达{clear_income}元",
-    any_labour   AS "有在世成员有劳动能力",
-    NOT any_serious_or_severe AS "无重病、重度残疾成员",
+    any_labour   AS "不是在世成员都无劳动能力（按年龄、重残和登记）",
+    NOT any_serious_or_severe AS "未见重病、重度残疾成员",
     type, members, income_per_capita, poor_income_monthly
 FROM household, policy

@@ -11,7 +11,7 @@ basis: [{document: 承高社管字〔2021〕29号 五(二), text: "落实兜底�
 innocent: [已纳入, 名册错误]
 yields_to: []
 check: 入户核实病情、自付费用、家庭收入和财产；符合条件的按单人户纳入低保。
-statement: 疑似重病，个人自付（元）：{self_pay}，家庭人均纯收入（元/年）：{income_per_capita}，未纳入低保或特困供养
+statement: 疑似重病（{illness}），家庭人均纯收入（元/年）：{income_per_capita}，未纳入低保或特困供养
 @rule */
 SELECT
     person_id,
@@ -22,6 +22,8 @@ SELECT
     needy                AS "家庭人均收入未知或低于低保标准{low_income_multiple}倍",
     NOT covered          AS "未享受低保、特困",
     NOT possibly_covered AS "不在只列户主的低保户中",
-    self_pay, disease, income_per_capita, poor_income_monthly,
+    concat_ws('、', CASE WHEN serious_told IS NOT NULL THEN '登记为重特大疾病' END, '个人自付' || rtrim(rtrim(self_pay::VARCHAR, '0'), '.') || '元') AS illness,
+    serious_told, self_pay, disease, income_per_capita, poor_income_monthly,
     list_min(map_values(tier_amount)) AS amount_at_stake
-FROM person, policy
+FROM person
+LEFT JOIN (SELECT person_id, min(serious) AS serious_told FROM medical_aid WHERE serious = '是' GROUP BY person_id) USING (person_id), policy

@@ -11,7 +11,7 @@ basis: [{document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "�
 innocent: [已纳入, 名册错误, 正在办理]
 yields_to: []
 check: 入户核实风险是否仍在、是否已有其他帮扶；符合条件的纳入低保、特困或给予临时救助。
-statement: 风险未消除的监测户（在册{members}人）疑似无人享受低保、特困，近一年也未见临时救助
+statement: 风险未消除的监测户（在册{members}人）疑似无人享受低保、特困，{aid_told}
 @rule */
 -- Without a roster of temporary aid nobody is known to have been aided: the
 -- visit finds it out; staying silent would leave a household without anything.
@@ -22,5 +22,6 @@ SELECT
     NOT any_covered          AS "无人享受低保、特困",
     NOT any_possibly_covered AS "不在只列户主的低保户中",
     NOT any_aided            AS "近十二个月无临时救助",
-    type, members, income_per_capita, poor_income_monthly
-FROM household
+    type, members, income_per_capita, poor_income_monthly,
+    CASE WHEN aid_listed THEN '近一年未见临时救助' ELSE '没有临时救助名册可比' END AS aid_told
+FROM household, (SELECT loaded AS aid_listed FROM roster_state WHERE kind = 'temporary_aid')

@@ -11,7 +11,7 @@ basis: [{document: 承高社管字〔2021〕29号 三(四), text: "因病是指�
 innocent: [已纳入, 名册错误, 正在办理]
 yields_to: []
 check: 入户核实自付费用和家庭困难；符合条件的给予医疗救助或临时救助。
-statement: 个人自付医疗费{self_pay}元，疑似因病刚性支出过大，未见医疗救助和近一年的临时救助
+statement: 个人自付医疗费{self_pay}元，疑似因病刚性支出过大，未见医疗救助，{aid_told}
 @rule */
 -- Without a roster of temporary aid nobody is known to have been aided: the
 -- visit finds it out; staying silent would leave a sick person without anything.
@@ -22,5 +22,6 @@ SELECT
     self_pay >= serious_self_pay         AS "个人自付合计达{serious_self_pay}元",
     medical_unaided                      AS "医疗救助金额合计为零或空白",
     NOT aided                            AS "本人和同户近十二个月无临时救助",
-    self_pay, medical_aid_amount, disease, poor_type, dibao_amount, tekun_amount
-FROM person, policy
+    self_pay, medical_aid_amount, disease, poor_type, dibao_amount, tekun_amount,
+    CASE WHEN aid_listed THEN '近一年未见临时救助' ELSE '没有临时救助名册可比' END AS aid_told
+FROM person, policy, (SELECT loaded AS aid_listed FROM roster_state WHERE kind = 'temporary_aid')

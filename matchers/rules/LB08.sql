@@ -11,7 +11,7 @@ basis: [{document: 承高社管字〔2021〕29号 三(四), text: "因病是指�
 innocent: [已纳入, 名册错误, 正在办理]
 yields_to: []
 check: 入户核实就学费用和已有资助；符合条件的给予教育救助或临时救助。
-statement: "{age}岁，在公办学校就读，年费用{public_cost}元，疑似因学刚性支出过大，未见资助和近一年的临时救助"
+statement: "{age}岁，在公办学校就读，年费用{public_cost}元，疑似因学刚性支出过大，未见学校资助，{aid_told}"
 @rule */
 -- Without a roster of temporary aid nobody is known to have been aided, as in LB07.
 SELECT
@@ -21,7 +21,8 @@ SELECT
     age < 24                       AS "不满24周岁",
     in_public_school               AS "在公办学校就读，研究生除外",
     public_cost >= schooling_cost  AS "公办学校年费用达{schooling_cost}元",
-    public_unaided                 AS "公办学校资助金额为零或空白",
+    public_unaided                 AS "学校资助金额为零或空白",
     NOT aided                      AS "本人和同户近十二个月无临时救助",
-    age, school, public_cost, public_aid, poor_type, dibao_amount, tekun_amount
-FROM person, policy
+    age, school, public_cost, public_aid, poor_type, dibao_amount, tekun_amount,
+    CASE WHEN aid_listed THEN '近一年未见临时救助' ELSE '没有临时救助名册可比' END AS aid_told
+FROM person, policy, (SELECT loaded AS aid_listed FROM roster_state WHERE kind = 'temporary_aid')

@@ -63,7 +63,7 @@ func (o *oracle) lb08(d *dossier) bool {
 		return !attends(r) || r.ownership != "公办" || r.stage == "" || r.stage == "研究生"
 	})
 	return slices.ContainsFunc(public, func(r *schoolRow) bool { return r.cost >= yuan(8000) }) &&
-		!slices.ContainsFunc(public, func(r *schoolRow) bool { return r.aid > 0 })
+		!slices.ContainsFunc(d.school, func(r *schoolRow) bool { return attends(r) && r.aid > 0 })
 }
 
 // LB09 poor, age < 18, no living member of the household, or households, is >= 18, not covered.

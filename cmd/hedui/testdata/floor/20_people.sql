@@ -68,7 +68,7 @@ FROM medical GROUP BY id;
 CREATE TEMP TABLE of_school AS
 SELECT id, count(*) AS rows, arg_min(name, rowid) AS name, arg_min(town, rowid) AS town, min(name) AS name_min, max(name) AS name_max,
     bool_or(there) AS enrolled, bool_or(there AND stage = '研究生') AS graduate, bool_or(there AND stage IN ('初中', '普高', '中职')) AS secondary,
-    bool_or(public) AS public, max(cost) FILTER (WHERE public) AS public_cost, max(aid) FILTER (WHERE public) AS public_aid,
+    bool_or(public) AS public, max(cost) FILTER (WHERE public) AS public_cost, max(aid) FILTER (WHERE there) AS public_aid,
     bool_or(taught) AS taught, coalesce(bool_or(aid > 0 OR aid_item IS NOT NULL) FILTER (WHERE taught), false) AS aided
 FROM (
     SELECT *, rowid, there AND ownership = '公办' AND stage <> '研究生' AS public, enrolment IN ('在校', '送教上门') AND stage <> '研究生' AS taught
