@@ -32,6 +32,9 @@ func newBook(t *testing.T) *book {
 	b.do(`CREATE TEMP TABLE rule AS SELECT 'LB01' AS rule_id, '已执行' AS status`)
 	b.do(`CREATE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR)`)
 	b.do(`CREATE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR)`)
+	b.do(`CREATE TEMP TABLE rule_lasting (rule_id VARCHAR, days INTEGER)`)
+	b.do(`CREATE TEMP TABLE rule_successor (rule_id VARCHAR, successor VARCHAR)`)
+	b.do(`CREATE TEMP TABLE rule_blind (rule_id VARCHAR, kind VARCHAR, column_name VARCHAR)`)
 	b.do(`CREATE TEMP TABLE withheld (finding_id VARCHAR)`)
 	b.do(`CREATE TEMP TABLE person (person_id VARCHAR, dibao_household_id VARCHAR, living BOOLEAN, covered BOOLEAN)`)
 	b.do(`CREATE TEMP TABLE household (town VARCHAR, household_no VARCHAR)`)
@@ -201,6 +204,71 @@ func TestConfirmedStaysUntilRighted(t *testing.T) {
 			b.want("not looked into", b.text("SELECT status FROM finding_state WHERE finding_id = 'LB01-2'"), "cleared")
 		})
 	}
+}
+
+// TestOpenLastsUntilRighted: what is seen on the night of one list alone stands for a while, for
+// somebody to look into it, and no longer than it is not put right.
+func TestOpenLastsUntilRighted(t *testing.T) {
+	for name, c := range map[string]struct{ day, person, want string }{
+		"the list after":        {"2021-06-11", "('P1', NULL, true, false)", "open"},
+		"the last day":          {"2021-12-07", "('P1', NULL, true, false)", "open"},
+		"a day later":           {"2021-12-08", "('P1', NULL, true, false)", "cleared"},
+		"listed again":          {"2021-06-11", "('P1', NULL, true, true)", "cleared"},
+		"dead":                  {"2021-06-11", "('P1', NULL, false, false)", "cleared"},
+		"in no roster any more": {"2021-06-11", "('P9', NULL, true, true)", "open"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBook(t)
+			b.do("INSERT INTO rule_righted VALUES ('LB01', 'covered')")
+			b.do("INSERT INTO rule_lasting VALUES ('LB01', 180)")
+			b.night("2021-06-10", "1 参保=否")
+			b.do("INSERT INTO person VALUES " + c.person)
+			b.night(c.day)
+			b.want("open", b.text("SELECT status FROM finding_state"), c.want)
+		})
+	}
+}
+
+// TestConfirmedStaysWhenTakenOver: that another rule tells of the person now puts nothing right;
+// it is the person's finding, and not another's, that does so.
+func TestConfirmedStaysWhenTakenOver(t *testing.T) {
+	b := newBook(t)
+	b.do("INSERT INTO rule_successor VALUES ('LB04', 'LB01')")
+	b.do("INSERT INTO rule VALUES ('LB04', '已执行')")
+	lb04 := `INSERT INTO found BY NAME SELECT 'LB04-' || n AS finding_id, 'LB04' AS rule_id, '漏保' AS category, 'person' AS level, 'P' || n AS person_id,
+		'1308901970010100' || n AS id_number, '甲' || n AS name, 'H1' AS household_no, '东沟镇' AS town, 'x' AS statement, '{"facts":[]}' AS evidence FROM (SELECT unnest([1, 2, 3]) AS n)`
+	b.do(lb04)
+	if _, err := ledger.Record(context.Background(), b.db, date("2021-06-10"), "run"); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []string{"1", "3"} {
+		r := row(n, "属实")
+		problem := "LB04 建档立卡户疑似漏人"
+		r.FindingID, r.Problem = "LB04-"+n, &problem
+		b.take("2021-06-11", r)
+	}
+	b.do("DELETE FROM found")
+	b.do(strings.NewReplacer("'LB04", "'LB01", "[1, 2, 3]", "[1, 2]").Replace(lb04))
+	if _, err := ledger.Record(context.Background(), b.db, date("2021-06-12"), "run 2"); err != nil {
+		t.Fatal(err)
+	}
+	b.want("after LB01 took two of them over", b.text("SELECT string_agg(finding_id || ' ' || status, ', ' ORDER BY finding_id) FROM finding_state"),
+		"LB01-1 open, LB01-2 open, LB04-1 confirmed, LB04-2 cleared, LB04-3 cleared")
+}
+
+// TestBlindRuleClearsNothing: a column that a rule looked at when it found somebody is gone with
+// a file's new layout, and the rule goes on by the others: whether it still holds nobody knows.
+func TestBlindRuleClearsNothing(t *testing.T) {
+	b := newBook(t)
+	b.do("INSERT INTO source_file (run_id, kind, matched) VALUES ('run 2021-06-10', 'registered_poor', '{\"house_safe\": \"住房是否安全\"}')")
+	b.do("INSERT INTO run (run_id, as_of) VALUES ('run 2021-06-10', '2021-06-10')")
+	b.night("2021-06-10", "1 住房=否")
+	b.do("INSERT INTO rule_blind VALUES ('LB01', 'registered_poor', 'house_safe'), ('LB01', 'registered_poor', 'water_safe')")
+	b.night("2021-06-11")
+	b.want("without the column", b.text("SELECT status FROM finding_state"), "open")
+	b.do("DELETE FROM rule_blind WHERE column_name = 'house_safe'")
+	b.night("2021-06-12")
+	b.want("with it, and without another that it never had", b.text("SELECT status FROM finding_state"), "cleared")
 }
 
 // TestDismissedAfterItWent: the town's answer comes when the data do not show the finding any

@@ -1,7 +1,8 @@
 -- One night in the ledger. found: tonight's findings; rule: which rules could
 -- speak tonight; rule_suspended, withheld: where they could not; moving_fact:
 -- facts that change by themselves, cell_fact: that say what a cell does; rule_righted: by which words of a person a rule's
--- finding is put right; person, household, dibao_household: who and what stands in the
+-- finding is put right; rule_lasting: how many days an open one stands without; rule_successor: which rules go on telling
+-- of its subject; rule_blind: which columns it does without tonight; person, household, dibao_household: who and what stands in the
 -- rosters tonight; finding_person: whom tonight's findings are about; finding_state,
 -- finding_detail, finding_event: the ledger so far; finding_alias, finding_member: see the schema.
 
@@ -20,6 +21,19 @@ FROM found f JOIN finding_detail d USING (finding_id)
 WHERE f.level = 'household' AND bare(f.name) <> bare(d.name) AND f.finding_id IN (SELECT finding_id FROM finding_member)
   AND f.finding_id NOT IN (SELECT finding_id FROM finding_member SEMI JOIN finding_person USING (finding_id, person_id));
 
+-- Which of the columns that a rule does without tonight the rosters had on which night.
+CREATE OR REPLACE TEMP TABLE told_column AS
+SELECT DISTINCT r.as_of, b.kind, b.column_name
+FROM (SELECT DISTINCT kind, column_name FROM rule_blind) b
+JOIN main.source_file s ON s.kind = b.kind AND list_contains(json_keys(s.matched), b.column_name) JOIN main.run r USING (run_id);
+
+-- Of whom another rule tells now. What a visit confirmed is not put right by that.
+CREATE OR REPLACE TEMP TABLE taken_over AS
+SELECT DISTINCT d.finding_id
+FROM finding_detail d JOIN rule_successor x ON x.rule_id = d.rule_id
+JOIN found f ON f.rule_id = x.successor AND f.level = d.level AND f.person_id = d.person_id
+WHERE f.level <> 'household' OR f.household_id IS NOT DISTINCT FROM d.household_id;
+
 -- What the data show no more. A rule that was not evaluated, or is suspended in the
 -- finding's town, cannot say that a finding is gone.
 CREATE OR REPLACE TEMP TABLE lost AS
@@ -28,7 +42,10 @@ FROM finding_state s JOIN rule r USING (rule_id) JOIN finding_detail d USING (fi
 WHERE s.status <> 'cleared' AND s.finding_id NOT IN (FROM gone) AND r.status = '已执行'
   AND s.finding_id NOT IN (SELECT finding_id FROM found WHERE finding_id NOT IN (SELECT finding_id FROM anothers))
   AND NOT EXISTS (FROM rule_suspended x WHERE x.rule_id = s.rule_id AND x.town = d.town)
-  AND s.finding_id NOT IN (SELECT finding_id FROM withheld);
+  AND s.finding_id NOT IN (SELECT finding_id FROM withheld)
+  AND NOT (s.status = 'confirmed' AND s.finding_id IN (FROM taken_over))
+  -- a column that may have told of it is gone with a file's new layout
+  AND NOT EXISTS (FROM rule_blind b JOIN told_column c USING (kind, column_name) WHERE b.rule_id = s.rule_id AND c.as_of = s.last_seen);
 
 -- That of it which goes on under another number, and takes its id along: whose ID number was
 -- put right, whose household was numbered anew, whose town has a new name. Otherwise putting
@@ -85,11 +102,15 @@ DELETE FROM finding_member WHERE finding_id IN (SELECT finding_id FROM found) AN
 INSERT INTO finding_member SELECT finding_id, person_id FROM member ANTI JOIN finding_member USING (finding_id, person_id) ORDER BY ALL;
 
 -- A wrong exit that a visit confirmed is none the better for the look-back's end: it stands
--- until the person is covered again, or dead, or gone.
+-- until the person is covered again, or dead, or gone. One that nobody visited yet, and that is
+-- seen on the night of the list alone in which it happened, stands so for a while.
 CREATE OR REPLACE TEMP TABLE righted AS
 SELECT DISTINCT l.finding_id
 FROM lost l JOIN finding_detail d USING (finding_id) JOIN rule_righted w ON w.rule_id = l.rule_id JOIN person p ON p.person_id = d.person_id
-WHERE l.status = 'confirmed' AND (NOT p.living OR (to_json(p) ->> w.word) = 'true');
+WHERE (NOT p.living OR (to_json(p) ->> w.word) = 'true');
+
+CREATE OR REPLACE TEMP TABLE lasting AS
+SELECT finding_id FROM finding_state s JOIN rule_lasting x USING (rule_id), tonight WHERE s.last_seen + x.days >= as_of;
 
 -- 2. What was seen differs: the facts alone count, for a file under a new name or
 -- a row further down is no news, and neither is an age. The evidence by its digest:
@@ -136,7 +157,8 @@ WHERE event IS NOT NULL
 UNION ALL BY NAME
 SELECT finding_id, rule_id, unnest(CASE status WHEN 'confirmed' THEN ['cleared', 'rectified'] ELSE ['cleared'] END) AS event
 FROM lost WHERE finding_id NOT IN (SELECT finding_id FROM carried)
-  AND NOT (status = 'confirmed' AND rule_id IN (SELECT rule_id FROM rule_righted) AND finding_id NOT IN (FROM righted));
+  AND NOT (status = 'confirmed' AND rule_id IN (SELECT rule_id FROM rule_righted) AND finding_id NOT IN (FROM righted))
+  AND NOT (status IN ('open', 'reopened') AND finding_id IN (FROM lasting) AND finding_id NOT IN (FROM righted));
 
 INSERT INTO pending_event SELECT finding_id, as_of, event, 'hedui', note, run_id FROM turn, tonight;
 
@@ -160,6 +182,9 @@ SELECT f.* EXCLUDE (subject) FROM found f WHERE finding_id IN (FROM differing);
 DROP TABLE turn;
 DROP TABLE member;
 DROP TABLE righted;
+DROP TABLE lasting;
+DROP TABLE taken_over;
+DROP TABLE told_column;
 DROP TABLE exchanged;
 DROP TABLE carried;
 DROP TABLE lost;
