@@ -131,7 +131,11 @@ func (s Settings) writeStatistics(ctx context.Context, db *sql.Conn, w io.Writer
 	if err != nil {
 		return err
 	}
-	notes = append(notes, unspoken, disclaimer+"。")
+	open, err := collect(ctx, db, "statistics_notes", func(note *string) []any { return []any{note} })
+	if err != nil {
+		return err
+	}
+	notes = append(append(notes, open...), unspoken, disclaimer+"。")
 	footer := f.Footer
 	if town != "" {
 		footer = strings.ReplaceAll(footer, "XXX镇", town)

@@ -1,7 +1,8 @@
--- What each rule of one row of Attachment 2 found, largest first, with its towns.
+-- What each rule of one row of Attachment 2 found, largest first, with its towns: the households
+-- that it names, and their members, as findings.csv has them.
 WITH by_town AS (
     SELECT f.rule_id, f.rule_name, f.report_town, min(t.position) AS position,
-        count(DISTINCT f.home) AS households, sum(f.subject_count)::BIGINT AS persons,
+        count(*) AS households, sum(f.subject_count)::BIGINT AS persons,
         any_value(f.level) AS level
     FROM report_finding f JOIN report_town t ON t.town = f.report_town
     WHERE f.attachment2 = $content GROUP BY f.rule_id, f.rule_name, f.report_town

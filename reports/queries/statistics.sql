@@ -22,9 +22,10 @@ households AS (
         count(*) FILTER (WHERE household_type = 'unstable' AND (count_eliminated OR eliminated IS NOT TRUE)) AS unstable_persons,
         count(*) FILTER (WHERE household_type = 'marginal' AND (count_eliminated OR eliminated IS NOT TRUE)) AS marginal_persons,
         count(*) FILTER (WHERE living AND school_age) AS school_age,
-        -- every due subsidy: nursing where eligible, living where in dibao; tekun takes the place of both
-        count(*) FILTER (WHERE living AND disabled AND NOT in_tekun AND (nursing_eligible OR in_dibao)
-            AND (NOT nursing_eligible OR nursing_subsidy = '是') AND (NOT in_dibao OR living_subsidy = '是')) AS disabled_served,
+        -- every due subsidy: nursing where eligible, living where in dibao and not only lately (BT02);
+        -- tekun takes the place of both
+        count(*) FILTER (WHERE living AND disabled AND NOT in_tekun AND (nursing_eligible OR in_dibao) AND '是' IN (nursing_subsidy, living_subsidy)
+            AND (NOT nursing_eligible OR nursing_subsidy = '是') AND (NOT in_dibao OR recent OR living_subsidy = '是')) AS disabled_served,
         count(*) FILTER (WHERE living AND age >= 16 AND pension_insured = '是') AS pension_insured
     FROM report_poor, report_setting GROUP BY report_town
 ), doubts AS (
@@ -41,28 +42,38 @@ households AS (
     FROM report_finding f LEFT JOIN finding_person g USING (finding_id) JOIN person p ON p.person_id = coalesce(g.person_id, f.person_id)
     WHERE (f.category = '漏保' OR f.rule_id IN ('CT01', 'CT02', 'CT03', 'CT08')) AND p.living AND (f.level = 'person' OR NOT p.covered)
     GROUP BY f.report_town
+), counting AS (
+    SELECT rule_id, status, CASE WHEN rule_id IN ('BT04', 'BT08') THEN rule_id ELSE '' END AS figure
+    FROM rule WHERE rule_id IN ('BT04', 'BT08', 'CT01', 'CT02', 'CT03', 'CT08') OR category = '漏保'
+), spoken AS ( -- of a suspended rule what was found before stands; nothing found may be nothing looked for
+    SELECT t.town, c.figure, bool_or(c.status <> '未执行') AS spoke, bool_and(c.status = '已执行' AND s.rule_id IS NULL OR c.status = '未执行') AS throughout
+    FROM report_town t CROSS JOIN counting c LEFT JOIN rule_suspended s ON s.rule_id = c.rule_id AND told_town(s.town) = t.town
+    GROUP BY ALL
 ), rules AS (
-    -- of a suspended rule what was found before stands
-    SELECT coalesce(bool_or(rule_id = 'BT08'), false) AS bt08, coalesce(bool_or(rule_id = 'BT04'), false) AS bt04,
-        coalesce(bool_or(category = '漏保' OR rule_id IN ('CT01', 'CT02', 'CT03', 'CT08')), false) AS lb
-    FROM rule WHERE status <> '未执行'
+    SELECT town, bool_or(spoke) FILTER (WHERE figure = 'BT08') AS bt08, bool_or(throughout) FILTER (WHERE figure = 'BT08') AS bt08_throughout,
+        bool_or(spoke) FILTER (WHERE figure = 'BT04') AS bt04, bool_or(throughout) FILTER (WHERE figure = 'BT04') AS bt04_throughout,
+        bool_or(spoke) FILTER (WHERE figure = '') AS lb, bool_or(throughout) FILTER (WHERE figure = '') AS lb_throughout
+    FROM spoken GROUP BY town
+), lists AS (
+    SELECT bool_or(loaded) FILTER (WHERE kind = 'registered_poor') AS poor, bool_and(loaded) FILTER (WHERE kind IN ('dibao', 'tekun')) AS covering FROM roster_state
 )
 SELECT t.position, t.town,
-    coalesce(h.poor_households, 0) AS poor_households, coalesce(p.poor_persons, 0) AS poor_persons,
-    coalesce(h.unstable_households, 0) AS unstable_households, coalesce(p.unstable_persons, 0) AS unstable_persons,
-    coalesce(h.marginal_households, 0) AS marginal_households, coalesce(p.marginal_persons, 0) AS marginal_persons,
-    coalesce(p.school_age, 0) AS school_age,
-    CASE WHEN bt08 THEN coalesce(d.not_in_school, 0) END AS not_in_school,
-    CASE WHEN bt04 THEN coalesce(d.not_insured, 0) END AS not_insured,
+    CASE WHEN poor THEN coalesce(h.poor_households, 0) END AS poor_households, CASE WHEN poor THEN coalesce(p.poor_persons, 0) END AS poor_persons,
+    CASE WHEN poor THEN coalesce(h.unstable_households, 0) END AS unstable_households, CASE WHEN poor THEN coalesce(p.unstable_persons, 0) END AS unstable_persons,
+    CASE WHEN poor THEN coalesce(h.marginal_households, 0) END AS marginal_households, CASE WHEN poor THEN coalesce(p.marginal_persons, 0) END AS marginal_persons,
+    CASE WHEN poor THEN coalesce(p.school_age, 0) END AS school_age,
+    CASE WHEN bt08 THEN coalesce(nullif(d.not_in_school, 0), CASE WHEN bt08_throughout THEN 0 END) END AS not_in_school,
+    CASE WHEN bt04 THEN coalesce(nullif(d.not_insured, 0), CASE WHEN bt04_throughout THEN 0 END) END AS not_insured,
     CASE WHEN 'house_safe' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(h.house_unsafe, 0) END AS house_unsafe,
     CASE WHEN 'water_safe' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(h.water_unsafe, 0) END AS water_unsafe,
-    CASE WHEN lb THEN coalesce(u.not_covered, 0) END AS not_covered,
-    CASE WHEN (SELECT count(*) FROM has WHERE kind = 'disability' AND name IN ('living_subsidy', 'nursing_subsidy')) = 2 THEN coalesce(p.disabled_served, 0) END AS disabled_served,
+    CASE WHEN lb THEN coalesce(u.not_covered, CASE WHEN lb_throughout THEN 0 END) END AS not_covered,
+    CASE WHEN poor AND covering AND (SELECT count(*) FROM has WHERE kind = 'disability' AND name IN ('living_subsidy', 'nursing_subsidy')) = 2 THEN coalesce(p.disabled_served, 0) END AS disabled_served,
     CASE WHEN 'pension_insured' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(p.pension_insured, 0) END AS pension_insured,
     coalesce(d.not_in_school_doubted, false) AS not_in_school_doubted, coalesce(d.not_insured_doubted, false) AS not_insured_doubted,
     coalesce(u.not_covered_doubted, false) AS not_covered_doubted,
     coalesce(h.sudden_households, 0) AS sudden_households, coalesce(h.sudden_persons, 0) AS sudden_persons
-FROM report_town t CROSS JOIN rules
+FROM report_town t CROSS JOIN lists
+LEFT JOIN rules r ON r.town = t.town
 LEFT JOIN households h ON h.report_town = t.town
 LEFT JOIN persons p ON p.report_town = t.town
 LEFT JOIN doubts d ON d.report_town = t.town
