@@ -15,13 +15,16 @@ CREATE OR REPLACE TEMP MACRO age_on(born, day) AS
 -- How somebody is related to the head: rosters write 之子, 子, 长子 or 儿子 for the same.
 CREATE OR REPLACE TEMP MACRO kinship(relation) AS
     CASE WHEN relation IN ('户主', '本人', '户主本人', '本人或户主', '本人/户主', '户代表', '申请人') THEN '户主'
-         WHEN regexp_full_match(relation, '之?(配偶|妻|夫|妻子|丈夫|爱人|老伴)') THEN '配偶'
-         WHEN regexp_full_match(relation, '之?(长|次|大|小|老|独生|独|[一二三四五六七八九]|养|继)?(子|女|儿子|女儿)') THEN '子女'
-         WHEN regexp_full_match(relation, '之?(养|继)?(父|母|父亲|母亲|父母)') THEN '父母' END;
+         WHEN regexp_full_match(relation, '(户主)?的?之?(配偶|妻|夫|妻子|丈夫|爱人|老伴)') THEN '配偶'
+         WHEN regexp_full_match(relation, '(户主)?的?之?(长|次|大|小|老|独生|独|[一二三四五六七八九]|养|继)?(子|女|儿子|女儿)') THEN '子女'
+         WHEN regexp_full_match(relation, '(户主)?的?之?(养|继)?(父|母|父亲|母亲|父母)') THEN '父母' END;
 
 -- Where a row stands, as evidence tells it of a row that is not the subject's own of today.
 CREATE OR REPLACE TEMP MACRO stands_at(path, sheet, row_number) AS
     path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行';
+
+-- A sum of money as people write it, without idle zeros.
+CREATE OR REPLACE TEMP MACRO yuan(amount) AS rtrim(rtrim(amount::DECIMAL(14,2)::VARCHAR, '0'), '.');
 
 -- Whether nothing was paid: zero or a blank cell. Where a sum could not be read it is unknown.
 CREATE OR REPLACE TEMP MACRO nothing_paid(amount, unread) AS

@@ -10,7 +10,7 @@ basis: [{document: 国务院关于进一步健全特困人员救助供养制度�
 innocent: [名册错误, 证号错误]
 yields_to: []
 check: 核实本人实际享受哪一项；确属重复的，按程序退出一项。
-statement: 疑似同时享受低保（户月保障金{dibao_amount}元）和特困供养（月{tekun_amount}元）
+statement: 疑似同时享受低保（户月保障金（元）：{dibao_amount}）和特困供养（月供养金（元）：{tekun_amount}）
 @rule */
 SELECT
     person_id,

@@ -5,7 +5,7 @@ question: 低保户的人口、收入没有变化，也没有复核，待遇是�
 category: 错保
 severity: low
 attachment2: 社会保障
-needs: [dibao.tier, dibao.amount, dibao.last_review]
+needs: [dibao.tier, dibao.amount, dibao.last_review, dibao.previous]
 basis: [{document: 承高社管字〔2021〕29号 五(一), text: "复核期内救助对象家庭经济状况没有明显变化的,不再调整救助水平"}]
 innocent: [名册错误]
 yields_to: []
@@ -23,7 +23,7 @@ SELECT
     h.income_per_capita IS NOT DISTINCT FROM p.income_per_capita AS "家庭人均收入相同",
     last_review <= previous_day AS "最近复核不晚于上一期名册日期",
     concat_ws('，', CASE WHEN h.tier <> p.tier THEN '档次' || p.tier || '→' || h.tier END,
-        CASE WHEN h.amount <> p.amount THEN '月保障金' || p.amount || '→' || h.amount || '元' END) AS change,
+        CASE WHEN h.amount <> p.amount THEN '月保障金' || yuan(p.amount) || '→' || yuan(h.amount) || '元' END) AS change,
     h.tier, h.amount, h.persons_covered, h.listed, h.income_per_capita AS dibao_income, CASE WHEN monthly THEN '是' END AS income_monthly,
     last_review, previous_day
 FROM dibao_household h

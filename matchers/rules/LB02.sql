@@ -22,7 +22,7 @@ SELECT
     needy                AS "家庭人均收入未知或低于低保标准{low_income_multiple}倍",
     NOT covered          AS "未享受低保、特困",
     NOT possibly_covered AS "不在只列户主的低保户中",
-    concat_ws('、', CASE WHEN serious_told IS NOT NULL THEN '登记为重特大疾病' END, '个人自付' || rtrim(rtrim(self_pay::VARCHAR, '0'), '.') || '元') AS illness,
+    concat_ws('、', CASE WHEN serious_told IS NOT NULL THEN '登记为重特大疾病' END, '个人自付' || yuan(self_pay) || '元') AS illness,
     serious_told, self_pay, disease, income_per_capita, poor_income_monthly,
     list_min(map_values(tier_amount)) AS amount_at_stake
 FROM person
