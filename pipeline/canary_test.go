@@ -46,7 +46,7 @@ func aviary(t *testing.T, day string, policy map[string]any) *night {
 	}
 	before := n.AsOf.AddDate(0, -1, 0).Format(time.DateOnly)
 	for _, k := range roster.Kinds() {
-		columns := []string{"monitored"} // of the registered poor; elsewhere nobody asks for it
+		columns := []string{"previous", "monitored"} // the latter of the registered poor; elsewhere nobody asks for it
 		for _, c := range k.Columns {
 			columns = append(columns, c.Name)
 		}

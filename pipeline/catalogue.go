@@ -123,6 +123,9 @@ func requirement(need string) string {
 	if k == nil {
 		return need
 	}
+	if column == "previous" {
+		return k.Label + "的上一期"
+	}
 	c := k.Column(column)
 	if c == nil {
 		return k.Label

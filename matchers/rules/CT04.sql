@@ -5,7 +5,7 @@ question: 渐退期还没有满，是否已经退出？
 category: 错退
 severity: medium
 attachment2: 社会保障
-needs: [dibao.gradual_exit_until, tekun]
+needs: [dibao.gradual_exit_until, tekun, dibao.previous|tekun.previous]
 basis: [{document: 承高社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}, {document: 最低生活保障审核确认办法（民发〔2021〕57号），2021年7月1日起}]
 innocent: [已死亡, 已迁出, 已纳入, 自愿放弃]
 righted: [covered]

@@ -5,7 +5,7 @@ question: 原来同一低保户的人还在保，是否只把这一个人减掉�
 category: 错退
 severity: medium
 attachment2: 社会保障
-needs: [dibao, tekun]
+needs: [dibao, tekun, dibao.previous]
 basis: [{document: 承高社管字〔2021〕29号 五(一), text: "对已纳入保障范围的贫困家庭及时了解家庭经济状况变化情况,如发生变化及时作出档位或人员增减调整"}]
 innocent: [已死亡, 已迁出, 已纳入, 名册错误]
 righted: [covered]

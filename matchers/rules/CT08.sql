@@ -5,7 +5,7 @@ question: 户主死亡以后，是否整户停了低保，在世的人没有了�
 category: 错退
 severity: high
 attachment2: 社会保障
-needs: [dibao, tekun, verification]
+needs: [dibao, tekun, verification, dibao.previous]
 basis: [{document: 承高社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}]
 innocent: [已死亡, 已迁出, 已纳入, 自愿放弃]
 yields_to: []
