@@ -25,10 +25,11 @@ func (n *night) guard(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, query := range []string{rosterStateSQL,
+	for _, query := range []string{
+		"CREATE OR REPLACE TEMP TABLE held_scope AS SELECT kind, town, note, held_since FROM main.hold WHERE run_id = '" + n.runID + "' AND accepted_by IS NULL",
+		rosterStateSQL,
 		"CREATE OR REPLACE TEMP TABLE reject AS SELECT r.* FROM main.reject r JOIN loaded_file l USING (kind, path, run_id)",
 		"CREATE OR REPLACE TEMP TABLE cell_fault AS SELECT c.* FROM main.cell_fault c JOIN loaded_file l USING (kind, path, run_id)",
-		"CREATE OR REPLACE TEMP TABLE held_scope AS SELECT kind, town, note, held_since FROM main.hold WHERE run_id = '" + n.runID + "' AND accepted_by IS NULL",
 		"CREATE OR REPLACE TEMP TABLE source_file AS FROM main.source_file WHERE run_id = '" + n.runID + "'",
 	} {
 		if err := n.exec(ctx, query); err != nil {

@@ -20,8 +20,9 @@ WITH sheet AS (
 )
 SELECT k.kind, k.label, f.kind IS NOT NULL AS loaded,
     -- Words about the roster that are no columns: a list that has no column for it and calls nobody
-    -- so does not tell who is monitored; and of a first list nobody can have left.
-    flatten([coalesce(t.columns, []), CASE WHEN z.lists > 1 THEN ['previous'] ELSE [] END, CASE WHEN k.kind = 'registered_poor' AND (list_contains(t.columns, 'monitor_type')
+    -- so does not tell who is monitored; and of a first list nobody can have left, unless
+    -- the one after it is held.
+    flatten([coalesce(t.columns, []), CASE WHEN z.lists > 1 OR k.kind IN (SELECT kind FROM held_scope) THEN ['previous'] ELSE [] END, CASE WHEN k.kind = 'registered_poor' AND (list_contains(t.columns, 'monitor_type')
         OR EXISTS (FROM main.read_registered_poor WHERE type IN ('unstable', 'marginal', 'sudden'))) THEN ['monitored'] ELSE [] END]) AS columns,
     coalesce(z.rows, 0)::BIGINT AS rows, coalesce(f.files, []) AS files
 FROM kind k LEFT JOIN loaded f USING (kind) LEFT JOIN told t USING (kind) LEFT JOIN sized z USING (kind)
