@@ -72,7 +72,7 @@ func (s Settings) writeChecklist(ctx context.Context, db *sql.Conn, w io.Writer,
 	if err != nil {
 		return err
 	}
-	if err := b.page(sheet, ""); err != nil {
+	if err := b.page(sheet); err != nil {
 		return err
 	}
 	items, err := s.items(ctx, db, f)
