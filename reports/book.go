@@ -99,7 +99,7 @@ func (b *book) addStyles() error {
 		check: add(excelize.Style{Font: font(11, false), Alignment: align("left"), Border: black}),
 		sign:  add(excelize.Style{Font: font(11, false), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true}, Border: black}),
 
-		file:   add(excelize.Style{Font: font(11, true), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"}}),
+		file:   add(excelize.Style{Font: font(11, true), Alignment: align("left")}),
 		faulty: add(excelize.Style{Font: font(10, false), Alignment: align("left"), Border: gray, NumFmt: asText, Fill: fill("FFD9D9")}),
 
 		formHead:  add(excelize.Style{Font: font(9, false), Alignment: align("center"), Border: black}),
@@ -475,12 +475,19 @@ func (l *list) flush() error {
 		RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", l.sheet, printed, max(l.row, headRow+1))})
 }
 
+const widthRoom = 1.1 // Latin letters of a list's text in a digit of the workbook's font
+
+// widthOf is the width at which so many Latin letters stand on one line.
+func widthOf(letters float64) float64 {
+	return (letters + 1) / widthRoom
+}
+
 // lines is how many lines a text takes in a column of that width: a Chinese
 // character is as wide as two Latin letters, and a Latin word is not broken
 // unless it is longer than the line. The workbook's font has 11 points, its
 // texts have 10: a little more goes in than the width says.
 func lines(s string, width float64) float64 {
-	room := max(width*1.1-1, 2)
+	room := max(width*widthRoom-1, 2)
 	n := 0.0
 	for part := range strings.SplitSeq(s, "\n") {
 		n++

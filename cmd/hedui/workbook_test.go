@@ -85,6 +85,23 @@ func checkPaper(t *testing.T, day string) {
 			}
 		}
 	}
+	book := openBook(t, filepath.Join(day, "全区", "数据质量.xlsx"))
+	for _, sheet := range book.GetSheetList()[2:] {
+		if scale := scaleOf(t, book, sheet); scale < smallest || printTitles(book, sheet) != "'"+sheet+"'!$A:$B,'"+sheet+"'!$1:$2" {
+			t.Errorf("%s: %d %%, %s on every page", sheet, scale, printTitles(book, sheet))
+		}
+		rows, err := book.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head := slices.IndexFunc(rows, func(row []string) bool { return slices.Contains(row, "身份证号") })
+		for i, text := range rows[max(head, 0)] {
+			switch wide := wideOf(t, book, sheet, i+1, i+1); {
+			case text == "身份证号" && wide < 17, text == "性别" && wide > 7:
+				t.Errorf("%s: %s is %.1f wide", sheet, text, wide)
+			}
+		}
+	}
 }
 
 func scaleOf(t *testing.T, book *excelize.File, sheet string) uint {
