@@ -112,7 +112,7 @@ func (b ledgerBook) writeFindings(ctx context.Context, name string) error {
 	if b.Run > 1 { // feedback tells by it which facts the sheet shows
 		day += fmt.Sprintf("（当日第%d次运行）", b.Run)
 	}
-	note := fmt.Sprintf("数据日期 %s。以下为名册比对疑点，%s；请入户核实后填写黄色各列。灰色各列锁定，不能改；要重新排序，先点“审阅”里的“撤消工作表保护”（没有密码）。依据和疑点编号在表的右端，不打印。", day, disclaimer)
+	note := fmt.Sprintf("数据日期 %s。以下为名册比对疑点，%s；请入户核实后填写黄色各列。灰色各列锁定，不能改；要重新排序，先点“审阅”里的“撤消工作表保护”（没有密码）。准确率一格依次为属实的比例、95%%可信区间、属实数/核查数。依据和疑点编号在表的右端，不打印。", day, disclaimer)
 	if name == watchedSheet {
 		note = fmt.Sprintf("本表各规则在全区核查后属实的比例低于%s（按95%%区间上限），先少量抽查，不必逐户走访。", Percent(b.WatchBelow)) + note
 	}
