@@ -99,7 +99,7 @@ func (b *book) addStyles() error {
 		check: add(excelize.Style{Font: font(11, false), Alignment: align("left"), Border: black}),
 		sign:  add(excelize.Style{Font: font(11, false), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true}, Border: black}),
 
-		file:   add(excelize.Style{Font: font(11, true), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"}}),
+		file:   add(excelize.Style{Font: font(11, true), Alignment: align("left")}),
 		faulty: add(excelize.Style{Font: font(10, false), Alignment: align("left"), Border: gray, NumFmt: asText, Fill: fill("FFD9D9")}),
 
 		formHead:  add(excelize.Style{Font: font(9, false), Alignment: align("center"), Border: black}),
@@ -165,42 +165,55 @@ func sheetName(text, end string) string {
 	return name.String() + end
 }
 
-// page sets a sheet up for A4 landscape, as wide as the page, with footer.
-func (b *book) page(sheet string, titleRows string) error {
-	if err := b.f.SetPageLayout(sheet, pageFit(1, 0)); err != nil {
-		return err
-	}
+// page sets a sheet up for A4 landscape, as wide as the page; titles are the rows that
+// every page repeats.
+func (b *book) page(sheet string, titles ...string) error {
 	fit := true
 	if err := b.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
-	margin, side := 0.5, 0.4
-	if err := b.f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &margin, Bottom: &margin}); err != nil {
-		return err
-	}
-	if err := b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + disclaimer + "&R第&P页 共&N页"}); err != nil {
-		return err
-	}
-	if titleRows == "" {
-		return nil
-	}
-	return b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + sheet + "'!" + titleRows, Scope: sheet})
+	return b.paper(sheet, pageFit(1, 0), "", titles)
+}
+
+// across sets a sheet up for A4 landscape at a scale in percent, on as many pages side
+// by side as its columns take; titles are the columns and the rows that every page
+// repeats. What stands beside each other comes out of the printer one after the other.
+func (b *book) across(sheet string, scale uint, titles ...string) error {
+	landscape, a4, order := "landscape", 9, "overThenDown"
+	return b.paper(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, AdjustTo: &scale, PageOrder: &order}, "&A ", titles)
 }
 
 // upright sets a sheet up for A4 upright at a scale in percent, its first rows on every page.
 func (b *book) upright(sheet string, repeated int, scale uint) error {
-	portrait, a4 := "portrait", 9
-	if err := b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &portrait, Size: &a4, AdjustTo: &scale}); err != nil {
+	portrait, a4, amid := "portrait", 9, true
+	if err := b.f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Horizontally: &amid}); err != nil {
 		return err
 	}
-	margin, side, amid := 0.5, 0.4, true
-	if err := b.f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &margin, Bottom: &margin, Horizontally: &amid}); err != nil {
+	return b.paper(sheet, &excelize.PageLayoutOptions{Orientation: &portrait, Size: &a4, AdjustTo: &scale}, "&A ", []string{fmt.Sprintf("$1:$%d", repeated)})
+}
+
+// paper sets margins, footer and what every page repeats. named stands before the page's number.
+func (b *book) paper(sheet string, layout *excelize.PageLayoutOptions, named string, titles []string) error {
+	if err := b.f.SetPageLayout(sheet, layout); err != nil {
 		return err
 	}
-	if err := b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + disclaimer + "&R&A 第&P页 共&N页"}); err != nil {
+	// Without a distance of its own the footer would stand on the paper's edge, where
+	// printers do not print; scaled with the sheet nobody could read it.
+	margin, side, edge, scaled := 0.5, 0.4, 0.25, false
+	if err := b.f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &margin, Bottom: &margin, Header: &edge, Footer: &edge}); err != nil {
 		return err
 	}
-	return b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$1:$%d", sheet, repeated), Scope: sheet})
+	if err := b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{ScaleWithDoc: &scaled, OddFooter: "&L" + disclaimer + "&R" + named + "第&P页 共&N页"}); err != nil {
+		return err
+	}
+	if len(titles) == 0 {
+		return nil
+	}
+	refer := make([]string, len(titles))
+	for i, title := range titles {
+		refer[i] = "'" + sheet + "'!" + title
+	}
+	return b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: strings.Join(refer, ","), Scope: sheet})
 }
 
 // pageFit is A4 landscape, so many pages wide and high; 0 is as many as it takes.
@@ -250,13 +263,21 @@ func verdict(s styles) int { return s.verdict }
 func keyText(s styles) int { return s.keyText }
 func keyID(s styles) int   { return s.keyID }
 
+// spread is how a list's columns go on paper.
+type spread struct {
+	printed int // so many of them; with more of them nobody could read it
+	// A list that is too wide for one page has two side by side: so many columns stand on
+	// both, and after so many the second begins. 0: one page holds all.
+	both, first int
+}
+
 // list is a sheet of rows under a title, a note and a header.
 type list struct {
 	book    *book
 	sheet   string
 	w       *excelize.StreamWriter
 	columns []column
-	printed int // so many columns go on paper; with more of them nobody could read it
+	spread
 	row     int
 	guarded bool // all but the header and the key columns is open, see guard
 }
@@ -267,58 +288,101 @@ const headRow = 3
 const (
 	lineHeight = 14.0
 	maxHeight  = 409.0
+	pageWide   = 784.0 // of A4 landscape less its margins
+	digitWide  = 7.0   // of the workbook's font at most: where 宋体 is not installed others are wider
 )
 
 // newList begins a sheet: title, note, header frozen and repeated on each page.
-func (b *book) newList(name, title, note string, columns []column, printed int) (*list, error) {
+func (b *book) newList(name, title, note string, columns []column, on spread) (*list, error) {
 	sheet, err := b.sheet(name)
 	if err != nil {
 		return nil, err
 	}
-	if err := b.page(sheet, fmt.Sprintf("$1:$%d", headRow)); err != nil {
+	l := &list{book: b, sheet: sheet, columns: columns, spread: on, row: headRow}
+	if err := l.paper(); err != nil {
 		return nil, err
 	}
-	w, err := b.f.NewStreamWriter(sheet)
-	if err != nil {
+	if l.w, err = b.f.NewStreamWriter(sheet); err != nil {
 		return nil, err
 	}
-	l := &list{book: b, sheet: sheet, w: w, columns: columns, printed: printed, row: headRow}
 	for i, c := range columns {
-		if err := w.SetColWidth(i+1, i+1, c.width); err != nil {
+		if err := l.w.SetColWidth(i+1, i+1, c.width); err != nil {
 			return nil, err
 		}
 	}
-	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: headRow, TopLeftCell: fmt.Sprintf("A%d", headRow+1), ActivePane: "bottomLeft"}); err != nil {
+	if err := l.w.SetPanes(&excelize.Panes{Freeze: true, YSplit: headRow, TopLeftCell: fmt.Sprintf("A%d", headRow+1), ActivePane: "bottomLeft"}); err != nil {
 		return nil, err
 	}
 	return l, l.heading(title, note)
 }
 
-func (l *list) heading(title, note string) error {
-	last, err := excelize.ColumnNumberToName(l.printed)
+// paper sets the sheet up to be printed. Two pages side by side cannot be fitted to
+// their columns: then Excel would heed no page break.
+func (l *list) paper() error {
+	rows := fmt.Sprintf("$1:$%d", headRow)
+	if l.both == 0 {
+		return l.book.page(l.sheet, rows)
+	}
+	both, err := excelize.ColumnNumberToName(l.both)
 	if err != nil {
 		return err
 	}
-	if err := l.w.SetRow("A1", []any{excelize.Cell{StyleID: l.book.style.title, Value: title}}, excelize.RowOpts{Height: 28}); err != nil {
+	second, err := excelize.ColumnNumberToName(l.first + 1)
+	if err != nil {
 		return err
 	}
+	widest := max(l.wide(1, l.first), l.wide(1, l.both)+l.wide(l.first+1, l.printed))
+	if err := l.book.across(l.sheet, uint(min(100, 100*pageWide/(widest*digitWide))), "$A:$"+both, rows); err != nil {
+		return err
+	}
+	return l.book.f.InsertPageBreak(l.sheet, second+"1")
+}
+
+// wide is the width of some columns together, from 1.
+func (l *list) wide(from, to int) float64 {
 	total := 0.0
-	for _, c := range l.columns[:l.printed] {
+	for _, c := range l.columns[from-1 : to] {
 		total += c.width
 	}
-	if err := l.w.SetRow("A2", []any{excelize.Cell{StyleID: l.book.style.note, Value: note}}, excelize.RowOpts{Height: lines(note, total)*lineHeight + 4}); err != nil {
+	return total
+}
+
+// heading writes title, note and header. Of two pages side by side both have the title,
+// the first the note.
+func (l *list) heading(title, note string) error {
+	titled, from, to := l.printed, 1, l.printed
+	if l.both > 0 {
+		titled, from, to = l.both, l.both+1, l.first
+	}
+	style := l.book.style
+	const titleSize, titleHeight = 1.6, 22.0 // of a list's text, points
+	if err := l.over(1, 1, titled, style.title, title, lines(title, l.wide(1, titled)/titleSize)*titleHeight+6); err != nil {
 		return err
 	}
-	for _, row := range []int{1, 2} {
-		if err := l.w.MergeCell(fmt.Sprintf("A%d", row), fmt.Sprintf("%s%d", last, row)); err != nil {
-			return err
-		}
+	if err := l.over(2, from, to, style.note, note, lines(note, l.wide(from, to))*lineHeight+4); err != nil {
+		return err
 	}
 	var heads []any
 	for _, c := range l.columns {
-		heads = append(heads, excelize.Cell{StyleID: l.book.style.head, Value: c.head})
+		heads = append(heads, excelize.Cell{StyleID: style.head, Value: c.head})
 	}
 	return l.w.SetRow(fmt.Sprintf("A%d", headRow), heads, excelize.RowOpts{Height: 30})
+}
+
+// over writes a text over some columns of a row.
+func (l *list) over(row, from, to, style int, text string, height float64) error {
+	first, err := excelize.CoordinatesToCellName(from, row)
+	if err != nil {
+		return err
+	}
+	last, err := excelize.CoordinatesToCellName(to, row)
+	if err != nil {
+		return err
+	}
+	if err := l.w.SetRow(first, []any{excelize.Cell{StyleID: style, Value: text}}, excelize.RowOpts{Height: min(height, maxHeight)}); err != nil {
+		return err
+	}
+	return l.w.MergeCell(first, last)
 }
 
 // guard locks the header and the key columns, without a password: a clerk may
@@ -411,12 +475,19 @@ func (l *list) flush() error {
 		RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", l.sheet, printed, max(l.row, headRow+1))})
 }
 
+const widthRoom = 1.1 // Latin letters of a list's text in a digit of the workbook's font
+
+// widthOf is the width at which so many Latin letters stand on one line.
+func widthOf(letters float64) float64 {
+	return (letters + 1) / widthRoom
+}
+
 // lines is how many lines a text takes in a column of that width: a Chinese
 // character is as wide as two Latin letters, and a Latin word is not broken
 // unless it is longer than the line. The workbook's font has 11 points, its
 // texts have 10: a little more goes in than the width says.
 func lines(s string, width float64) float64 {
-	room := max(width*1.1-1, 2)
+	room := max(width*widthRoom-1, 2)
 	n := 0.0
 	for part := range strings.SplitSeq(s, "\n") {
 		n++

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -55,9 +56,6 @@ var checklist = laidOut[checklistForm]("checklist.yaml", checklistYAML)
 // The rows of the form's sheet.
 const signRow, dateRow, columnsRow, firstItem = 2, 3, 4, 5
 
-// foundColumn is 发现问题情况, the one whose text grows with the findings.
-const foundColumn = 5 // from 0
-
 // writeChecklist writes Attachment 2 as the notice prints it, on one page.
 func (s Settings) writeChecklist(ctx context.Context, db *sql.Conn, w io.Writer, _ string) error {
 	f, err := checklist()
@@ -72,7 +70,7 @@ func (s Settings) writeChecklist(ctx context.Context, db *sql.Conn, w io.Writer,
 	if err != nil {
 		return err
 	}
-	if err := b.page(sheet, ""); err != nil {
+	if err := b.page(sheet); err != nil {
 		return err
 	}
 	items, err := s.items(ctx, db, f)
@@ -86,7 +84,7 @@ func (s Settings) writeChecklist(ctx context.Context, db *sql.Conn, w io.Writer,
 	g.put(signRow, 1, 4, signRow, b.style.formLeft, f.Stamp)
 	g.put(signRow, 5, columns, signRow, b.style.formLeft, f.Sign)
 	g.put(dateRow, 1, columns, dateRow, b.style.formRight, f.Date)
-	for i, points := range []float64{36, 24, 22, 36} {
+	for i, points := range []float64{30, 22, 20, 30} {
 		g.height(titleRow+i, points)
 	}
 	for i, c := range f.Columns {
@@ -159,42 +157,70 @@ func (g *grid) item(row int, values []any, widths []float64) int {
 
 // itemHeight is what the longest text of a row needs, in points.
 func itemHeight(values []any, widths []float64) float64 {
-	height := 1.0
-	for i, value := range values {
-		if t, ok := value.(string); ok {
-			height = max(height, lines(t, widths[i]))
-		}
-	}
-	return height*(lineHeight+1) + 10 // a form is printed: nothing of a long text may be cut
+	return itemLines(values, widths)*(lineHeight+1) + 8 // a form is printed: nothing of a long text may be cut
 }
 
-// widths gives 发现问题情况 the width at which the whole form, fitted to its
-// page, comes out largest.
+func itemLines(values []any, widths []float64) float64 {
+	n := 1.0
+	for i, value := range values {
+		if t, ok := value.(string); ok {
+			n = max(n, lines(t, widths[i]))
+		}
+	}
+	return n
+}
+
+// widths gives the columns the widths at which the whole form, fitted to its page, comes
+// out largest: from the narrowest it goes line by line to lower rows and wider columns.
 func (f checklistForm) widths(items []checklistItem) []float64 {
-	const pageWide, pageHigh, character, rest = 780, 500, 6.0, 160.0 // points; rest: title, heading, foot
+	const pageHigh, rest = 515.0, 145.0 // points; rest: title, heading, foot
 	widths := make([]float64, len(f.Columns))
-	total := 0.0
 	for i, c := range f.Columns {
 		widths[i] = c.Width
-		if i > foundColumn && i < len(widths)-1 && slices.ContainsFunc(items, func(item checklistItem) bool { return item.verified }) {
-			widths[i] = 2 * c.Width // 整改措施, 整改成效: blank until then
-		}
-		total += widths[i]
 	}
-	best, scale := widths[foundColumn], 0.0
-	for w := best; w <= min(best*6, excelize.MaxColumnWidth); w += 2 {
-		widths[foundColumn] = w
+	var best []float64
+	scale := 0.0
+	for {
 		high := rest
 		for _, item := range items {
 			high += itemHeight(item.values, widths)
 		}
-		fits := min(1, pageWide/((total+w-f.Columns[foundColumn].Width)*character), pageHigh/high)
-		if fits > scale {
-			best, scale = w, fits
+		fits := min(1, pageWide/(sum(widths)*digitWide), pageHigh/high)
+		if fits <= scale {
+			return best
+		}
+		best, scale = widths, fits
+		widths = lower(items, widths)
+	}
+}
+
+// lower widens the columns until one of the items has a line less, of very many some
+// lines: the one for which they have to be widened least.
+func lower(items []checklistItem, widths []float64) []float64 {
+	var least []float64
+	for _, item := range items {
+		wider := slices.Clone(widths)
+		n := math.Floor(itemLines(item.values, widths) * 0.97)
+		for i, value := range item.values {
+			t, _ := value.(string)
+			for wider[i] < excelize.MaxColumnWidth && lines(t, wider[i]) > n {
+				wider[i]++
+			}
+			wider[i] = min(wider[i], excelize.MaxColumnWidth)
+		}
+		if least == nil || sum(wider) < sum(least) {
+			least = wider
 		}
 	}
-	widths[foundColumn] = best
-	return widths
+	return least
+}
+
+func sum(widths []float64) float64 {
+	total := 0.0
+	for _, w := range widths {
+		total += w
+	}
+	return total
 }
 
 // due is 完成时限: what the configuration says, else what the notice printed.
@@ -236,7 +262,8 @@ func text0(v any) string {
 	return text(v)
 }
 
-// problems writes the numbered statements, one a rule with findings.
+// problems writes the numbered statements, one a rule with findings, one after the
+// other: a line for each would set the height of the form, and with it its scale.
 func problems(ctx context.Context, db *sql.Conn, content string) (string, error) {
 	var b strings.Builder
 	n := 0
@@ -246,7 +273,7 @@ func problems(ctx context.Context, db *sql.Conn, content string) (string, error)
 		if v[4] == "person" {
 			count = fmt.Sprintf("%d人", v[3])
 		}
-		fmt.Fprintf(&b, "%d.%s%s（%s）；\n", n, suspected(text(v[1])), count, v[5])
+		fmt.Fprintf(&b, "%d.%s%s（%s）；", n, suspected(text(v[1])), count, v[5])
 		return nil
 	}, sql.Named("content", content))
 	if err != nil {
@@ -258,7 +285,7 @@ func problems(ctx context.Context, db *sql.Conn, content string) (string, error)
 	type total struct{ findings, households, persons int64 }
 	totals, err := collect(ctx, db, "checklist_total", func(t *total) []any { return []any{&t.findings, &t.households, &t.persons} }, sql.Named("content", content))
 	for _, t := range totals {
-		fmt.Fprintf(&b, "合计疑点%d个，涉及%d户", t.findings, t.households)
+		fmt.Fprintf(&b, "\n合计疑点%d个，涉及%d户", t.findings, t.households)
 		if t.persons > 0 {
 			fmt.Fprintf(&b, "，其中个人疑点涉及%d人", t.persons)
 		}

@@ -13,17 +13,18 @@ import (
 // evidence: a clerk writes there, and reads on only where in doubt. The key
 // columns name the finding to whoever reads the workbook back.
 var ledgerColumns = []column{
-	{"序号", 4.5, asCount}, {"先后", 4.5, asCount}, {"镇", 8.5, keyText}, {"村", 8.5, plain}, {"户编号", 10, keyID}, {"姓名", 7.5, keyText}, {"身份证号", 20, keyID},
-	{"问题", 15, keyText}, {"严重程度", 5, asID}, {"可信度", 5, asID}, {"准确率", 6.5, asID}, {"状态", 6.5, asID}, {"疑点说明", 27, plain}, {"核查要点", 22, plain},
-	{"涉及人数", 5, asCount}, {"涉及金额(元/月)", 9, asMoney}, {"首次发现", 11, asDate},
-	{"核查结论", 8.5, verdict}, {"整改措施", 11, verdict}, {"整改成效", 11, verdict}, {"完成日期", 11, verdict}, {"核查人", 7.5, verdict},
+	{"序号", 4.5, asCount}, {"先后", 4.5, asCount}, {"镇", 8, keyText}, {"村", 8, plain}, {"户编号", 9.5, keyID}, {"姓名", 7.5, keyText}, {"身份证号", 17.5, keyID},
+	{"问题", 14, keyText}, {"严重程度", 5, asID}, {"可信度", 5, asID}, {"准确率", 12, asID}, {"状态", 6, asID}, {"疑点说明", 26, plain}, {"核查要点", 23, plain},
+	{"涉及人数", 5, asCount}, {"涉及金额(元/月)", 9, asMoney}, {"首次发现", 10, asDate},
+	{"核查结论", 9, verdict}, {"整改措施", 22, verdict}, {"整改成效", 22, verdict}, {"完成日期", 11, verdict}, {"核查人", 9, verdict},
 	{"依据（名册、文件、行号）", 60, plain}, {"疑点编号", 19, keyID},
 }
 
-const (
-	verdictColumn = 18 // 核查结论, from 1
-	printedColumn = 22 // 核查人, the last that is printed: what follows is read on the screen
-)
+const verdictColumn = 18 // 核查结论, from 1
+
+// ledgerSpread: the first page says what to look into, the second whom it is about again
+// and what came of it, with room to write by hand. What follows 核查人 is read on the screen.
+var ledgerSpread = spread{printed: 22, both: 6, first: 14}
 
 // watchedSheet holds the findings of the rules that are watched (queries/work.sql).
 const watchedSheet = "观察"
@@ -84,18 +85,18 @@ var ledgerTables = []table{
 		{"序号", 5, asCount}, {"重点排查对象", 44, plain}, {"镇", 12, plain}, {"户数", 8, asCount}, {"人数", 8, asCount}, {"其中有疑点的户数", 11, asCount}, {"分析库视图", 30, plain},
 	}},
 	{"名册变动", "名册变动", "低保、特困名册与上一期相比的变动，供掌握情况，不是问题；户内姓名为户主", "changes", 13, []column{
-		{"序号", 5, asCount}, {"镇", 9, plain}, {"村", 9, plain}, {"名册", 6, asID}, {"变动", 11, asID}, {"户编号", 12, asID}, {"姓名", 9, plain}, {"身份证号", 20, asID},
-		{"变动前", 22, plain}, {"变动后", 22, plain}, {"说明", 18, plain}, {"上一期", 11, asDate}, {"变动日", 11, asDate}, {"名册、文件、行号", 40, plain},
+		{"序号", 5, asCount}, {"镇", 9, plain}, {"村", 9, plain}, {"名册", 6, asID}, {"变动", 11, asID}, {"户编号", 10, asID}, {"姓名", 8, plain}, {"身份证号", 17.5, asID},
+		{"变动前", 22, plain}, {"变动后", 22, plain}, {"说明", 18, plain}, {"上一期", 10, asDate}, {"变动日", 10, asDate}, {"名册、文件、行号", 40, plain},
 	}},
 	{"已了结", "已了结的疑点", "核查排除的、名册中已经消除的和整改完成的疑点，只供查阅，不用填写", "settled", 12, []column{
-		{"序号", 5, asCount}, {"镇", 9, plain}, {"村", 9, plain}, {"户编号", 11, asID}, {"姓名", 8, plain}, {"身份证号", 20, asID}, {"问题", 18, plain}, {"疑点说明", 34, plain},
-		{"结果", 11, asID}, {"日期", 11, asDate}, {"说明", 18, plain}, {"首次发现", 11, asDate}, {"疑点编号", 19, asID},
+		{"序号", 5, asCount}, {"镇", 9, plain}, {"村", 9, plain}, {"户编号", 10, asID}, {"姓名", 8, plain}, {"身份证号", 17.5, asID}, {"问题", 18, plain}, {"疑点说明", 34, plain},
+		{"结果", 10, asID}, {"日期", 10, asDate}, {"说明", 18, plain}, {"首次发现", 10, asDate}, {"疑点编号", 19, asID},
 	}},
 }
 
 func (b ledgerBook) writeTable(ctx context.Context, t table) error {
 	note := fmt.Sprintf("数据日期 %s。%s。%s。", b.AsOf.Format(time.DateOnly), t.note, disclaimer)
-	l, err := b.book.newList(t.name, b.where+t.title, note, t.columns, t.printed)
+	l, err := b.book.newList(t.name, b.where+t.title, note, t.columns, spread{printed: t.printed})
 	if err != nil {
 		return err
 	}
@@ -111,11 +112,11 @@ func (b ledgerBook) writeFindings(ctx context.Context, name string) error {
 	if b.Run > 1 { // feedback tells by it which facts the sheet shows
 		day += fmt.Sprintf("（当日第%d次运行）", b.Run)
 	}
-	note := fmt.Sprintf("数据日期 %s。以下为名册比对疑点，%s；请入户核实后填写黄色各列。灰色各列锁定，不能改；要重新排序，先点“审阅”里的“撤消工作表保护”（没有密码）。依据和疑点编号在表的右端，不打印。", day, disclaimer)
+	note := fmt.Sprintf("数据日期 %s。以下为名册比对疑点，%s；请入户核实后填写黄色各列。灰色各列锁定，不能改；要重新排序，先点“审阅”里的“撤消工作表保护”（没有密码）。准确率一格依次为属实的比例、95%%可信区间、属实数/核查数。依据和疑点编号在表的右端，不打印。", day, disclaimer)
 	if name == watchedSheet {
 		note = fmt.Sprintf("本表各规则在全区核查后属实的比例低于%s（按95%%区间上限），先少量抽查，不必逐户走访。", Percent(b.WatchBelow)) + note
 	}
-	l, err := b.book.newList(name, b.where+name+"问题台账", note, ledgerColumns, printedColumn)
+	l, err := b.book.newList(name, b.where+name+"问题台账", note, ledgerColumns, ledgerSpread)
 	if err != nil {
 		return err
 	}
@@ -132,7 +133,7 @@ func (b ledgerBook) writeFindings(ctx context.Context, name string) error {
 // ledger, what is left to do, and until when.
 func (b ledgerBook) writeOverview(ctx context.Context) error {
 	l, err := b.book.newList("概览", b.where+"问题台账：本期变化", fmt.Sprintf("数据日期 %s。疑点由名册比对得出，%s。", b.AsOf.Format(time.DateOnly), disclaimer),
-		[]column{{"事项", 16, asID}, {"数量", 9, asCount}, {"说明", 100, plain}}, 3)
+		[]column{{"事项", 16, asID}, {"数量", 9, asCount}, {"说明", 100, plain}}, spread{printed: 3})
 	if err != nil {
 		return err
 	}

@@ -21,13 +21,13 @@ func (s Settings) writeQuality(ctx context.Context, db *sql.Conn, w io.Writer, _
 		columns                  []column
 	}{
 		{"文件", "各部门名册读取情况", day + "读取行数 = 载入 + 拒收 + 标题合计等 + 空行。" + disclaimer + "。", "quality_files", []column{
-			{"名册", 25, plain}, {"报送部门", 20, plain}, {"文件", 34, plain}, {"工作表", 11, plain}, {"格式", 7, asID}, {"编码", 11, asID}, {"表头行", 7, asCount},
-			{"读取", 7, asCount}, {"载入", 7, asCount}, {"拒收", 7, asCount}, {"标题合计等", 7, asCount}, {"空行", 7, asCount}, {"未识别的列", 18, plain}, {"说明", 30, plain}}},
+			{"名册", 18, plain}, {"报送部门", 16, plain}, {"文件", 24, plain}, {"工作表", 9, plain}, {"格式", 6, asID}, {"编码", 9, asID}, {"表头行", 5, asCount},
+			{"读取", 6.5, asCount}, {"载入", 6.5, asCount}, {"拒收", 6.5, asCount}, {"标题合计等", 6.5, asCount}, {"空行", 6.5, asCount}, {"未识别的列", 14, plain}, {"说明", 26, plain}}},
 		{"镇名", "不在官方名单内的镇名", day + "这些镇名照原样保留；可在 config.yaml 的 towns 里加别名。" + disclaimer + "。", "quality_towns", []column{
 			{"镇名", 24, plain}, {"名册", 30, plain}, {"行数", 9, asCount}}},
 	}
 	for _, sheet := range sheets {
-		l, err := b.newList(sheet.name, sheet.title, sheet.note, sheet.columns, len(sheet.columns))
+		l, err := b.newList(sheet.name, sheet.title, sheet.note, sheet.columns, spread{printed: len(sheet.columns)})
 		if err != nil {
 			return fmt.Errorf("write %s: %w", sheet.name, err)
 		}

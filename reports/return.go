@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/xuri/excelize/v2"
@@ -16,6 +17,7 @@ import (
 type returned struct {
 	book        *book
 	w           *excelize.StreamWriter
+	widths      []float64 // of the columns, the department's own after ours
 	row         int
 	path, sheet string   // of the block under way
 	headers     []string // of that sheet, by cell
@@ -26,19 +28,27 @@ type returned struct {
 var returnedHeads = []struct {
 	head  string
 	width float64
-}{{"行号", 8}, {"问题", 46}}
+}{{"行号", 8}, {"问题", 34}}
 
-const ownWidth = 19.5 // of a department's column: an ID number on one line
+const (
+	ownNarrowest, ownWidest = 6, 19.5 // of a department's column; the widest has an ID number on one line
+	headLines               = 3       // of a header at most, where its column's texts are shorter
+	returnScale             = 80      // percent
+)
 
 func (b *book) writeReturn(ctx context.Context, db *sql.Conn, department, day string) error {
-	r, err := b.newReturn(department, day)
+	widths, err := returnWidths(ctx, db, department)
+	if err != nil {
+		return err
+	}
+	r, err := b.newReturn(department, day, widths)
 	if err != nil {
 		return err
 	}
 	refused := 0
 	err = each(ctx, db, "quality_refused", func(v []any) error {
 		refused++
-		return r.line(text(v[1]))
+		return r.line(b.style.file, text(v[1]))
 	}, sql.Named("department", department))
 	if err != nil {
 		return err
@@ -48,9 +58,9 @@ func (b *book) writeReturn(ctx context.Context, db *sql.Conn, department, day st
 	}
 	switch {
 	case r.rows == 0 && refused == 0:
-		err = r.line("没有发现问题。")
+		err = r.line(b.style.file, "没有发现问题。")
 	case r.of > r.rows:
-		err = r.line(fmt.Sprintf("问题行共 %d 行，这里列出前 %d 行；全部见分析库的视图 拒收行、存疑单元格、问题台账。", r.of, r.rows))
+		err = r.line(b.style.file, fmt.Sprintf("问题行共 %d 行，这里列出前 %d 行；全部见分析库的视图 拒收行、存疑单元格、问题台账。", r.of, r.rows))
 	}
 	if err != nil {
 		return err
@@ -58,34 +68,46 @@ func (b *book) writeReturn(ctx context.Context, db *sql.Conn, department, day st
 	return r.w.Flush()
 }
 
-func (b *book) newReturn(department, day string) (*returned, error) {
+// returnWidths gives each column as much as its widest text takes, in all blocks; a
+// streamed sheet's columns are set before its rows.
+func returnWidths(ctx context.Context, db *sql.Conn, department string) ([]float64, error) {
+	var widths []float64
+	for _, h := range returnedHeads {
+		widths = append(widths, h.width)
+	}
+	err := each(ctx, db, "quality_widths", func(v []any) error {
+		text, head := v[0].(int64), v[1].(int64)
+		widths = append(widths, min(max(widthOf(float64(text)), widthOf(math.Ceil(float64(head)/headLines)), ownNarrowest), ownWidest))
+		return nil
+	}, sql.Named("department", department))
+	return widths, err
+}
+
+func (b *book) newReturn(department, day string, widths []float64) (*returned, error) {
 	sheet, err := b.sheet(department)
 	if err != nil {
 		return nil, err
 	}
-	if err := b.page(sheet, "$1:$2"); err != nil {
+	if err := b.across(sheet, returnScale, "$A:$B", "$1:$2"); err != nil {
 		return nil, err
 	}
 	w, err := b.f.NewStreamWriter(sheet)
 	if err != nil {
 		return nil, err
 	}
-	for i, h := range returnedHeads {
-		if err := w.SetColWidth(i+1, i+1, h.width); err != nil {
+	for i, width := range widths {
+		if err := w.SetColWidth(i+1, i+1, width); err != nil {
 			return nil, err
 		}
-	}
-	if err := w.SetColWidth(len(returnedHeads)+1, len(returnedHeads)+40, ownWidth); err != nil {
-		return nil, err
 	}
 	if err := w.SetPanes(&excelize.Panes{Freeze: true, XSplit: len(returnedHeads), YSplit: 2, TopLeftCell: "C3", ActivePane: "bottomRight"}); err != nil {
 		return nil, err
 	}
-	r := &returned{book: b, w: w, row: 2}
-	if err := w.SetRow("A1", []any{excelize.Cell{StyleID: b.style.file, Value: department + "名册数据问题"}}, excelize.RowOpts{Height: 28}); err != nil {
+	r := &returned{book: b, w: w, widths: widths}
+	if err := r.line(b.style.file, department+"名册数据问题"); err != nil {
 		return nil, err
 	}
-	return r, w.SetRow("A2", []any{excelize.Cell{StyleID: b.style.formLeft, Value: day + "各行照原名册的列和行号列出，请按“问题”一栏改正后重新报送。" + disclaimer + "。"}}, excelize.RowOpts{Height: 20})
+	return r, r.line(b.style.note, day+"各行照原名册的列和行号列出，请按“问题”一栏改正后重新报送。"+disclaimer+"。")
 }
 
 // add writes one row of the query quality_rows.
@@ -108,7 +130,7 @@ func (r *returned) add(v []any) error {
 	style := r.book.style
 	problems := text(v[4])
 	row := []any{excelize.Cell{StyleID: style.count, Value: cellValue(v[3])}, excelize.Cell{StyleID: style.text, Value: problems}}
-	height := lines(problems, returnedHeads[1].width)
+	height := lines(problems, r.widths[1])
 	for i := range max(len(cells), len(r.headers)) {
 		id, shown := style.text, ""
 		if i < len(cells) {
@@ -117,7 +139,7 @@ func (r *returned) add(v []any) error {
 		if i < len(r.headers) && r.headers[i] != "" && slices.Contains(faulty, r.headers[i]) {
 			id = style.faulty
 		}
-		height = max(height, min(lines(shown, ownWidth), 4))
+		height = max(height, min(lines(shown, r.width(i)), 4))
 		row = append(row, excelize.Cell{StyleID: id, Value: cellValue(shown)})
 	}
 	r.rows, r.of = r.rows+1, v[8].(int64)
@@ -135,21 +157,34 @@ func (r *returned) begin(path, sheet, headers string) error {
 		name += "工作表“" + sheet + "”"
 	}
 	r.row++
-	if err := r.line(name); err != nil {
+	if err := r.line(r.book.style.file, name); err != nil {
 		return err
 	}
 	var heads []any
 	for _, h := range returnedHeads {
 		heads = append(heads, excelize.Cell{StyleID: r.book.style.head, Value: h.head})
 	}
-	for _, h := range r.headers {
+	height := 2.0
+	for i, h := range r.headers {
 		heads = append(heads, excelize.Cell{StyleID: r.book.style.head, Value: h})
+		height = max(height, lines(h, r.width(i)))
 	}
-	return r.put(heads, 30)
+	return r.put(heads, min(height*lineHeight+4, maxHeight))
 }
 
-func (r *returned) line(text string) error {
-	return r.put([]any{excelize.Cell{StyleID: r.book.style.file, Value: text}}, 20)
+// width is that of a department's own column, from 0.
+func (r *returned) width(i int) float64 {
+	return r.widths[len(returnedHeads)+i]
+}
+
+// line writes a text over the columns that every page repeats.
+func (r *returned) line(style int, text string) error {
+	const bold = 1.1 // a file's name is larger than a list's text
+	height := lines(text, (returnedHeads[0].width+returnedHeads[1].width)/bold)*(lineHeight+1) + 5
+	if err := r.put([]any{excelize.Cell{StyleID: style, Value: text}}, min(height, maxHeight)); err != nil {
+		return err
+	}
+	return r.w.MergeCell(fmt.Sprintf("A%d", r.row), fmt.Sprintf("B%d", r.row))
 }
 
 func (r *returned) put(row []any, height float64) error {

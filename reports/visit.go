@@ -56,7 +56,7 @@ func (s Settings) writeVillages(ctx context.Context, db *sql.Conn, b *book, town
 	note := fmt.Sprintf("数据日期 %s。每村一张表，每户一页，按走访先后排列；有待核实疑点的在前，未纳入保障的建档立卡及监测户（通知第三部分第一类）在后。%s。", s.AsOf.Format(time.DateOnly), disclaimer)
 	l, err := b.newList("走访安排", town+"走访安排", note, []column{
 		{"序号", 6, asCount}, {"村", 24, plain}, {"户数", 10, asCount}, {"其中有待核实疑点", 14, asCount}, {"其中未纳入保障", 14, asCount}, {"疑点", 10, asCount}, {"走访人", 20, plain}, {"走访日期", 16, plain},
-	}, 8)
+	}, spread{printed: 8})
 	if err != nil {
 		return err
 	}

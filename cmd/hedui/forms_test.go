@@ -108,7 +108,22 @@ func TestFormsAfterVerdicts(t *testing.T) {
 	}
 	t.Run("Attachment1TellsItsOrigins", func(t *testing.T) { attachment1TellsItsOrigins(t, day) })
 	t.Run("Attachment2TellsItsOrigins", func(t *testing.T) { attachment2TellsItsOrigins(t, day, 70) })
+	t.Run("PrecisionBesideTheRule", func(t *testing.T) { precisionBesideTheRule(t, day) })
 	t.Run("AnalystsQuestions", func(t *testing.T) { analystsQuestions(t, day) })
+}
+
+// precisionBesideTheRule: a town's sheets tell with each finding how often its rule was
+// right, and how sure that is.
+func precisionBesideTheRule(t *testing.T, day string) {
+	rows, err := openBook(t, filepath.Join(day, "上板城镇", "上板城镇_问题台账_2021-06-10.xlsx")).GetRows("漏保")
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := slices.Index(rows[2], "准确率")
+	told := regexp.MustCompile(`^\d+\.\d%\n\d+\.\d%–\d+\.\d%\n\d+/\d+$`)
+	if !slices.ContainsFunc(rows[3:], func(row []string) bool { return told.MatchString(row[column]) }) {
+		t.Errorf("no rule's precision in column %d", column+1)
+	}
 }
 
 // answerOf is what a clerk fills in: 核查结论, 整改措施, 整改成效, 完成日期.

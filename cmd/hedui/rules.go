@@ -84,7 +84,7 @@ var (
 )
 
 func listRules(b *strings.Builder, c *pipeline.Config, catalogue []pipeline.CatalogueEntry) {
-	rows := [][]string{{"编号", "名称", "类别", "层级", "严重程度", "上次运行", "检查", "疑点", "准确率", "原因"}}
+	rows := [][]string{{"编号", "名称", "类别", "层级", "严重程度", "上次运行", "检查", "疑点", "准确率（95% 区间）", "原因"}}
 	counts := map[string]int{}
 	asOf := ""
 	for _, e := range catalogue {
@@ -98,7 +98,7 @@ func listRules(b *strings.Builder, c *pipeline.Config, catalogue []pipeline.Cata
 			}
 			if len(l.Precision) > 0 {
 				p := l.Precision[0]
-				row[8] = fmt.Sprintf("%s（%d/%d）", pipeline.Percent(float64(p.Confirmed)/float64(p.Checked)), p.Confirmed, p.Checked)
+				row[8] = fmt.Sprintf("%s（%s–%s），%d/%d", pipeline.Percent(float64(p.Confirmed)/float64(p.Checked)), pipeline.Percent(p.Low), pipeline.Percent(p.High), p.Confirmed, p.Checked)
 			}
 		}
 		rows = append(rows, row)

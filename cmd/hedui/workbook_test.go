@@ -58,6 +58,90 @@ func TestTownWorkbooks(t *testing.T) {
 	t.Run("visit sheets", func(t *testing.T) { checkVisitSheets(t, day) })
 	t.Run("guard", func(t *testing.T) { checkGuard(t, day) })
 	t.Run("first sheet", func(t *testing.T) { checkFirstSheet(t, day) })
+	t.Run("paper", func(t *testing.T) { checkPaper(t, day) })
+}
+
+// checkPaper: what is printed can be read. The pages that stand side by side hold their
+// columns, also in a font wider than 宋体, and each tells whom or which row it is about.
+func checkPaper(t *testing.T, day string) {
+	t.Helper()
+	const pageWide, digit, smallest = 784.0, 7.0, 70 // points: A4 landscape, a digit; percent of 10 points
+	categories := []string{"漏保", "错保", "错退", "补贴未落实", "防贫监测", "数据质量"}
+	for _, name := range []string{"上板城镇/上板城镇_问题台账_2021-06-10.xlsx", "全区/问题台账.xlsx"} {
+		path := filepath.Join(day, name)
+		book := openBook(t, path)
+		for i, sheet := range book.GetSheetList() {
+			if !slices.Contains(categories, sheet) {
+				continue
+			}
+			breaks := pageBreaks(t, path, i+1)
+			if len(breaks) != 1 || printTitles(book, sheet) != "'"+sheet+"'!$A:$F,'"+sheet+"'!$1:$3" {
+				t.Fatalf("%s: breaks after %v, %s on every page", sheet, breaks, printTitles(book, sheet))
+			}
+			scale := scaleOf(t, book, sheet)
+			widest := max(wideOf(t, book, sheet, 1, breaks[0]), wideOf(t, book, sheet, 1, 6)+wideOf(t, book, sheet, breaks[0]+1, 22))
+			if scale < smallest || widest*digit*float64(scale)/100 > pageWide {
+				t.Errorf("%s: %.1f digits at %d %%", sheet, widest, scale)
+			}
+		}
+	}
+	book := openBook(t, filepath.Join(day, "全区", "数据质量.xlsx"))
+	for _, sheet := range book.GetSheetList()[2:] {
+		if scale := scaleOf(t, book, sheet); scale < smallest || printTitles(book, sheet) != "'"+sheet+"'!$A:$B,'"+sheet+"'!$1:$2" {
+			t.Errorf("%s: %d %%, %s on every page", sheet, scale, printTitles(book, sheet))
+		}
+		rows, err := book.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head := slices.IndexFunc(rows, func(row []string) bool { return slices.Contains(row, "身份证号") })
+		for i, text := range rows[max(head, 0)] {
+			switch wide := wideOf(t, book, sheet, i+1, i+1); {
+			case text == "身份证号" && wide < 17, text == "性别" && wide > 7:
+				t.Errorf("%s: %s is %.1f wide", sheet, text, wide)
+			}
+		}
+	}
+}
+
+func scaleOf(t *testing.T, book *excelize.File, sheet string) uint {
+	t.Helper()
+	layout, err := book.GetPageLayout(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	props, err := book.GetSheetProps(sheet)
+	if err != nil || props.FitToPage != nil && *props.FitToPage {
+		t.Fatalf("%s is fitted to its page, %v", sheet, err)
+	}
+	return *layout.AdjustTo
+}
+
+func wideOf(t *testing.T, book *excelize.File, sheet string, from, to int) float64 {
+	t.Helper()
+	total := 0.0
+	for i := from; i <= to; i++ {
+		name, err := excelize.ColumnNumberToName(i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		width, err := book.GetColWidth(sheet, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total += width
+	}
+	return total
+}
+
+// printTitles are the columns and rows that every page of a sheet repeats.
+func printTitles(book *excelize.File, sheet string) string {
+	for _, name := range book.GetDefinedName() {
+		if name.Name == "_xlnm.Print_Titles" && name.Scope == sheet {
+			return name.RefersTo
+		}
+	}
+	return ""
 }
 
 // checkVisitSheets: what the towns are to visit is on paper, once, each household

@@ -24,6 +24,7 @@ WITH weighed AS (
         f.status <> 'confirmed' AND f.category <> '数据质量' AND NOT watched AS asks,
         CASE WHEN t.checked > 0 THEN t.checked ELSE coalesce(d.checked, 0) END AS checks,
         CASE WHEN t.checked > 0 THEN t.confirmed ELSE coalesce(d.confirmed, 0) END AS truths,
+        coalesce(t.low, d.low) AS low, coalesce(t.high, d.high) AS high,
         (CASE f.severity WHEN 'high' THEN 3 WHEN 'medium' THEN 2 ELSE 1 END
             * CASE f.confidence WHEN 'high' THEN 1 WHEN 'medium' THEN 0.8 ELSE 0.5 END
             * ((truths + 1) / (checks + 2))
@@ -51,7 +52,7 @@ CREATE OR REPLACE TEMP TABLE report_sheet AS
 SELECT CASE WHEN w.watched THEN '观察' ELSE f.category END AS sheet,
     row_number() OVER (ORDER BY t.position, f.report_town, f.category_position, coalesce(village, ''), coalesce(household_no, ''), severity_position, rule_id, coalesce(id_number, ''), finding_id) AS place_in_all,
     w.place, f.report_town, village, household_no, name, id_number, rule_id || ' ' || rule_name AS problem, severity_label, confidence_label,
-    told_share(w.truths / nullif(w.checks, 0)) || chr(10) || w.truths || '/' || w.checks AS precise, status_label,
+    told_share(w.truths / nullif(w.checks, 0)) || chr(10) || told_share(w.low) || '–' || told_share(w.high) || chr(10) || w.truths || '/' || w.checks AS precise, status_label,
     statement || coalesce('（再次出现：' || w.returned || '）', '') AS statement, check_text, subject_count, amount_at_stake::DOUBLE AS amount, first_seen,
     verdict, measures, effect, done_on, checker, places, finding_id
 FROM report_finding f JOIN report_work w USING (finding_id) JOIN report_town t ON t.town = f.report_town
