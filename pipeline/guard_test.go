@@ -289,6 +289,34 @@ func TestGuardNightByNight(t *testing.T) {
 	}
 }
 
+// TestGuardTownHeldThroughTheWhole: a town's hold goes on through nights on which the whole
+// roster is held, and ends with the first that takes the town.
+func TestGuardTownHeldThroughTheWhole(t *testing.T) {
+	g := newGuarded(t, usual)
+	whole := dibao("东沟镇", 10, "西岭镇", 10, "南坡镇", 10)
+	g.must("2021-06-11", whole)
+	for _, night := range []struct {
+		day   string
+		sent  inbox
+		since string
+	}{
+		{"2021-06-12", dibao("东沟镇", 10, "西岭镇", 2, "南坡镇", 2), "2021-06-12 2021-06-12"},
+		{"2021-06-13", dibao("东沟镇", 10, "西岭镇", 2, "南坡镇", 10), "2021-06-12"},
+		{"2021-06-14", inbox{}, "2021-06-14"},
+		{"2021-06-15", dibao("东沟镇", 10, "南坡镇", 2), "2021-06-14 2021-06-12"},
+		{"2021-06-16", whole, ""},
+		{"2021-06-17", dibao("东沟镇", 10, "南坡镇", 10), "2021-06-17"},
+	} {
+		var since []string
+		for _, h := range g.must(night.day, night.sent).Holds {
+			since = append(since, h.Since)
+		}
+		if got := strings.Join(since, " "); got != night.since {
+			t.Errorf("%s: held since %q, want %q", night.day, got, night.since)
+		}
+	}
+}
+
 // TestGuardPartsStayWhole: while a town is held, a part that did not change is
 // not taken from the rows in force, which are not its own.
 func TestGuardPartsStayWhole(t *testing.T) {
