@@ -84,6 +84,9 @@ func Check(ctx context.Context, c *Config) (*Inspection, error) {
 			seen.Warnings = append(seen.Warnings, f)
 		}
 	}
+	if len(seen.Files) == 0 {
+		seen.Warnings = append(seen.Warnings, nothingSent(c))
+	}
 	return seen, nil
 }
 

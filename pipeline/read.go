@@ -55,6 +55,9 @@ func (n *night) read(ctx context.Context) error {
 			return fmt.Errorf("read %s: %w", kind.Name, err)
 		}
 	}
+	if !slices.ContainsFunc(n.manifest.Rosters, func(r Roster) bool { return r.Files > 0 || r.Rows > 0 }) {
+		n.warn(nothingSent(n.Config))
+	}
 	return n.scan(ctx, `SELECT coalesce(sum(rows_read), 0)::BIGINT, coalesce(sum(rows_loaded), 0)::BIGINT, coalesce(sum(rows_rejected), 0)::BIGINT
 		FROM source_file WHERE run_id = '`+n.runID+"'", &n.manifest.RowsRead, &n.manifest.RowsLoaded, &n.manifest.RowsRejected)
 }
