@@ -414,9 +414,9 @@ func (c *Config) reading(kind *roster.Kind, path string, asOf time.Time) roster.
 	return opt
 }
 
-// relocate gives a fault that does not know its file the file's name.
+// relocate gives a fault that does not know its file the file's name; of the configuration's it is not.
 func relocate(err error, path string) error {
-	if f := fault.Of(err); f != nil && !strings.Contains(f.Place, filepath.Base(path)) {
+	if f := fault.Of(err); f != nil && f.Code.Exit() != fault.ExitUsage && !strings.Contains(f.Place, filepath.Base(path)) {
 		return fault.New(f.Code, "《"+path+"》"+f.Place, f.Remedy, f.Err)
 	}
 	return err
