@@ -36,6 +36,15 @@ func NewLog(folder string, terminal io.Writer) (*zap.Logger, func(), error) {
 	return log, func() { _ = log.Sync(); _ = file.Close() }, nil
 }
 
+// LogFailure logs the error that ended a command.
+func LogFailure(log *zap.Logger, err error, fields ...zap.Field) {
+	told, code := fault.Told(err), ""
+	if f := fault.Of(err); f != nil {
+		code = string(f.Code)
+	}
+	log.Error(told, append([]zap.Field{zap.String("code", code), unsaid(told, err)}, fields...)...)
+}
+
 // unsaid tells whoever debugs what of an error the line that operators read leaves out.
 func unsaid(told string, err error) zap.Field {
 	if err == nil || strings.Contains(told, fault.Plain(err.Error())) {

@@ -257,13 +257,8 @@ func (n *night) warn(f *fault.Fault) {
 
 func (n *night) close(err error) {
 	if err != nil {
-		code := ""
-		if f := fault.Of(err); f != nil {
-			code = string(f.Code)
-		}
-		told := fault.Told(err)
-		n.manifest.Error = Mask(told)
-		n.Log.Error(told, zap.String("code", code), zap.String("run_id", n.runID), unsaid(told, err))
+		n.manifest.Error = Mask(fault.Told(err))
+		LogFailure(n.Log, err, zap.String("run_id", n.runID))
 	}
 	m := &n.manifest
 	n.Log.Info("运行结束", zap.String("run_id", n.runID), zap.String("as_of", m.AsOf), zap.Bool("good", err == nil),
