@@ -133,7 +133,7 @@ func summarize(w io.Writer, options pipeline.Options, m *pipeline.Manifest) erro
 		}
 		b.WriteByte('\n')
 	}
-	fmt.Fprintf(&b, "  共读 %d 行：载入 %d，拒收 %d，其余为标题、合计、空行\n", m.RowsRead, m.RowsLoaded, m.RowsRejected)
+	fmt.Fprintf(&b, "  共读 %d 行：载入 %d，拒收 %d，其余为标题、合计、空行（只计本期的文件）\n", m.RowsRead, m.RowsLoaded, m.RowsRejected)
 	tellHolds(&b, m)
 	fmt.Fprintf(&b, "\n比对\n  识别 %d 人，建档立卡及监测户 %d 户\n", m.Persons, m.Households)
 	for _, r := range m.Rules {
