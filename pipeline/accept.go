@@ -75,3 +75,8 @@ func (n *night) idleAccepts() []string {
 	}
 	return idle
 }
+
+// IdleNote says of a scope that it was to be accepted and was not held.
+func IdleNote(accept string) string {
+	return "--accept " + accept + " 没有用上：没有可接收的新数据（没有沿用上期的，或本期没有可读的文件）"
+}

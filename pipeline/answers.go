@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -32,6 +33,15 @@ type AnswerOf struct {
 	Grounds   []Cell
 	// What the ledger knows of the finding; empty where it never was one.
 	Ledger, FirstSeen, LastSeen string
+	Events                      []EventOf
+}
+
+// EventOf is what happened to a finding on a day. Who is empty where the night did it; the verdict's
+// cells and the row of the returned file are empty where it was no verdict.
+type EventOf struct {
+	Day, Event, Who, Note string
+	Verdict               []Cell
+	From                  RosterRow
 }
 
 // answers asks every rule about a person, in the order of the catalogue.
@@ -95,24 +105,56 @@ func (r *recalled) answer(ctx context.Context, questions *matchers.Questions, ru
 	if err != nil {
 		return nil, fmt.Errorf("look a finding of %s up: %w", rule.ID, err)
 	}
-	return a, nil
+	return a, r.recollect(ctx, a)
+}
+
+// recollect tells the story of a finding that the ledger has. A verdict's event says in its note
+// what its columns do.
+func (r *recalled) recollect(ctx context.Context, a *AnswerOf) error {
+	if a.Ledger == "" {
+		return nil
+	}
+	rows, err := r.texts(ctx, `SELECT e.at::VARCHAR, e.event, nullif(e.actor, 'hedui'), CASE WHEN v.seq IS NULL THEN e.note END,
+			v.file, v.sheet, v.row_number::VARCHAR, v.verdict, v.measures, v.effect, v.done_on::VARCHAR, v.checker
+		FROM published.finding_event e LEFT JOIN published.verdict v ON v.seq = e.seq WHERE e.finding_id = ? ORDER BY e.seq`, a.FindingID)
+	if err != nil {
+		return fmt.Errorf("read events of %s: %w", a.FindingID, err)
+	}
+	for _, c := range rows {
+		e := EventOf{Day: c[0], Event: chinese("event", c[1]), Who: c[2], Note: c[3], From: RosterRow{Path: filepath.Base(c[4]), Sheet: c[5], Row: c[6]}}
+		for i, label := range []string{"核查结论", "整改措施", "整改成效", "完成日期", "核查人"} {
+			if value := c[7+i]; value != "" {
+				e.Verdict = append(e.Verdict, Cell{label, value})
+			}
+		}
+		a.Events = append(a.Events, e)
+	}
+	return nil
 }
 
 // others lists the person's findings that the answers do not tell of: those of rules
 // that were not evaluated, or of a household that is no more.
 func (r *recalled) others(ctx context.Context, personID string, told []RuleOf) ([]AnswerOf, error) {
 	rows, err := r.texts(ctx, `SELECT finding_id, statement, status, first_seen::VARCHAR, last_seen::VARCHAR
-		FROM published.finding WHERE person_id = ? ORDER BY rule_id, finding_id`, personID)
+		FROM published.finding WHERE ? IN (person_id, id_number) ORDER BY rule_id, finding_id`, personID)
+	if err != nil {
+		return nil, err
+	}
 	var all []AnswerOf
 	for _, c := range rows {
 		known := slices.ContainsFunc(told, func(of RuleOf) bool {
 			return slices.ContainsFunc(of.Answers, func(a AnswerOf) bool { return a.FindingID == c[0] })
 		})
-		if !known {
-			all = append(all, AnswerOf{FindingID: c[0], Statement: c[1], Ledger: c[2], FirstSeen: c[3], LastSeen: c[4]})
+		if known {
+			continue
 		}
+		a := AnswerOf{FindingID: c[0], Statement: c[1], Ledger: c[2], FirstSeen: c[3], LastSeen: c[4]}
+		if err := r.recollect(ctx, &a); err != nil {
+			return nil, err
+		}
+		all = append(all, a)
 	}
-	return all, err
+	return all, nil
 }
 
 // householdNames are what lists of households are called.

@@ -50,11 +50,11 @@ const examplesAColumn = 3
 func Check(ctx context.Context, c *Config) (*Inspection, error) {
 	claimed, err := claim(c)
 	if err != nil {
-		return nil, err
+		return nil, c.namedIn(err)
 	}
 	seen := &Inspection{Warnings: claimed.refused}
 	for _, path := range claimed.unclaimed {
-		seen.Warnings = append(seen.Warnings, unclaimed(path))
+		seen.Warnings = append(seen.Warnings, c.named(unclaimed(path)))
 	}
 	for _, kind := range roster.Kinds() {
 		paths := claimed.files[kind.Name]
@@ -65,7 +65,7 @@ func Check(ctx context.Context, c *Config) (*Inspection, error) {
 		for _, path := range paths {
 			f, err := inspect(ctx, c, kind, path)
 			if err != nil {
-				return nil, err
+				return nil, c.namedIn(err)
 			}
 			seen.Files = append(seen.Files, f)
 			if f.Refused != nil {
@@ -84,6 +84,9 @@ func Check(ctx context.Context, c *Config) (*Inspection, error) {
 			seen.Warnings = append(seen.Warnings, f)
 		}
 	}
+	if len(seen.Files) == 0 {
+		seen.Warnings = append(seen.Warnings, nothingSent(c))
+	}
 	return seen, nil
 }
 
@@ -91,9 +94,10 @@ func Check(ctx context.Context, c *Config) (*Inspection, error) {
 func inspect(ctx context.Context, c *Config, kind *roster.Kind, path string) (FileSeen, error) {
 	seen := FileSeen{Kind: kind, Path: path}
 	refuse := func(err error) (FileSeen, error) {
-		if seen.Refused = fault.Of(relocate(err, path)); seen.Refused == nil {
+		if seen.Refused = fault.Of(relocate(err, path)); seen.Refused == nil || seen.Refused.Code.Exit() == fault.ExitUsage {
 			return seen, fmt.Errorf("check %s: %w", path, err)
 		}
+		seen.Refused = c.named(seen.Refused)
 		return seen, nil
 	}
 	opened, err := openInbox(c.Paths.Inbox, path)

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -85,6 +86,11 @@ func openInbox(inbox, path string) (*os.File, error) {
 		return nil, relocate(err, path)
 	}
 	return file, nil
+}
+
+// nothingSent warns of an inbox without a roster: most likely it is not the one that departments fill.
+func nothingSent(c *Config) *fault.Fault {
+	return fault.New(fault.SourceHeld, "收件夹 "+c.Paths.Inbox, "没有可比对的：核对 paths.inbox（或 --inbox）是不是各部门报送的文件夹、文件名是否与 sources 里的样式相符。", errors.New("收件夹里没有任何名册"))
 }
 
 func unclaimed(path string) *fault.Fault {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -37,7 +38,8 @@ type Config struct {
 	Retention  Retention
 	Notify     Notify
 
-	folder string // that the file stands in
+	path   string // of the file, as it was given
+	folder string // that it stands in
 	sha256 string // of the file as read
 }
 
@@ -136,10 +138,10 @@ func readConfig(path string, v *viper.Viper) (*Config, error) {
 		v.SetDefault(key, value)
 	}
 	if err := v.ReadConfig(bytes.NewReader(data)); err != nil {
-		return nil, fault.New(fault.ConfigUnreadable, "《"+path+"》", "按 YAML 写法改正所指的行：冒号后留空格，缩进用空格。", fmt.Errorf("read configuration: %w", err))
+		return nil, fault.New(fault.ConfigUnreadable, "《"+path+"》", "按 YAML 写法改正所指的行：冒号后留空格，缩进用空格。", pointed(yamlLine, "写法不对，见第 %s 行或它的前后", err))
 	}
 	sum := sha256.Sum256(data)
-	c := &Config{folder: filepath.Dir(path), sha256: hex.EncodeToString(sum[:])}
+	c := &Config{path: path, folder: filepath.Dir(path), sha256: hex.EncodeToString(sum[:])}
 	c.Limits.bytes = int64(v.GetSizeInBytes("limits.memory"))
 	if err := decode(v, c, path); err != nil {
 		return nil, err
@@ -161,13 +163,40 @@ func decode(v *viper.Viper, c *Config, path string) error {
 		d.WeaklyTypedInput = false
 	})
 	if err != nil {
-		return fault.New(fault.ConfigBadValue, "《"+path+"》", "把所指的键改成要求的类型（数字不加引号，列表用方括号）。", fmt.Errorf("read configuration: %w", err))
+		return fault.New(fault.ConfigBadValue, "《"+path+"》", "把所指的键改成要求的类型（数字不加引号，列表用方括号，日期写成 2021-06-15 的形式）。", pointed(badKey, "值的类型不对：%s", err))
 	}
 	if len(meta.Unused) > 0 {
 		slices.Sort(meta.Unused)
 		return fault.New(fault.ConfigUnknownKey, "《"+path+"》", "删去或改正这些键；可用的键见 README.zh-CN.md。", fmt.Errorf("不认识的键：%s", strings.ToLower(strings.Join(meta.Unused, "、"))))
 	}
 	return nil
+}
+
+// Where a library's error says that the fault lies.
+var (
+	yamlLine = regexp.MustCompile(`\bline (\d+)`)
+	badKey   = regexp.MustCompile(`(?m)^\s*'([\w.\[\]]+)' `)
+)
+
+// pointedError tells an error in the operator's words.
+type pointedError struct {
+	text string
+	err  error
+}
+
+func (e *pointedError) Error() string { return e.text }
+func (e *pointedError) Unwrap() error { return e.err }
+
+// pointed tells of an error where it lies; one that does not say so is told as it is.
+func pointed(where *regexp.Regexp, text string, err error) error {
+	var places []string
+	for _, found := range where.FindAllStringSubmatch(err.Error(), -1) {
+		places = append(places, strings.ToLower(found[1]))
+	}
+	if len(places) == 0 {
+		return fmt.Errorf("read configuration: %w", err)
+	}
+	return &pointedError{fmt.Sprintf(text, strings.Join(places, "、")), err}
 }
 
 // fromText reads what an environment variable can only give as text.
@@ -302,6 +331,26 @@ func (c *Config) check(path string) error {
 		return bad("reports.password_file", "与 password_env 只写一个。")
 	}
 	return nil
+}
+
+// named gives a fault that speaks of config.yaml the name of the file that was read.
+func (c *Config) named(f *fault.Fault) *fault.Fault {
+	if c == nil || c.path == "" {
+		return f
+	}
+	place := f.Place
+	if key, ok := strings.CutPrefix(place, "config.yaml "); ok {
+		place = "《" + c.path + "》" + key
+	}
+	return fault.New(f.Code, place, strings.ReplaceAll(f.Remedy, "config.yaml", filepath.Base(c.path)), f.Err)
+}
+
+// namedIn is named for the fault of an error, if it has one that the configuration is to blame for.
+func (c *Config) namedIn(err error) error {
+	if f := fault.Of(err); f != nil && f.Code.Exit() == fault.ExitUsage {
+		return c.named(f)
+	}
+	return err
 }
 
 // misplaced names the first stage that is not whole or not in its order, and

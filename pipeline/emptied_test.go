@@ -44,7 +44,7 @@ func TestGuardEmptied(t *testing.T) {
 		{"everywhere, small towns too", sent(rows("东沟镇", 40, 40, 40, 0), rows("西岭镇", 3, 3, 3, 0)), sent(rows("东沟镇", 40, 0, 0, 0), rows("西岭镇", 3, 0, 3, 0)), []string{"dibao 缺项 43→43"}},
 		{"and half the rows", sent(rows("东沟镇", 60, 60, 60, 0), rows("西岭镇", 40, 40, 40, 0)), sent(rows("东沟镇", 30, 0, 30, 0), rows("西岭镇", 40, 40, 40, 0)), []string{"dibao=东沟镇 减少 60→30"}},
 		{"without the column at all", sent(rows("东沟镇", 40, 40, 40, 0)), inbox{"低保.csv": list(ofDibao, "东沟镇", 40)}, nil},
-		{"the first snapshot", inbox{}, sent(rows("东沟镇", 40, 0, 0, 0)), nil},
+		{"the first snapshot", inbox{"学校.csv": list(ofPupils, "", 1)}, sent(rows("东沟镇", 40, 0, 0, 0)), []string{"school 未取得 1"}},
 		{"where blank means no", inbox{"残疾.csv": ofSubsidy(30, "是")}, inbox{"残疾.csv": ofSubsidy(30, "")}, []string{"disability 缺项 30→30"}},
 		{"no is an answer", inbox{"残疾.csv": ofSubsidy(30, "是")}, inbox{"残疾.csv": ofSubsidy(30, "否")}, nil},
 	}

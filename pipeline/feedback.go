@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"go.uber.org/zap"
 	"golang.org/x/text/unicode/norm"
 
 	"hedui/pipeline/fault"
@@ -31,6 +32,7 @@ type FeedbackOptions struct {
 
 // Feedback is what became of the returned files.
 type Feedback struct {
+	RunID   string       // of what the ledger holds of it
 	Warning *fault.Fault // of the warehouse; nil: all was well with it
 	Files   []FeedbackFile
 }
@@ -125,6 +127,7 @@ func TakeFeedback(ctx context.Context, opt FeedbackOptions) (result *Feedback, e
 		return nil, fault.New(fault.RunWarehouse, "数据仓库", "检查磁盘空间。", err)
 	}
 	call := ledger.Call{Day: opt.Day, Actor: opt.Operator, RunID: "F" + opt.Now().UTC().Format("20060102T150405.000Z")}
+	result.RunID = call.RunID
 	answers, err := ledger.Take(ctx, w.Conn(), rows, call)
 	if err != nil {
 		return nil, fault.New(fault.RunWarehouse, "登记核查结论", "检查磁盘空间后重试；台账没有改动。", err)
@@ -156,6 +159,34 @@ func (o FeedbackOptions) checkDay(ctx context.Context, w *warehouse.Warehouse) e
 		return fault.New(fault.Usage, "--as-of "+o.Day.Format(time.DateOnly), "写实际登记的那一天。", errors.New("登记日早于首次运行，或晚于今天"))
 	}
 	return nil
+}
+
+// Note logs what was taken and refused: of a refused row its code alone, for the reason may tell a name.
+func (f *Feedback) Note(log *zap.Logger, opt FeedbackOptions) {
+	warn := func(told *fault.Fault) {
+		log.Warn(told.Error(), zap.String("code", string(told.Code)), zap.String("run_id", f.RunID), unsaid(told.Error(), told.Err))
+	}
+	if f.Warning != nil {
+		warn(f.Warning)
+	}
+	for _, file := range f.Files {
+		for _, told := range file.Refused {
+			warn(told)
+		}
+		codes := map[fault.Code]int{}
+		for _, a := range file.Answers {
+			if a.Code != "" {
+				codes[a.Code]++
+			}
+		}
+		level, refused := zap.InfoLevel, len(file.Answers)-file.Entered-file.Repeats
+		fields := []zap.Field{zap.String("run_id", f.RunID), zap.String("as_of", opt.Day.Format(time.DateOnly)), zap.String("operator", opt.Operator),
+			zap.Int("answers", len(file.Answers)), zap.Int("entered", file.Entered), zap.Int("repeats", file.Repeats), zap.Int("refused", refused)}
+		if refused > 0 {
+			level, fields = zap.WarnLevel, append(fields, zap.Any("codes", codes))
+		}
+		log.Log(level, "登记核查结论："+sheetPlace(file.Path, ""), fields...)
+	}
 }
 
 // taken tells which files were read in, and what of them was taken.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 
+	"go.uber.org/zap"
+
 	"hedui/pipeline/fault"
 	"hedui/pipeline/gather"
 	"hedui/sources/roster"
@@ -17,6 +19,9 @@ import (
 // for the reports.
 func (n *night) guard(ctx context.Context) error {
 	n.manifest.IdleAccepts = n.idleAccepts()
+	for _, a := range n.manifest.IdleAccepts {
+		n.Log.Info(IdleNote(a), zap.String("stage", "guard"), zap.String("run_id", n.runID))
+	}
 	if err := n.exec(ctx, "CREATE OR REPLACE TEMP TABLE kind (position INTEGER, kind VARCHAR, label VARCHAR, department VARCHAR)"); err != nil {
 		return err
 	}

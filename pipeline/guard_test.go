@@ -107,6 +107,10 @@ func (g *guarded) take(day string, sent inbox, dated map[string]string, accept .
 			g.t.Fatal(err)
 		}
 	}
+	// A night has a connection of its own: what the last one's guard laid over these is gone.
+	if _, err := g.w.Conn().ExecContext(context.Background(), "DROP TABLE IF EXISTS temp.source_file; DROP TABLE IF EXISTS temp.reject; DROP TABLE IF EXISTS temp.cell_fault"); err != nil {
+		g.t.Fatal(err)
+	}
 	n, err := exampleNight(g.config, day, g.w)
 	if err != nil {
 		g.t.Fatal(err)
@@ -223,7 +227,7 @@ func TestGuardJudges(t *testing.T) {
 			inbox{"低保东沟.csv": list(ofDibao, "东沟镇", 11), "低保西岭.csv": list(ofDibao, "西岭镇", 5)},
 			[]string{"dibao=南坡镇 缺镇 5→0"}, "东沟镇11 南坡镇5 西岭镇5"},
 		{"no file", dibao("东沟镇", 10), inbox{}, []string{"dibao 未取得 10"}, "东沟镇10"},
-		{"the first snapshot", inbox{}, dibao("东沟镇", 1), nil, "东沟镇1"},
+		{"the first snapshot", inbox{"学校.csv": list(ofPupils, "", 1)}, dibao("东沟镇", 1), []string{"school 未取得 1"}, "东沟镇1"},
 		{"a roster without a town column",
 			inbox{"学校.csv": list(ofPupils, "", 10)}, inbox{"学校.csv": list(ofPupils, "", 7)}, []string{"school 减少 10→7"}, ""},
 		{"a roster without a town column, a fifth less",
@@ -286,6 +290,61 @@ func TestGuardNightByNight(t *testing.T) {
 	}
 	if got := g.text("SELECT string_agg(path, ' ') FROM standing_file"); got != "低保.csv" {
 		t.Errorf("standing files %s", got)
+	}
+}
+
+// TestGuardTownHeldThroughTheWhole: a town's hold goes on through nights on which the whole
+// roster is held, and ends with the first that takes the town.
+func TestGuardTownHeldThroughTheWhole(t *testing.T) {
+	g := newGuarded(t, usual)
+	whole := dibao("东沟镇", 10, "西岭镇", 10, "南坡镇", 10)
+	g.must("2021-06-11", whole)
+	for _, night := range []struct {
+		day   string
+		sent  inbox
+		since string
+	}{
+		{"2021-06-12", dibao("东沟镇", 10, "西岭镇", 2, "南坡镇", 2), "2021-06-12 2021-06-12"},
+		{"2021-06-13", dibao("东沟镇", 10, "西岭镇", 2, "南坡镇", 10), "2021-06-12"},
+		{"2021-06-14", inbox{}, "2021-06-14"},
+		{"2021-06-15", dibao("东沟镇", 10, "南坡镇", 2), "2021-06-14 2021-06-12"},
+		{"2021-06-16", whole, ""},
+		{"2021-06-17", dibao("东沟镇", 10, "南坡镇", 10), "2021-06-17"},
+	} {
+		var since []string
+		for _, h := range g.must(night.day, night.sent).Holds {
+			since = append(since, h.Since)
+		}
+		if got := strings.Join(since, " "); got != night.since {
+			t.Errorf("%s: held since %q, want %q", night.day, got, night.since)
+		}
+	}
+}
+
+// TestGuardCountsWhatWasRead: a roster that did not come, or was refused, stands by the accounts
+// of earlier nights' files; they are not tonight's, and of a town's hold they are two.
+func TestGuardCountsWhatWasRead(t *testing.T) {
+	g := newGuarded(t, usual)
+	pupils := list(ofPupils, "东沟镇", 3)
+	night := func(day, dibao string, read, loaded int64) {
+		t.Helper()
+		sent := inbox{"学校.csv": pupils}
+		if dibao != "无" {
+			sent["低保.csv"] = dibao
+		}
+		m := g.must(day, sent)
+		if m.RowsRead != read || m.RowsLoaded != loaded {
+			t.Errorf("%s: %d rows read, %d loaded, want %d and %d", day, m.RowsRead, m.RowsLoaded, read, loaded)
+		}
+	}
+	short := list(ofDibao, "东沟镇", 5, "西岭镇", 10)
+	night("2021-06-10", list(ofDibao, "东沟镇", 10, "西岭镇", 10), 21+4, 20+3)
+	night("2021-06-11", short, 16+4, 15+3)
+	night("2021-06-12", short, 16+4, 15+3)
+	night("2021-06-13", "", 4, 3)
+	night("2021-06-14", "无", 4, 3)
+	if got := g.inForce("dibao"); got != "东沟镇10 西岭镇10" {
+		t.Errorf("in force %s", got)
 	}
 }
 

@@ -84,12 +84,10 @@ func (h *Hold) warning() *fault.Fault {
 func (in *intake) note(ctx context.Context, holds []Hold) error {
 	for _, h := range holds {
 		h.describe(in.Config.Limits.StaleDays)
-		err := in.w.Conn().QueryRowContext(ctx, "SELECT coalesce(min(held_since), ?::DATE)::VARCHAR FROM ("+lastHoldsSQL+") WHERE town IN ('', ?)",
-			in.day(), in.kind.Name, h.Town).Scan(&h.Since)
-		if err != nil {
-			return fmt.Errorf("look for last night's holds: %w", err)
+		if err := in.w.Conn().QueryRowContext(ctx, heldSinceSQL, in.kind.Name, h.Town, in.day()).Scan(&h.Since); err != nil {
+			return fmt.Errorf("look for earlier holds: %w", err)
 		}
-		err = in.exec(ctx, "INSERT INTO hold VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, '')::DATE, ?, nullif(?, ''), ?)",
+		err := in.exec(ctx, "INSERT INTO hold VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, '')::DATE, ?, nullif(?, ''), ?)",
 			in.runID, in.day(), h.Kind, h.Town, h.Reason, h.Before, h.After, h.FileDate, h.Since, h.Accepted, h.Note)
 		if err != nil {
 			return err
@@ -107,3 +105,12 @@ func (in *intake) note(ctx context.Context, holds []Hold) error {
 // lastHoldsSQL is what the last recorded night held of a roster.
 const lastHoldsSQL = `SELECT town, reason, held_since FROM main.hold
 	WHERE kind = ? AND accepted_by IS NULL AND run_id = (SELECT arg_max(run_id, (as_of, started_at)) FROM run)`
+
+// heldSinceSQL is the day from which a scope was held in every recorded night up to now, on its
+// own or with the whole roster: a night without any file does not forget a town's earlier day.
+const heldSinceSQL = `WITH covering AS (
+	FROM main.hold WHERE kind = ? AND town IN ('', ?) AND accepted_by IS NULL
+), taken AS (
+	SELECT max((as_of, started_at)) AS last FROM run WHERE run_id NOT IN (SELECT run_id FROM covering)
+)
+SELECT coalesce(min(held_since), ?::DATE)::VARCHAR FROM covering JOIN run USING (run_id), taken WHERE last IS NULL OR (run.as_of, started_at) > last`

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"go.uber.org/zap"
 	"go.uber.org/zap/zapcore"
@@ -20,7 +21,7 @@ import (
 // who reads the log, whatever an error message may hold.
 func NewLog(folder string, terminal io.Writer) (*zap.Logger, func(), error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, nil, fault.New(fault.ConfigMissing, "日志文件夹 "+folder, "检查 config.yaml 的 paths.logs 和文件夹权限。", fmt.Errorf("make log folder: %w", err))
+		return nil, nil, fault.New(fault.ConfigMissing, "日志文件夹 "+folder, "检查配置的 paths.logs 和文件夹权限。", fmt.Errorf("make log folder: %w", err))
 	}
 	file := &lumberjack.Logger{Filename: filepath.Join(folder, "hedui.log"), MaxSize: 20, MaxBackups: 30, MaxAge: 365}
 	encoding := zap.NewProductionEncoderConfig()
@@ -33,6 +34,23 @@ func NewLog(folder string, terminal io.Writer) (*zap.Logger, func(), error) {
 	}
 	log := zap.New(core)
 	return log, func() { _ = log.Sync(); _ = file.Close() }, nil
+}
+
+// LogFailure logs the error that ended a command.
+func LogFailure(log *zap.Logger, err error, fields ...zap.Field) {
+	told, code := fault.Told(err), ""
+	if f := fault.Of(err); f != nil {
+		code = string(f.Code)
+	}
+	log.Error(told, append([]zap.Field{zap.String("code", code), unsaid(told, err)}, fields...)...)
+}
+
+// unsaid tells whoever debugs what of an error the line that operators read leaves out.
+func unsaid(told string, err error) zap.Field {
+	if err == nil || strings.Contains(told, fault.Plain(err.Error())) {
+		return zap.Skip()
+	}
+	return zap.String("cause", err.Error())
 }
 
 // masking hides the birth date and sequence of ID numbers in what passes, and

@@ -28,7 +28,7 @@ type Manifest struct {
 	Rosters      []Roster     `json:"rosters"`
 	Holds        []Hold       `json:"holds"`                  // what is held tonight, and what was accepted
 	IdleAccepts  []string     `json:"idle_accepts,omitempty"` // --accept of what was not held
-	RowsRead     int64        `json:"rows_read"`
+	RowsRead     int64        `json:"rows_read"`              // with the next two: of tonight's files; not of a roster that did not come or was refused
 	RowsLoaded   int64        `json:"rows_loaded"`
 	RowsRejected int64        `json:"rows_rejected"`
 	Persons      int64        `json:"persons"`

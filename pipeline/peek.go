@@ -108,7 +108,7 @@ func (p *Peeked) recognise(ctx context.Context, file *table.File, c *Config) err
 				return fmt.Errorf("look for headers of %s: %w", k.Name, err)
 			}
 			if len(kinds) == 1 {
-				p.Kind, p.Refused = k, fault.Of(err)
+				p.Kind, p.Refused = k, c.named(fault.Of(err))
 			}
 			continue
 		}

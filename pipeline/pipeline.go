@@ -100,7 +100,7 @@ func Run(ctx context.Context, opt Options) (*Manifest, error) {
 	n.manifest = Manifest{AsOf: opt.AsOf.Format(time.DateOnly), StartedAt: opt.Now().UTC(), Version: opt.Version, ConfigSHA256: opt.Config.sha256,
 		Operator: opt.Operator, Accept: opt.Accept}
 	n.name()
-	err := n.alone(ctx)
+	err := opt.Config.namedIn(n.alone(ctx))
 	n.manifest.FinishedAt = n.Now().UTC()
 	n.close(err)
 	n.notify(n.outcome(err))
@@ -131,7 +131,7 @@ func (n *night) follow(ctx context.Context) error {
 	n.name()
 	if began.Before(last.Time) {
 		n.warn(fault.New(fault.RunClock, "系统时钟 "+began.Format(time.DateTime)+"（世界时）", "请校准时钟；本次结果不受影响，按上次运行之后记。",
-			fmt.Errorf("the last run began at %s", last.Time.UTC().Format(time.DateTime))))
+			fmt.Errorf("上次运行开始于 %s", last.Time.UTC().Format(time.DateTime))))
 	}
 	return nil
 }
@@ -250,18 +250,15 @@ func (n *night) explain(ctx context.Context, stage string, err error) error {
 
 // warn records a fault that the night survives.
 func (n *night) warn(f *fault.Fault) {
+	f = n.Config.named(f)
 	n.manifest.Warnings = append(n.manifest.Warnings, Mask(f.Error()))
-	n.Log.Warn(f.Error(), zap.String("code", string(f.Code)), zap.String("run_id", n.runID))
+	n.Log.Warn(f.Error(), zap.String("code", string(f.Code)), zap.String("run_id", n.runID), unsaid(f.Error(), f.Err))
 }
 
 func (n *night) close(err error) {
 	if err != nil {
-		code := ""
-		if f := fault.Of(err); f != nil {
-			code = string(f.Code)
-		}
-		n.manifest.Error = Mask(err.Error())
-		n.Log.Error(err.Error(), zap.String("code", code), zap.String("run_id", n.runID))
+		n.manifest.Error = Mask(fault.Told(err))
+		LogFailure(n.Log, err, zap.String("run_id", n.runID))
 	}
 	m := &n.manifest
 	n.Log.Info("运行结束", zap.String("run_id", n.runID), zap.String("as_of", m.AsOf), zap.Bool("good", err == nil),

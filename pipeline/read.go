@@ -55,9 +55,21 @@ func (n *night) read(ctx context.Context) error {
 			return fmt.Errorf("read %s: %w", kind.Name, err)
 		}
 	}
-	return n.scan(ctx, `SELECT coalesce(sum(rows_read), 0)::BIGINT, coalesce(sum(rows_loaded), 0)::BIGINT, coalesce(sum(rows_rejected), 0)::BIGINT
-		FROM source_file WHERE run_id = '`+n.runID+"'", &n.manifest.RowsRead, &n.manifest.RowsLoaded, &n.manifest.RowsRejected)
+	if !slices.ContainsFunc(n.manifest.Rosters, func(r Roster) bool { return r.Files > 0 || r.Rows > 0 }) {
+		n.warn(nothingSent(n.Config))
+	}
+	err = n.w.Conn().QueryRowContext(ctx, "SELECT coalesce(sum(rows_read), 0)::BIGINT, coalesce(sum(rows_loaded), 0)::BIGINT, coalesce(sum(rows_rejected), 0)::BIGINT FROM ("+sheetsReadSQL+")",
+		n.runID).Scan(&n.manifest.RowsRead, &n.manifest.RowsLoaded, &n.manifest.RowsRejected)
+	if err != nil {
+		return fmt.Errorf("count rows read: %w", err)
+	}
+	return nil
 }
+
+// sheetsReadSQL are the accounts of tonight's files. A roster that did not come, or was refused,
+// stands by those of earlier nights' files, of which a town's hold leaves two; they are not among them.
+const sheetsReadSQL = `FROM main.source_file s WHERE run_id = ?
+	AND NOT EXISTS (FROM main.hold h WHERE h.run_id = s.run_id AND h.kind = s.kind AND h.reason IN ('` + missing + `', '` + refused + `'))`
 
 func (n *night) declareTowns(ctx context.Context) error {
 	if err := n.exec(ctx, "CREATE OR REPLACE TEMP TABLE town (name VARCHAR, code VARCHAR, position INTEGER)"); err != nil {
@@ -411,9 +423,9 @@ func (c *Config) reading(kind *roster.Kind, path string, asOf time.Time) roster.
 	return opt
 }
 
-// relocate gives a fault that does not know its file the file's name.
+// relocate gives a fault that does not know its file the file's name; of the configuration's it is not.
 func relocate(err error, path string) error {
-	if f := fault.Of(err); f != nil && !strings.Contains(f.Place, filepath.Base(path)) {
+	if f := fault.Of(err); f != nil && f.Code.Exit() != fault.ExitUsage && !strings.Contains(f.Place, filepath.Base(path)) {
 		return fault.New(f.Code, "《"+path+"》"+f.Place, f.Remedy, f.Err)
 	}
 	return err

@@ -199,7 +199,7 @@ func (n *night) issue(ctx context.Context, f IssuedFile) error {
 // sheets gives the row account of every sheet that was read.
 func (n *night) sheets(ctx context.Context) ([]SheetTold, error) {
 	all, err := gather.Rows(ctx, n.w.Conn(), `SELECT kind, path, sheet, rows_read, rows_loaded, rows_rejected, rows_structural, rows_blank
-		FROM source_file WHERE run_id = ? ORDER BY kind, path, sheet`, func(s *SheetTold) []any {
+		FROM (`+sheetsReadSQL+`) ORDER BY kind, path, sheet`, func(s *SheetTold) []any {
 		return []any{&s.Kind, &s.Path, &s.Sheet, &s.Read, &s.Loaded, &s.Rejected, &s.Structural, &s.Blank}
 	}, n.runID)
 	if err != nil {

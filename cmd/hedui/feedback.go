@@ -33,10 +33,18 @@ func newFeedback() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			result, err := pipeline.TakeFeedback(cmd.Context(), pipeline.FeedbackOptions{Config: c, Files: args, Day: day, Operator: operator(), Version: version(), Now: time.Now})
+			log, closeLog, err := pipeline.NewLog(c.Paths.Logs, nil)
 			if err != nil {
 				return err
 			}
+			defer closeLog()
+			options := pipeline.FeedbackOptions{Config: c, Files: args, Day: day, Operator: operator(), Version: version(), Now: time.Now}
+			result, err := pipeline.TakeFeedback(cmd.Context(), options)
+			if err != nil {
+				pipeline.LogFailure(log, err)
+				return err
+			}
+			result.Note(log, options)
 			return tellFeedback(cmd.OutOrStdout(), result, receipts)
 		},
 	}

@@ -66,7 +66,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if told := usage(err); fault.Of(err) == nil && told != "" {
 		err = fault.New(fault.Usage, "命令行", "用法见 hedui --help，或在命令后加 --help。", errors.New(told))
 	}
-	fmt.Fprintln(stderr, "错误："+pipeline.Mask(err.Error()))
+	fmt.Fprintln(stderr, "错误："+pipeline.Mask(fault.Told(err)))
 	return fault.Exit(err)
 }
 

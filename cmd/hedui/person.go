@@ -17,7 +17,7 @@ func newPerson() *cobra.Command {
 	var full bool
 	cmd := &cobra.Command{
 		Use:   "person 身份证号或姓名",
-		Short: "查一个人：各名册怎样写、历次变动、每条规则为什么查出或没有查出",
+		Short: "查一个人：各名册怎样写、历次变动、每条规则为什么查出或没有查出、台账和核查结论",
 		Long: `查一个人，用身份证号（15 或 18 位）、残疾证号、名册上的号码原文，或姓名；同名的列出来，可再用 --town 缩小范围。
 查的是分析库（paths.publish，或 --db 指定的副本），不影响正在进行的运行。号码只显示首尾，--full 显示全部。`,
 		Args: cobra.ExactArgs(1),
@@ -281,11 +281,25 @@ func answer(r pipeline.RuleOf, a pipeline.AnswerOf) string {
 	return text + ledgerLine(a)
 }
 
-// ledgerLine is a line of its own on what the ledger knows of a finding.
+// ledgerLine is a line of its own on what the ledger knows of a finding, and one on each event of
+// those that have more than a first day.
 func ledgerLine(a pipeline.AnswerOf) string {
 	state := ledgerStates[a.Ledger]
 	if state == "" {
 		return ""
 	}
-	return fmt.Sprintf("\n      疑点 %s：%s，首次 %s，最近 %s", a.FindingID, state, a.FirstSeen, a.LastSeen)
+	text := fmt.Sprintf("\n      疑点 %s：%s，首次 %s，最近 %s", a.FindingID, state, a.FirstSeen, a.LastSeen)
+	if len(a.Events) == 1 {
+		return text
+	}
+	for _, e := range a.Events {
+		text += fmt.Sprintf("\n        %s %s", e.Day, joined("：", e.Event, e.Note+listed(e.Verdict)))
+		if e.Who != "" {
+			text += "（" + e.Who + " 登记）"
+		}
+		if len(e.Verdict) > 0 {
+			text += place(e.From)
+		}
+	}
+	return text
 }

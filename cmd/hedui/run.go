@@ -108,7 +108,7 @@ func runNight(cmd *cobra.Command, options pipeline.Options) error {
 
 // tellHolds lists what is held and what was accepted.
 func tellHolds(b *strings.Builder, m *pipeline.Manifest) {
-	if len(m.Holds)+len(m.IdleAccepts) == 0 {
+	if len(m.Holds) == 0 {
 		return
 	}
 	b.WriteString("\n沿用上期\n")
@@ -118,9 +118,6 @@ func tellHolds(b *strings.Builder, m *pipeline.Manifest) {
 		} else {
 			fmt.Fprintf(b, "  %s；自 %s 起沿用上期数据\n", h.Note, h.Since)
 		}
-	}
-	for _, a := range m.IdleAccepts {
-		fmt.Fprintf(b, "  --accept %s：没有可接收的新数据\n", a)
 	}
 }
 
@@ -136,7 +133,7 @@ func summarize(w io.Writer, options pipeline.Options, m *pipeline.Manifest) erro
 		}
 		b.WriteByte('\n')
 	}
-	fmt.Fprintf(&b, "  共读 %d 行：载入 %d，拒收 %d，其余为标题、合计、空行\n", m.RowsRead, m.RowsLoaded, m.RowsRejected)
+	fmt.Fprintf(&b, "  共读 %d 行：载入 %d，拒收 %d，其余为标题、合计、空行（只计本期的文件）\n", m.RowsRead, m.RowsLoaded, m.RowsRejected)
 	tellHolds(&b, m)
 	fmt.Fprintf(&b, "\n比对\n  识别 %d 人，建档立卡及监测户 %d 户\n", m.Persons, m.Households)
 	for _, r := range m.Rules {
@@ -160,6 +157,9 @@ func summarize(w io.Writer, options pipeline.Options, m *pipeline.Manifest) erro
 	}
 	for _, warning := range m.Warnings {
 		fmt.Fprintf(&b, "\n注意：%s\n", warning)
+	}
+	for _, a := range m.IdleAccepts {
+		fmt.Fprintf(&b, "\n说明：%s\n", pipeline.IdleNote(a))
 	}
 	b.WriteString("\n以上为数据比对疑点，仅供核查使用，不作为停发依据。\n")
 	_, err := io.WriteString(w, b.String())

@@ -13,7 +13,10 @@ package fault
 
 import (
 	"errors"
+	"io/fs"
 	"strings"
+	"syscall"
+	"unicode"
 )
 
 // Code names one kind of fault; it is printed, logged and documented, and keeps
@@ -40,7 +43,7 @@ const (
 	SourceLimit      Code = "E-SRC-08" // larger than the limits allow
 	SourceRejects    Code = "E-SRC-09" // more rows rejected than limits.reject_rate
 	SourceRepeated   Code = "E-SRC-10" // the same roster came twice
-	SourceHeld       Code = "E-SRC-11" // tonight's roster is missing; the last one stays in force
+	SourceHeld       Code = "E-SRC-11" // tonight's roster is missing; the last one stays in force, or there is no roster at all and never was
 	SourceShrunk     Code = "E-SRC-12" // a roster or a town of it shrank by more than limits.shrink_rate
 	SourceTown       Code = "E-SRC-13" // a roster lacks a town that it had
 	SourceStale      Code = "E-SRC-14" // a roster's file is older than limits.stale_days
@@ -130,13 +133,56 @@ func (f *Fault) Error() string {
 	if f.Place != "" {
 		parts = append(parts, Plain(f.Place))
 	}
-	if f.Err != nil {
-		parts = append(parts, Plain(f.Err.Error()))
+	if cause := f.cause(); cause != "" {
+		parts = append(parts, Plain(cause))
 	}
 	if f.Remedy != "" {
 		parts = append(parts, "处理办法："+Plain(f.Remedy))
 	}
 	return strings.Join(parts, "｜")
+}
+
+// systemWords tell what the system says of a file or folder.
+var systemWords = []struct {
+	err  error
+	told string
+}{{fs.ErrNotExist, "没有这个文件或文件夹"}, {fs.ErrPermission, "没有权限"}, {syscall.ENOSPC, "磁盘已满"}}
+
+// cause is what an operator reads of Err. Of what a department sent the remedy says what is wrong,
+// and a reader's English words say no more to anybody but whoever debugs it: they are in the log.
+// A failed run is told whole.
+func (f *Fault) cause() string {
+	if f.Err == nil {
+		return ""
+	}
+	text := f.Err.Error()
+	if f.Code.Exit() != ExitInput && f.Code.Exit() != ExitUsage {
+		return text
+	}
+	for _, w := range systemWords {
+		if errors.Is(f.Err, w.err) {
+			return w.told
+		}
+	}
+	if f.Code.Exit() == ExitUsage {
+		return text
+	}
+	at := strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	if at < 0 {
+		return ""
+	}
+	if wrap := strings.LastIndex(text[:at], ": "); wrap >= 0 {
+		return text[wrap+len(": "):]
+	}
+	return text
+}
+
+// Told is what an operator reads of an error: of a fault its line, without what was wrapped around it.
+func Told(err error) string {
+	if f := Of(err); f != nil {
+		return f.Error()
+	}
+	return err.Error()
 }
 
 // Unwrap gives the cause.

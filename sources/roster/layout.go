@@ -110,7 +110,7 @@ func (m *matcher) newLayout(levels [][]table.Cell, claims []claim, place string)
 func (m *matcher) sideBySide(l *layout, place string) error {
 	return fault.New(fault.SourceAmbiguous, place,
 		"一行并排写了几个人，看不出是同一户还是左右两栏：左右两栏请接成一栏；同一户的请把表头写成“户主姓名”和“成员1姓名、成员1身份证号……”，再重新报送。",
-		fmt.Errorf("choose columns: headers %s stand side by side again", strings.Join(l.repeated, "、")))
+		fmt.Errorf("choose columns: 表头 %s 又并排出现", strings.Join(l.repeated, "、")))
 }
 
 // choose takes the claims of one column that feed it. Of the same header the first is
@@ -144,7 +144,7 @@ func choose(c *Column, claims []claim) (chosen, repeated []claim, err error) {
 	case c.Combine == combinePrefer:
 		chosen = chosen[:1]
 	case c.Combine == "":
-		return nil, nil, fmt.Errorf("choose column %s: headers %s all name it", c.Name, headersOf(chosen))
+		return nil, nil, fmt.Errorf("choose column %s: 表头 %s 都像是“%s”", c.Name, headersOf(chosen), c.Label)
 	}
 	return chosen, repeated, nil
 }
