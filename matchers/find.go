@@ -47,11 +47,14 @@ type Outcome struct {
 	Took   time.Duration
 }
 
+// placesType is the type of a fact that is a list of rows (row_at in people/00_macros.sql).
+const placesType = `STRUCT(kind VARCHAR, path VARCHAR, sheet VARCHAR, "row" INTEGER, as_of DATE)[]`
+
 // hit holds what each rule found, before it is told in full; rule_text what
 // the rules say of themselves in every finding.
 const makeHitSQL = `
 CREATE OR REPLACE TEMP TABLE hit (rule_id VARCHAR, scope VARCHAR, subject VARCHAR, suspended BOOLEAN, statement VARCHAR, amount_at_stake DECIMAL(14,2),
-    doubt INTEGER, facts STRUCT(fact VARCHAR, "label" VARCHAR, "value" VARCHAR, kinds VARCHAR[])[]);
+    doubt INTEGER, facts STRUCT(fact VARCHAR, "label" VARCHAR, "value" VARCHAR, kinds VARCHAR[], rows ` + placesType + `)[]);
 CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[], doubted_by VARCHAR[]);
 CREATE OR REPLACE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR);
@@ -63,8 +66,8 @@ CREATE OR REPLACE TEMP TABLE cell_fact (fact VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCHAR, level VARCHAR, severity VARCHAR,
     attachment2 VARCHAR, question VARCHAR, basis VARCHAR, "check" VARCHAR, status VARCHAR, reason VARCHAR, examined BIGINT, funnel VARCHAR, found BIGINT)`
 
-// Find runs the rules after Resolve, heeds the holds in held_scope, and fills the
-// temporary tables found, rule, and for the ledger rule_suspended (the towns in
+// Find runs the rules after Resolve, heeds the holds in held_scope, tells earlier files'
+// digests by file_digest, and fills the temporary tables found, rule, and for the ledger rule_suspended (the towns in
 // which a rule does not speak), withheld (what it would have found), moving_fact
 // and cell_fact (facts that change by themselves, or may be blank), rule_righted and rule_lasting (of rules that look back
 // a while, and then cease to see what is as it was, the words of a person that say that it was put right, and how long
@@ -401,8 +404,8 @@ func (s *shape) has(name string) bool {
 	return slices.ContainsFunc(s.facts, func(c column) bool { return c.name == name })
 }
 
-// factList is SQL for the evidence's facts: label, value, and the rosters whose
-// rows tell it.
+// factList is SQL for the evidence's facts: label, value, the rosters whose rows of the
+// subject tell it, and rows that tell it besides.
 func (e *engine) factList(r *Rule, s *shape) (string, error) {
 	var list []string
 	for _, c := range s.facts {
@@ -420,7 +423,8 @@ func (e *engine) factList(r *Rule, s *shape) (string, error) {
 		if slices.Contains(monthly, c.name) {
 			value = "CASE WHEN " + c.name + " = '是' THEN '是（由月收入折算）' END"
 		}
-		list = append(list, fmt.Sprintf("{'fact': %s, 'label': %s, 'value': %s, 'kinds': [%s]::VARCHAR[]}", quote(c.name), quote(f.Label), value, quoted(f.Kinds)))
+		list = append(list, fmt.Sprintf("{'fact': %s, 'label': %s, 'value': %s, 'kinds': [%s]::VARCHAR[], 'rows': %s::%s}",
+			quote(c.name), quote(f.Label), value, quoted(f.tellers()), s.rowsOf(c, f), placesType))
 	}
 	facts := "[" + strings.Join(list, ", ") + "]"
 	if slices.ContainsFunc(monthly, s.has) { // told only where it is so
@@ -429,8 +433,43 @@ func (e *engine) factList(r *Rule, s *shape) (string, error) {
 	return facts, nil
 }
 
-// shown is SQL for a fact as people read it: money without idle zeros.
+// tellers are the lists of find.sql's told_by whose rows tell the fact.
+func (f fact) tellers() []string {
+	var list []string
+	for _, kind := range f.Kinds {
+		switch {
+		case f.All:
+			list = append(list, kind, kind+":besides")
+		case kind == "verification" && f.Items != nil:
+			for _, item := range f.Items {
+				list = append(list, kind+":"+item)
+			}
+		default:
+			list = append(list, kind)
+		}
+	}
+	return list
+}
+
+// rowsOf is SQL for the rows that a fact of the rule is, or is told by.
+func (s *shape) rowsOf(c column, f fact) string {
+	rows := "NULL"
+	for _, other := range s.facts {
+		if other.places() && (other.name == c.name || slices.Contains(f.Rows, other.name)) {
+			rows = "list_concat(" + rows + ", " + ident(other.name) + ")"
+		}
+	}
+	return rows
+}
+
+// places says whether a fact is a list of rows.
+func (c column) places() bool { return c.kind == placesType }
+
+// shown is SQL for a fact as people read it: money without idle zeros, rows as their places.
 func (c column) shown() string {
+	if c.places() {
+		return "rows_told(" + ident(c.name) + ")"
+	}
 	if strings.HasPrefix(c.kind, "DECIMAL") {
 		return "rtrim(rtrim(" + ident(c.name) + "::VARCHAR, '0'), '.')"
 	}

@@ -1,7 +1,10 @@
 -- From hits to findings, once for all rules: who is involved, how sure their
 -- identity is, where every fact stands, and what a list says about its subject.
 CREATE OR REPLACE TEMP TABLE involved AS
-SELECT DISTINCT h.scope, h.subject, m.person_id FROM (SELECT DISTINCT scope, subject FROM hit) h JOIN (
+SELECT DISTINCT h.scope, h.subject, m.person_id,
+    -- the household as its roster's rows have it
+    CASE h.scope WHEN 'household' THEN 'registered_poor|' || h.subject WHEN 'dibao_household' THEN 'dibao|' || h.subject WHEN 'listed_household' THEN h.subject END AS home
+FROM (SELECT DISTINCT scope, subject FROM hit) h JOIN (
     SELECT 'person' AS scope, person_id AS subject, person_id FROM person WHERE person_id IN (SELECT subject FROM hit WHERE scope = 'person')
     UNION ALL SELECT 'household', subject, person_id FROM member_of_household
     UNION ALL SELECT 'dibao_household', subject, person_id FROM member_of_dibao_household
@@ -12,7 +15,7 @@ SELECT DISTINCT h.scope, h.subject, m.person_id FROM (SELECT DISTINCT scope, sub
 -- What a poor household has in common stands in one of its rows, the head's as a rule, who may
 -- be struck off: that row tells it too, for in others the cell may be blank.
 CREATE OR REPLACE TEMP TABLE told_by_home AS
-SELECT household_id, fact, {'kind': k.kind, 'roster': k.label, 'path': at.path, 'sheet': at.sheet, 'row': at.row} AS place
+SELECT household_id, fact, to_json({'kind': k.kind, 'roster': k.label, 'path': at.path, 'sheet': at.sheet, 'row': at.row}) AS place
 FROM (
     SELECT household_id, unnest(['poor_type', 'type', 'income_per_capita', 'poor_income_monthly']) AS fact,
         unnest([type_place, type_place, income_place, income_place]) AS at
@@ -20,30 +23,67 @@ FROM (
 ) JOIN roster_state k ON k.kind = 'registered_poor'
 WHERE at IS NOT NULL;
 
--- A row's finding is told by that row alone, everybody else's by all of their rows; a fact
--- that a row of the household tells besides has a list of its own, kind:fact.
+-- A row's finding is told by that row alone, everybody else's by all of their rows that are in
+-- force, a household's of its own roster by the household's. The others are told besides, for who
+-- asks after all. Of verification every item has a list of its own too, kind:item, and so has a
+-- fact that a row of the household tells besides, kind:fact.
 CREATE OR REPLACE TEMP TABLE told_by AS
-WITH own AS MATERIALIZED (
-    SELECT r.scope, r.subject, r.kind,
-        list({'kind': r.kind, 'roster': k.label, 'path': r.path, 'sheet': r.sheet, 'row': r.row_number} ORDER BY r.place) AS places
+WITH marked AS MATERIALIZED (
+    SELECT row_id, in_force, home, item FROM (
+        SELECT row_id, person_id, in_force, 'registered_poor|' || coalesce(town, '') || '|' || coalesce(household_no, person_id) AS home, NULL AS item FROM registered_poor
+        UNION ALL SELECT row_id, person_id, in_force, 'dibao|' || coalesce(town, '') || '|' || coalesce(household_no, person_id), NULL FROM dibao
+        UNION ALL SELECT row_id, person_id, in_force, 'tekun|' || person_id, NULL FROM tekun
+        UNION ALL
+        SELECT row_id, person_id, true, NULL, CASE WHEN v.item IN ('death', 'moved') OR v.item = 'custody' AND NOT exempted THEN v.item WHEN counts AND NOT exempted THEN 'asset' END
+        FROM verification_row v LEFT JOIN verification_hit USING (person_id, item), policy WHERE v.item_date IS NULL OR v.item_date <= as_of
+    ) WHERE person_id IN (SELECT person_id FROM involved)
+), own AS MATERIALIZED (
+    SELECT r.scope, r.subject, r.teller,
+        list(to_json({'kind': r.kind, 'roster': k.label, 'path': r.path, 'sheet': r.sheet, 'row': r.row_number}) ORDER BY r.place) AS places
     FROM ( -- a household written as one row stands there once
-        SELECT DISTINCT i.scope, i.subject, r.kind, r.path, r.sheet, r.row_number, r.place
+        SELECT DISTINCT i.scope, i.subject, r.kind, r.path, r.sheet, r.row_number, r.place,
+            unnest([CASE WHEN i.scope = 'row' OR coalesce(m.in_force, true) AND coalesce(NOT starts_with(i.home, r.kind || '|') OR m.home = i.home, true)
+                THEN r.kind ELSE r.kind || ':besides' END, r.kind || ':' || m.item]) AS teller
         FROM involved i
         JOIN (SELECT * FROM roster_row WHERE person_id IN (SELECT person_id FROM involved)) r ON r.person_id = i.person_id
+        LEFT JOIN marked m ON m.row_id = r.row_id
         WHERE i.scope <> 'row' OR r.row_id = i.subject
     ) r
     JOIN roster_state k ON k.kind = r.kind
-    GROUP BY r.scope, r.subject, r.kind
+    WHERE r.teller IS NOT NULL
+    GROUP BY r.scope, r.subject, r.teller
 )
-SELECT scope, subject, map(list(kind), list(places)) AS places FROM (
+SELECT scope, subject, map(list(teller), list(places)) AS places FROM (
     FROM own
     UNION ALL
-    SELECT own.scope, own.subject, own.kind || ':' || h.fact, list_append(own.places, h.place)
+    SELECT own.scope, own.subject, own.teller || ':' || h.fact, list_append(own.places, h.place)
     -- the scope within the key: a condition beside it has DuckDB compare all with all
     FROM own LEFT JOIN person p ON p.person_id = CASE own.scope WHEN 'person' THEN own.subject END
     JOIN told_by_home h ON h.household_id = CASE own.scope WHEN 'person' THEN p.household_id WHEN 'household' THEN own.subject END
-    WHERE own.kind = 'registered_poor' AND NOT list_contains(own.places, h.place)
+    WHERE own.teller = 'registered_poor' AND NOT list_contains(own.places, h.place)
 ) GROUP BY scope, subject;
+
+-- The rows that rules name as facts: of an earlier list with the day on which it was in force, and
+-- the file's digest unless another was held then.
+CREATE OR REPLACE TEMP TABLE cited AS
+WITH past_file AS (
+    SELECT r.as_of, f.kind, f.path, f.sha256
+    FROM file_digest f JOIN (SELECT as_of, arg_max(run_id, started_at) AS run_id FROM run GROUP BY as_of) r USING (run_id)
+    WHERE (f.run_id, f.kind) NOT IN (SELECT (run_id, kind) FROM hold WHERE accepted_by IS NULL)
+), named AS (
+    SELECT rule_id, scope, subject, fact, unnest(rows) AS at, generate_subscripts(rows, 1) AS position
+    FROM (SELECT rule_id, scope, subject, f.fact, f.rows FROM (SELECT rule_id, scope, subject, unnest(facts) AS f FROM hit WHERE NOT suspended) WHERE f.rows IS NOT NULL)
+)
+SELECT rule_id, scope, subject, map(list(fact), list(rows)) AS rows FROM (
+    SELECT n.rule_id, n.scope, n.subject, n.fact, list(json_merge_patch('{}', to_json({ -- which leaves out what is NULL
+        'kind': k.kind, 'roster': k.label, 'path': n.at.path, 'sheet': n.at.sheet, 'row': n.at.row, 'as_of': n.at.as_of, 'sha256': left(p.sha256, 16)})) ORDER BY n.position) AS rows
+    FROM named n JOIN roster_state k ON k.kind = n.at.kind
+    LEFT JOIN past_file p ON p.as_of = n.at.as_of AND p.kind = n.at.kind AND p.path = n.at.path
+    GROUP BY n.rule_id, n.scope, n.subject, n.fact
+) GROUP BY rule_id, scope, subject;
+
+CREATE OR REPLACE TEMP MACRO told_too(rows, cited) AS
+    list_concat(rows, list_filter(cited, row -> NOT list_contains(rows, row)));
 
 CREATE OR REPLACE TEMP TABLE sure AS
 SELECT scope, subject, count(*)::INTEGER AS members,
@@ -140,9 +180,9 @@ SELECT finding_name(h.rule_id, h.subject) AS finding_id,
         || coalesce('；' || o.rosters || '沿用上期数据，请先核对现状', '') AS statement,
     to_json({
         'facts': list_concat(list_transform(h.facts, f -> {'fact': f.fact, 'label': f.label, 'value': f.value,
-            'sources': flatten(list_transform(f.kinds, k -> flatten(coalesce(nullif(t.places[k || ':' || f.fact], []), t.places[k], []))))}),
+            'sources': told_too(flatten(list_transform(f.kinds, k -> flatten(coalesce(nullif(t.places[k || ':' || f.fact], []), t.places[k], [])))), flatten(e.rows[f.fact]))}),
             CASE WHEN n.rows IS NOT NULL THEN [{'fact': 'namesake', 'label': '同镇同名而证号看不清或是别人的行',
-                'value': array_to_string(list_transform(n.rows, p -> p.roster || ' ' || stands_at(p.path, p.sheet, p.row)), '、'), 'sources': n.rows}] END),
+                'value': array_to_string(list_transform(n.rows, p -> p.roster || ' ' || stands_at(p.path, p.sheet, p.row)), '、'), 'sources': list_transform(n.rows, p -> to_json(p))}] END),
         'conditions': x.conditions, 'compared': x.compared
     })::VARCHAR AS evidence,
     h.subject
@@ -157,6 +197,7 @@ JOIN about a ON a.scope = h.scope AND a.subject = h.subject
 LEFT JOIN sure s ON s.scope = h.scope AND s.subject = h.subject
 LEFT JOIN misnamed c ON c.person_id = CASE h.scope WHEN 'person' THEN h.subject END
 LEFT JOIN told_by t ON t.scope = h.scope AND t.subject = h.subject
+LEFT JOIN cited e ON e.rule_id = h.rule_id AND e.scope = h.scope AND e.subject = h.subject
 LEFT JOIN (
     SELECT t.rule_id, n.scope, n.subject, list_filter(n.rows, p -> list_contains(t.doubted_by, p.kind)) AS rows
     FROM namesake n JOIN rule_text t ON list_has_any(n.kinds, t.doubted_by)

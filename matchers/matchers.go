@@ -139,6 +139,9 @@ type fact struct {
 	Because    []string
 	Moves      bool
 	Cell       bool
+	Items      []string // of verification
+	All        bool     // also of rows not in force, and of other households
+	Rows       []string // facts that are rows and tell it too
 }
 
 var dictionary = sync.OnceValues(func() (map[string]fact, error) {

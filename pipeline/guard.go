@@ -14,8 +14,8 @@ import (
 	"hedui/sources/roster"
 )
 
-// guard tells the stages after it what tonight's rosters are: roster_state and
-// held_scope for the rules, and tonight's own source_file, reject and cell_fault
+// guard tells the stages after it what tonight's rosters are: roster_state, held_scope and
+// file_digest, of every night's files, for the rules, and tonight's own source_file, reject and cell_fault
 // for the reports.
 func (n *night) guard(ctx context.Context) error {
 	n.manifest.IdleAccepts = n.idleAccepts()
@@ -35,6 +35,7 @@ func (n *night) guard(ctx context.Context) error {
 		rosterStateSQL,
 		"CREATE OR REPLACE TEMP TABLE reject AS SELECT r.* FROM main.reject r JOIN loaded_file l USING (kind, path, run_id)",
 		"CREATE OR REPLACE TEMP TABLE cell_fault AS SELECT c.* FROM main.cell_fault c JOIN loaded_file l USING (kind, path, run_id)",
+		"CREATE OR REPLACE TEMP TABLE file_digest AS SELECT run_id, kind, path, any_value(sha256) AS sha256 FROM main.source_file GROUP BY ALL",
 		"CREATE OR REPLACE TEMP TABLE source_file AS FROM main.source_file WHERE run_id = '" + n.runID + "'",
 	} {
 		if err := n.exec(ctx, query); err != nil {

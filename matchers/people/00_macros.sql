@@ -23,6 +23,13 @@ CREATE OR REPLACE TEMP MACRO kinship(relation) AS
 CREATE OR REPLACE TEMP MACRO stands_at(path, sheet, row_number) AS
     path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行';
 
+-- Such a row, as a fact that is a list of them: of which roster, and of which day's list where
+-- that is not the current one. Evidence cites them as it does the subject's own.
+CREATE OR REPLACE TEMP MACRO row_at(kind, path, sheet, row_number, day) AS
+    {'kind': kind, 'path': path, 'sheet': sheet, 'row': row_number::INTEGER, 'as_of': day::DATE};
+CREATE OR REPLACE TEMP MACRO rows_told(rows) AS
+    array_to_string(list_transform(rows, at -> stands_at(at.path || coalesce('（' || at.as_of || '）', ''), at.sheet, at.row)), '、');
+
 -- A sum of money as people write it, without idle zeros.
 CREATE OR REPLACE TEMP MACRO yuan(amount) AS rtrim(rtrim(amount::DECIMAL(14,2)::VARCHAR, '0'), '.');
 

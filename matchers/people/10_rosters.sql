@@ -38,11 +38,12 @@ GROUP BY person_id;
 -- What a person has hits for, one row a person an item; a hit is not exempt. Lists come month
 -- by month, a file or a sheet each, and tell the same again, and a row may be printed twice:
 -- it is as many as the list that has most tells, of what it describes alike one, or as are
--- described apart.
+-- described apart. Of what anybody may have, a home or some savings, only more counts.
 CREATE OR REPLACE TEMP TABLE verification_hit AS
-SELECT person_id, item, greatest(max(rows), len(list_distinct(flatten(list(details)))))::INTEGER AS rows, max(amount) AS amount, max(item_date) AS item_date
+SELECT person_id, item, greatest(max(rows), len(list_distinct(flatten(list(details)))))::INTEGER AS rows, max(amount) AS amount, max(item_date) AS item_date,
+    coalesce((item <> 'property' OR greatest(max(rows), len(list_distinct(flatten(list(details))))) >= 2) AND (item <> 'deposit' OR max(amount) >= any_value(deposit_limit)), false) AS counts
 FROM (
-    SELECT person_id, item, path, sheet, max(amount) AS amount, max(item_date) AS item_date, list(DISTINCT detail) FILTER (WHERE detail IS NOT NULL) AS details,
+    SELECT person_id, item, path, sheet, deposit_limit, max(amount) AS amount, max(item_date) AS item_date, list(DISTINCT detail) FILTER (WHERE detail IS NOT NULL) AS details,
         count(*) FILTER (WHERE detail IS NULL) + count(DISTINCT detail) AS rows
     FROM verification_row, policy
     WHERE NOT exempted AND (item_date IS NULL OR item_date <= as_of)

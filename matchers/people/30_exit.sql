@@ -88,20 +88,21 @@ WITH together AS MATERIALIZED (
     JOIN left_household_row r ON r.dibao_household_id = exit_household.dibao_household_id
         AND r.seen.valid_from <= e.last_seen AND (r.seen.valid_to IS NULL OR r.seen.valid_to > since)
 ), promised AS (
-    SELECT person_id, arg_max({'until': gradual_exit_until, 'place': stands_at(path, sheet, row_number)}, (seen_on, gradual_exit_until, path, sheet, row_number)) AS last
+    SELECT person_id, arg_max({'until': gradual_exit_until, 'place': row_at('dibao', path, sheet, row_number, CASE WHEN seen_on < as_of THEN seen_on END)},
+        (seen_on, gradual_exit_until, path, sheet, row_number)) AS last
     FROM (
         SELECT person_id, seen_on, seen.gradual_exit_until AS gradual_exit_until, seen.path AS path, seen.sheet AS sheet, seen.row_number AS row_number FROM together
         UNION ALL -- the row that says that it has ended may say until when it was to go on
         SELECT person_id, as_of, gradual_exit_until, path, sheet, row_number
         FROM dibao SEMI JOIN exit_household USING (person_id), policy WHERE NOT in_force
-    ) WHERE gradual_exit_until IS NOT NULL GROUP BY person_id
+    ), policy WHERE gradual_exit_until IS NOT NULL GROUP BY person_id
 ), others AS (
     SELECT t.person_id, string_agg(DISTINCT d.name, '、' ORDER BY d.name) AS names,
-        string_agg(DISTINCT stands_at(d.path, d.sheet, d.row_number), '、' ORDER BY stands_at(d.path, d.sheet, d.row_number)) AS places
+        list(DISTINCT row_at('dibao', d.path, d.sheet, d.row_number, NULL) ORDER BY row_at('dibao', d.path, d.sheet, d.row_number, NULL)) AS places
     FROM together t JOIN dibao_row d ON d.person_id = t.other_id
     WHERE t.seen.valid_to IS NULL OR t.seen.valid_to > t.last_seen GROUP BY t.person_id
 )
-SELECT e.person_id, p.last.until AS gradual_exit_until, p.last.place AS gradual_exit_place, o.names AS others, o.places AS others_places
+SELECT e.person_id, p.last.until AS gradual_exit_until, CASE WHEN p.last IS NOT NULL THEN [p.last.place] END AS gradual_exit_place, o.names AS others, o.places AS others_places
 FROM exit_last e LEFT JOIN promised p USING (person_id) LEFT JOIN others o USING (person_id);
 
 -- A household is stopped whole when neither anybody who was in it is under its number, known
@@ -114,6 +115,7 @@ WITH numbered AS MATERIALIZED (
     SELECT *, (dibao_household_id, person_id) IN (SELECT (dibao_household_id, person_id) FROM numbered)
             OR (dibao_household_id, seen.name_key) IN (SELECT (dibao_household_id, name_key) FROM numbered WHERE name_key <> '') AS stays,
         last_seen = max(last_seen) OVER (PARTITION BY dibao_household_id) AND person_id IN (SELECT person_id FROM of_dibao) AS goes_on,
+        last_seen = max(last_seen) OVER (PARTITION BY dibao_household_id, person_id) AS latest,
         coalesce(kinship(seen.relation) = '户主' OR seen.id_number = seen.head_id OR seen.name = seen.head_name, false) AS heads,
         (CASE WHEN heads THEN 0 ELSE 1 END, -epoch(last_seen), seen.path, seen.sheet, seen.row_number, person_id) AS place
     FROM left_household_row
@@ -126,5 +128,5 @@ SELECT dibao_household_id AS from_household_id,
     coalesce(arg_min(person_id, place) FILTER (WHERE heads), arg_min(seen.head_id, place), CASE WHEN count(seen.head_name) = 0 THEN arg_min(person_id, place) END) AS head_person_id,
     coalesce(arg_min(seen.name, place) FILTER (WHERE heads), arg_min(seen.head_name, place), arg_min(seen.name, place)) AS head_name,
     max(last_seen) AS last_seen,
-    string_agg(DISTINCT stands_at(seen.path, seen.sheet, seen.row_number), '、' ORDER BY stands_at(seen.path, seen.sheet, seen.row_number)) AS former_places
+    list(DISTINCT row_at('dibao', seen.path, seen.sheet, seen.row_number, last_seen) ORDER BY row_at('dibao', seen.path, seen.sheet, seen.row_number, last_seen)) FILTER (WHERE latest) AS former_places
 FROM of_household GROUP BY dibao_household_id;

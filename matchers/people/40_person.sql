@@ -119,7 +119,7 @@ SELECT s.person_id, s.id_number, s.name,
     coalesce(b.living_subsidy AND x.living_subsidy IN ('否', '空白'), false) AS living_stopped,
     coalesce(b.nursing_subsidy AND x.nursing_subsidy IN ('否', '空白'), false) AS nursing_stopped, b.places AS paid_places,
     e.kind AS exit_kind, e.last_seen AS exit_last_seen, e.id_quality AS exit_quality,
-    stands_at(e.path, e.sheet, e.row_number) AS exit_place, e.tier AS exit_tier
+    CASE WHEN e.person_id IS NOT NULL THEN [row_at(e.kind, e.path, e.sheet, e.row_number, e.last_seen)] END AS exit_place, e.tier AS exit_tier
 FROM (SELECT * EXCLUDE (slice) FROM somebody WHERE slice = getvariable('slice')) s
 CROSS JOIN policy
 CROSS JOIN asks

@@ -35,9 +35,9 @@ WITH word AS (
     SELECT m.subject AS household_id, string_agg(name, '、' ORDER BY name) AS names_in_dibao
     FROM member_of_household m JOIN person USING (person_id) WHERE in_dibao GROUP BY m.subject
 ), in_dibao_at AS ( -- evidence for members who are left out: their own rows do not tell it
-    SELECT m.subject AS household_id, string_agg(DISTINCT d.place, '、' ORDER BY d.place) AS dibao_places
+    SELECT m.subject AS household_id, list(DISTINCT d.place ORDER BY d.place) AS dibao_places
     FROM member_of_household m
-    JOIN (SELECT person_id, stands_at(path, sheet, row_number) AS place FROM dibao_row) d USING (person_id)
+    JOIN (SELECT person_id, row_at('dibao', path, sheet, row_number, NULL) AS place FROM dibao_row) d USING (person_id)
     GROUP BY m.subject
 ), dibao_of AS (
     SELECT m.subject AS household_id, count(DISTINCT d.subject)::INTEGER AS dibao_households,

@@ -32,6 +32,6 @@ SELECT f.former_household_id, any_value(f.town) AS town, min(f.village) AS villa
     coalesce(arg_min(f.type, (CASE WHEN is_monitored(f.type) THEN 0 ELSE 1 END, f.place)), any_value(t.type)) AS type,
     any_value(t.monitored) AND NOT CASE WHEN any_value(t.told) THEN arg_min(coalesce(f.risk_eliminated, false), (f.type IS NULL, CASE WHEN is_monitored(f.type) THEN 0 ELSE 1 END, f.place)) ELSE any_value(t.risk_eliminated) END AS risk_open,
     any_value(r.any_living) AS any_living, any_value(r.any_stands) AS any_stands, any_value(r.members) AS members,
-    string_agg(DISTINCT stands_at(path, sheet, row_number), '、' ORDER BY stands_at(path, sheet, row_number)) AS former_places
+    list(DISTINCT row_at('registered_poor', path, sheet, row_number, stood_on) ORDER BY row_at('registered_poor', path, sheet, row_number, stood_on)) AS former_places
 FROM former_row f JOIN rolled r USING (former_household_id) JOIN typed t USING (former_household_id)
 GROUP BY f.former_household_id;

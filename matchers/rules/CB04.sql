@@ -36,7 +36,7 @@ LEFT JOIN (
         JOIN (VALUES ('vehicle', '车辆', 1), ('business', '工商登记', 2), ('property', '两套以上房产', 3), ('payroll', '财政供养', 4),
             ('pension', '职工养老金', 5), ('housing_fund', '公积金', 6), ('deposit', '存款超限额', 7)) l(item, label, position) ON l.item = v.item
         CROSS JOIN policy
-        WHERE (v.item <> 'property' OR v.rows >= 2) AND (v.item <> 'deposit' OR v.amount >= deposit_limit)
+        WHERE counts
         GROUP BY ALL
     ) GROUP BY dibao_household_id
 ) USING (dibao_household_id)

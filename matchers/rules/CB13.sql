@@ -25,7 +25,7 @@ SELECT
     concat_ws('，', CASE WHEN h.tier <> p.tier THEN '档次' || p.tier || '→' || h.tier END,
         CASE WHEN h.amount <> p.amount THEN '月保障金' || yuan(p.amount) || '→' || yuan(h.amount) || '元' END) AS change,
     h.tier, h.amount, h.persons_covered, h.listed, h.income_per_capita AS dibao_income, CASE WHEN monthly THEN '是' END AS income_monthly,
-    last_review, previous_day
+    last_review, previous_day, [row_at('dibao', p.place.path, p.place.sheet, p.place.row_number, previous_day)] AS former_places
 FROM dibao_household h
 LEFT JOIN previous_dibao_household p USING (dibao_household_id)
 LEFT JOIN (

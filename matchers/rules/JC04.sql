@@ -24,7 +24,7 @@ LEFT JOIN (
         -- Who stands in none of the town's own rosters is not named to the town.
         concat_ws('、', string_agg(DISTINCT r.name, '、' ORDER BY r.name) FILTER (WHERE h.town IS NOT DISTINCT FROM r.town OR h.town IS NOT DISTINCT FROM b.town),
             '他镇' || nullif(count(DISTINCT r.person_id) FILTER (WHERE h.town IS DISTINCT FROM r.town AND h.town IS DISTINCT FROM b.town), 0) || '人') AS others,
-        string_agg(DISTINCT stands_at(r.path, r.sheet, r.row_number), '、' ORDER BY stands_at(r.path, r.sheet, r.row_number)) AS others_places
+        list(DISTINCT row_at('registered_poor', r.path, r.sheet, r.row_number, NULL) ORDER BY row_at('registered_poor', r.path, r.sheet, r.row_number, NULL)) AS others_places
     FROM member_of_household m
     JOIN member_of_dibao_household d USING (person_id)
     JOIN member_of_dibao_household listed ON listed.subject = d.subject

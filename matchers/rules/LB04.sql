@@ -27,6 +27,6 @@ SELECT
     list_min(map_values(tier_amount)) AS amount_at_stake
 FROM person
 LEFT JOIN (
-    SELECT m.person_id, true AS shares_dibao, string_agg(names_in_dibao, '、' ORDER BY household_id) AS names_in_dibao, string_agg(dibao_places, '、' ORDER BY household_id) AS dibao_places
+    SELECT m.person_id, true AS shares_dibao, string_agg(names_in_dibao, '、' ORDER BY household_id) AS names_in_dibao, flatten(list(dibao_places ORDER BY household_id)) AS dibao_places
     FROM member_of_household m JOIN household h ON h.household_id = m.subject WHERE h.shares_dibao GROUP BY m.person_id
 ) USING (person_id), policy

@@ -11,9 +11,8 @@ innocent: [已纳入, 名册错误]
 yields_to: []
 check: 入户核实监护人和生活来源；符合条件的按孤儿、事实无人抚养儿童或特困保障。
 statement: "{age}岁，同户无在世成年人（同户在册：{members_told}），疑似未成年人无保障"
-facts: {members_told: 同户在册成员}
 @rule */
--- The other members' rows are told as text: a finding about a person cites that
+-- The other members' rows are a fact of their own: a finding about a person cites that
 -- person's own rows alone, and here the others decide.
 WITH childhood AS (
     SELECT household_id FROM household WHERE NOT any_adult
@@ -22,10 +21,10 @@ WITH childhood AS (
         '、' ORDER BY birth_date, name) AS members_told
     FROM person JOIN childhood USING (household_id) GROUP BY household_id
 ), stands AS (
-    SELECT household_id, string_agg(path || CASE WHEN sheet = '' THEN '' ELSE ' ' || sheet END || ' 第' || row_number || '行', '、' ORDER BY path, sheet, row_number) AS member_places
+    SELECT household_id, list(row_at(kind, path, sheet, row_number, NULL) ORDER BY path, sheet, row_number) AS member_places
     FROM (
-        SELECT person_id, path, sheet, row_number FROM registered_poor
-        UNION ALL SELECT person_id, path, sheet, row_number FROM verification WHERE item IN ('death', 'moved')
+        SELECT 'registered_poor' AS kind, person_id, path, sheet, row_number FROM registered_poor
+        UNION ALL SELECT 'verification', person_id, path, sheet, row_number FROM verification WHERE item IN ('death', 'moved')
     ) JOIN person USING (person_id) JOIN childhood USING (household_id) GROUP BY household_id
 )
 SELECT

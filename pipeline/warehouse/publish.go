@@ -364,8 +364,12 @@ func (t publishedTable) statements(label func(string) string, words map[string]m
 	return list, nil
 }
 
-// shown is SQL for a column in its Chinese view: codes as words, all else as it is.
+// shown is SQL for a column in its Chinese view: codes as words, rows as their places, all
+// else as it is.
 func (c publishedColumn) shown(words map[string]string) string {
+	if strings.HasPrefix(c.kind, "STRUCT(kind ") { // rows
+		return "rows_told(" + ident(c.name) + ")"
+	}
 	if len(words) == 0 || c.kind != "VARCHAR" {
 		return ident(c.name)
 	}

@@ -40,6 +40,7 @@ func (w *Warehouse) recall(ctx context.Context, path string) error {
 		"snapshot":       "FROM published.snapshot",
 		"roster_state":   "FROM published.roster_state",
 		"held_newcomer":  "FROM published.held_newcomer",
+		"file_digest":    "SELECT run_id, kind, path, any_value(sha256) AS sha256 FROM published.source_file GROUP BY ALL",
 		"finding_alias":  "FROM published.finding_alias",
 		"standing_fault": "FROM published.standing_fault",
 		"held_scope": `SELECT kind, town, note, held_since FROM published.hold

@@ -1,18 +1,19 @@
 -- What the reports share, computed once: dozens of files read it. A finding
 -- without a town goes to a folder of its own; categories and severities have
--- an order that is not the alphabet's; the evidence is told as places in files.
+-- an order that is not the alphabet's; the evidence is told as places in files, of
+-- an earlier day's with the day.
 CREATE OR REPLACE TEMP TABLE report_finding AS
 WITH source AS (
-    SELECT DISTINCT finding_id, s.roster, s.path, s.sheet, s."row"
+    SELECT DISTINCT finding_id, s.roster, s.path, s.sheet, s."row", s.as_of
     FROM (SELECT finding_id, unnest(flatten(list_transform(
-        from_json(evidence, '{"facts":[{"sources":[{"roster":"VARCHAR","path":"VARCHAR","sheet":"VARCHAR","row":"INTEGER"}]}]}').facts,
+        from_json(evidence, '{"facts":[{"sources":[{"roster":"VARCHAR","path":"VARCHAR","sheet":"VARCHAR","row":"INTEGER","as_of":"VARCHAR"}]}]}').facts,
         f -> f.sources))) AS s FROM finding)
 ), in_sheet AS (
-    SELECT finding_id, roster, path, coalesce(sheet, '') AS sheet, string_agg("row"::VARCHAR, '、' ORDER BY "row") AS "rows"
+    SELECT finding_id, roster, path, coalesce(sheet, '') AS sheet, as_of, string_agg("row"::VARCHAR, '、' ORDER BY "row") AS "rows"
     FROM source GROUP BY ALL
 ), told AS (
-    SELECT finding_id, string_agg(roster || '《' || path || '》' || CASE WHEN sheet = '' THEN '' ELSE sheet || ' ' END || '第' || "rows" || '行',
-        chr(10) ORDER BY roster, path, sheet) AS places
+    SELECT finding_id, string_agg(roster || '《' || path || '》' || coalesce('（' || as_of || '）', '') || CASE WHEN sheet = '' THEN '' ELSE sheet || ' ' END || '第' || "rows" || '行',
+        chr(10) ORDER BY roster, as_of NULLS FIRST, path, sheet) AS places
     FROM in_sheet GROUP BY finding_id
 )
 SELECT f.* EXCLUDE (evidence), told_town(f.town) AS report_town,
