@@ -259,7 +259,7 @@ func (e *engine) missing(need string) string {
 	case e.empty[kind] != "":
 		return e.labels[kind] + "只有表头，没有一行"
 	case column == "previous" && !columns[column]:
-		return e.labels[kind] + "只有一期，没有上一期可比"
+		return e.labels[kind] + "还没有上一期"
 	case column != "" && !columns[column]:
 		return e.labels[kind] + "缺“" + e.label(column) + "”列"
 	}
