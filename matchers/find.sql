@@ -104,6 +104,7 @@ FROM (
 -- Rows whose number nobody can read, or whose number is another's by its name (the head's,
 -- copied down), may be of somebody of that name in that town who stands in that roster under
 -- no number: what a rule says for want of such a row is in doubt, and the row is told with it.
+-- So is what it says of who seems to have left a household in which the name goes on.
 CREATE OR REPLACE TEMP TABLE namesake AS
 WITH blurred AS MATERIALIZED (
     SELECT r.kind, r.person_id, r.name_key, r.town, r.place, {'kind': r.kind, 'roster': k.label, 'path': r.path, 'sheet': r.sheet, 'row': r.row_number} AS row
@@ -123,6 +124,9 @@ WITH blurred AS MATERIALIZED (
     SELECT DISTINCT c.person_id, b.kind, b.place, b.row
     FROM called c JOIN blurred b ON b.name_key = c.name_key AND b.person_id <> c.person_id AND coalesce(b.town = c.town, true)
     WHERE NOT EXISTS (FROM roster_row r WHERE r.person_id = c.person_id AND r.kind = b.kind)
+    UNION
+    SELECT g.person_id, r.kind, r.place, {'kind': r.kind, 'roster': k.label, 'path': r.path, 'sheet': r.sheet, 'row': r.row_number}
+    FROM goes_on g JOIN roster_row r USING (row_id) JOIN roster_state k USING (kind) WHERE g.person_id IN (SELECT person_id FROM asked)
 )
 SELECT a.scope, a.subject, list(DISTINCT m.kind) AS kinds, list(DISTINCT m.row ORDER BY m.row) AS rows
 FROM asked a JOIN may_be m ON m.person_id = a.person_id WHERE coalesce(a.kind = m.kind, true) GROUP BY a.scope, a.subject;
@@ -175,13 +179,13 @@ SELECT finding_name(h.rule_id, h.subject) AS finding_id,
     CASE greatest(coalesce(s.doubt, 0), h.doubt, CASE WHEN n.rows IS NOT NULL THEN 2 ELSE 0 END) WHEN 0 THEN 'high' WHEN 1 THEN 'medium' ELSE 'low' END AS confidence,
     a.person_id, a.household_id, a.id_number, a.name, a.household_no, a.town, a.village,
     coalesce(s.members, 1) AS subject_count, h.amount_at_stake,
-    h.statement || CASE WHEN n.rows IS NOT NULL THEN '；同镇同名的一行证号看不清或是别人的，请先核对是否同一人' ELSE '' END
+    h.statement || CASE WHEN n.rows IS NOT NULL THEN '；同镇同名的一行证号看不清或对不上，请先核对是否同一人' ELSE '' END
         || CASE WHEN c.names IS NOT NULL AND r.category <> '数据质量' THEN '；这个证号在各名册的姓名不一致（' || c.names || '），请先核对是谁' ELSE '' END
         || coalesce('；' || o.rosters || '沿用上期数据，请先核对现状', '') AS statement,
     to_json({
         'facts': list_concat(list_transform(h.facts, f -> {'fact': f.fact, 'label': f.label, 'value': f.value,
             'sources': told_too(flatten(list_transform(f.kinds, k -> flatten(coalesce(nullif(t.places[k || ':' || f.fact], []), t.places[k], [])))), flatten(e.rows[f.fact]))}),
-            CASE WHEN n.rows IS NOT NULL THEN [{'fact': 'namesake', 'label': '同镇同名而证号看不清或是别人的行',
+            CASE WHEN n.rows IS NOT NULL THEN [{'fact': 'namesake', 'label': '同镇同名而证号看不清或对不上的行',
                 'value': array_to_string(list_transform(n.rows, p -> p.roster || ' ' || stands_at(p.path, p.sheet, p.row)), '、'), 'sources': list_transform(n.rows, p -> to_json(p))}] END),
         'conditions': x.conditions, 'compared': x.compared
     })::VARCHAR AS evidence,

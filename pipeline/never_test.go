@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"encoding/csv"
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -309,6 +310,30 @@ LB04 孙乙乙 low 城乡最低生活保障名册 低保.csv 第3行
 LB07 钱甲甲 low 临时救助名册 临时救助.csv 第2行`
 	if got != want {
 		t.Errorf("found\n%swant\n%s", got, want)
+	}
+}
+
+// TestNeverSureOfAnExitUnderAnotherNumber: dibao writes somebody's number anew, as no slip of the
+// pen would, and the name goes on in the household; another department has the old number still.
+func TestNeverSureOfAnExitUnderAnotherNumber(t *testing.T) {
+	const rosters = `
+-- 2021-0%[1]d-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除
+上板城镇,1001,甲一,130890197001010016,户主,脱贫不稳定户,否
+上板城镇,1002,乙二,130890197502020028,户主,脱贫不稳定户,否
+-- 2021-0%[1]d-10/特困.csv --
+镇,姓名,身份证号,供养方式,状态
+上板城镇,壬一,130890195001010172,分散,正常
+-- 2021-0%[1]d-10/低保.csv --
+镇,低保证号,姓名,身份证号,状态
+上板城镇,D01,甲一,%[2]s,在保
+上板城镇,D02,%[3]s,在保
+`
+	x := findAll(t, fmt.Sprintf(rosters, 5, "130890197001010016", "乙二,130890197502020028")+fmt.Sprintf(rosters, 6, "130890197007070079", "丙三,130890194505050050"))
+	got := x.lines(t, "SELECT rule_id || ' ' || name || ' ' || confidence || ' ' || contains(statement, '证号看不清或对不上') FROM found WHERE rule_id IN ('CT01', 'LB03') ORDER BY ALL")
+	want := "CT01 乙二 high false\nCT01 甲一 low true\nLB03 乙二 high false\nLB03 甲一 low true"
+	if got != want {
+		t.Errorf("found\n%s\nwant\n%s", got, want)
 	}
 }
 

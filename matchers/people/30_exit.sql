@@ -32,14 +32,15 @@ SELECT name_key, town FROM dibao_row WHERE id_quality = 'unresolved' AND name_ke
 UNION SELECT name_key, town FROM tekun WHERE coalesce(in_force, true) AND id_quality = 'unresolved' AND name_key <> '';
 
 -- Nor has somebody left whose valid number was corrected to another: the name goes on in
--- the household, and the old number stands in no roster any more (CT06 asks the same).
+-- the household, and the old number stands in no roster any more (CT06 asks the same). Where
+-- another department has it still, who goes on is doubted to be the same (find.sql).
+CREATE OR REPLACE TEMP TABLE goes_on AS
+SELECT DISTINCT e.person_id, d.row_id
+FROM exit_seen e JOIN dibao_row d ON d.dibao_household_id = e.seen.household AND d.name_key = e.seen.name_key
+WHERE d.name_key <> '';
+
 CREATE OR REPLACE TEMP TABLE renumbered AS
-WITH goes_on AS MATERIALIZED ( -- few: before all rows are asked
-    SELECT DISTINCT e.person_id
-    FROM exit_seen e JOIN dibao_row d ON d.dibao_household_id = e.seen.household AND d.name_key = e.seen.name_key
-    WHERE d.name_key <> ''
-)
-FROM goes_on WHERE person_id NOT IN (SELECT person_id FROM roster_row WHERE person_id IN (FROM goes_on));
+SELECT person_id FROM goes_on WHERE person_id NOT IN (SELECT person_id FROM roster_row WHERE person_id IN (SELECT person_id FROM goes_on));
 
 -- dibao to tekun is none; out of both within the look-back, the later one is told.
 CREATE OR REPLACE TEMP TABLE exit_last AS
