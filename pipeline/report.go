@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -45,15 +46,25 @@ func (n *night) report(ctx context.Context) error {
 	if err := n.scan(ctx, "SELECT count(*) FROM run WHERE as_of = '"+n.day()+"'", &s.Run); err != nil {
 		return err
 	}
+	s.Originals = sync.OnceValue(func() error {
+		defer debug.FreeOSMemory() // the files are read whole
+		return n.originals(ctx)
+	})
 	made, err := reports.All(ctx, n.w.Conn(), s)
 	if err != nil {
 		return fmt.Errorf("plan reports: %w", err)
 	}
-	if err := n.originals(ctx); err != nil {
-		return err
+	if n.mask != nil { // it hides the names in them, in every report
+		if err := s.Originals(); err != nil {
+			return err
+		}
 	}
-	debug.FreeOSMemory() // the files are read whole
-	if err := n.writeReports(ctx, made); err != nil {
+	go s.Originals()
+	err = n.writeReports(ctx, made)
+	if read := s.Originals(); err == nil {
+		err = read
+	}
+	if err != nil {
 		return err
 	}
 	return n.enterIssued(ctx)

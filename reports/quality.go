@@ -38,6 +38,9 @@ func (s Settings) writeQuality(ctx context.Context, db *sql.Conn, w io.Writer, _
 			return fmt.Errorf("write %s: %w", sheet.name, err)
 		}
 	}
+	if err := s.Originals(); err != nil {
+		return fmt.Errorf("read departments' rows again: %w", err)
+	}
 	departments, err := collect(ctx, db, "quality_departments", func(d *string) []any { return []any{d} })
 	if err != nil {
 		return err

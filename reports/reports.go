@@ -81,6 +81,9 @@ type Settings struct {
 	Temp            string  // folder for what large workbooks put aside; empty: the system's
 	Mask            *Mask   // nil: names and numbers are told whole
 	Stages          []Stage // of the campaign, in their order
+	// Originals sees to it that the rows that 数据质量 tells of stand in original_row as they were
+	// sent: the departments' files are read once more, beside the other reports.
+	Originals func() error
 }
 
 // Retention is how many days things are kept.
