@@ -58,7 +58,7 @@ CREATE OR REPLACE TEMP TABLE hit (rule_id VARCHAR, scope VARCHAR, subject VARCHA
 CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[], doubted_by VARCHAR[]);
 CREATE OR REPLACE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR);
-CREATE OR REPLACE TEMP TABLE rule_lasting (rule_id VARCHAR, days INTEGER);
+CREATE OR REPLACE TEMP TABLE rule_passing (rule_id VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule_successor (rule_id VARCHAR, successor VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule_blind (rule_id VARCHAR, kind VARCHAR, column_name VARCHAR);
 CREATE OR REPLACE TEMP TABLE moving_fact (fact VARCHAR);
@@ -69,9 +69,9 @@ CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCH
 // Find runs the rules after Resolve, heeds the holds in held_scope, tells earlier files'
 // digests by file_digest, and fills the temporary tables found, rule, and for the ledger rule_suspended (the towns in
 // which a rule does not speak), withheld (what it would have found), moving_fact
-// and cell_fact (facts that change by themselves, or may be blank), rule_righted and rule_lasting (of rules that look back
-// a while, and then cease to see what is as it was, the words of a person that say that it was put right, and how long
-// an open finding stands without), rule_successor (the rules that go on telling of what a rule no longer does) and
+// and cell_fact (facts that change by themselves, or may be blank), rule_righted (of rules that look back a while,
+// and then cease to see what is as it was, the words of a person that say that it was put right), rule_passing (those whose
+// findings are gone with the next list), rule_successor (the rules that go on telling of what a rule no longer does) and
 // rule_blind (of several columns that a rule asks for, those that tonight's rosters lack).
 // Outcomes are in the order of the rules given.
 func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
@@ -499,7 +499,7 @@ func (e *engine) statement(r *Rule, s *shape) string {
 
 // note fills the tables rule, rule_text, and those that the ledger asks for.
 func (e *engine) note(ctx context.Context, looks []*lookup) error {
-	var rules, suspended, righted, lasting, successors, blind [][]any
+	var rules, suspended, righted, passing, successors, blind [][]any
 	var texts []text
 	for _, l := range looks {
 		row, err := e.entry(l)
@@ -514,8 +514,8 @@ func (e *engine) note(ctx context.Context, looks []*lookup) error {
 		for _, word := range l.Rule.Righted {
 			righted = append(righted, []any{l.Rule.ID, word})
 		}
-		if l.Rule.Lasts != "" {
-			lasting = append(lasting, []any{l.Rule.ID, e.policy[l.Rule.Lasts]})
+		if l.Rule.Passing {
+			passing = append(passing, []any{l.Rule.ID})
 		}
 		for _, id := range slices.Concat(l.Rule.YieldsTo, l.Rule.GoesOn) {
 			successors = append(successors, []any{l.Rule.ID, id})
@@ -533,7 +533,7 @@ func (e *engine) note(ctx context.Context, looks []*lookup) error {
 	_, err = e.db.ExecContext(ctx, `INSERT INTO rule_text SELECT unnest(from_json(?::VARCHAR,
 		'[{"id": "VARCHAR", "conditions": ["VARCHAR"], "needs": ["VARCHAR"], "doubted_by": ["VARCHAR"]}]'), max_depth := 2)`, string(list))
 	if err = errors.Join(err, insert(ctx, e.db, "rule", rules), insert(ctx, e.db, "rule_suspended", suspended), insert(ctx, e.db, "rule_righted", righted),
-		insert(ctx, e.db, "rule_lasting", lasting), insert(ctx, e.db, "rule_successor", successors), insert(ctx, e.db, "rule_blind", blind)); err != nil {
+		insert(ctx, e.db, "rule_passing", passing), insert(ctx, e.db, "rule_successor", successors), insert(ctx, e.db, "rule_blind", blind)); err != nil {
 		return fmt.Errorf("note the rules: %w", err)
 	}
 	unknown, err := gather.Column[string](ctx, e.db, `SELECT rule_id || '：righted 里的 ' || word FROM rule_righted

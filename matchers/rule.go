@@ -35,7 +35,7 @@ type Rule struct {
 	Innocent    []string          `yaml:"innocent"`  // verdicts that explain the finding lawfully
 	YieldsTo    []string          `yaml:"yields_to"` // rules that already name the subject
 	Righted     []string          `yaml:"righted"`   // words of the person by which a confirmed finding is put right; see rule_righted
-	Lasts       string            `yaml:"lasts"`     // a parameter, days: so long an open finding stands that is not put right, for it is seen on one night alone
+	Passing     bool              `yaml:"passing"`   // what it finds is gone with the next list, whether or not it was put right
 	GoesOn      []string          `yaml:"goes_on"`   // rules that go on telling of the subject, besides those that it yields to
 	Check       string            `yaml:"check"`     // what to look at on the visit
 	Statement   string            `yaml:"statement"` // with {fact} and {parameter}

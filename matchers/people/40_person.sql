@@ -57,6 +57,11 @@ SELECT coalesce(bool_or(kind = 'medical_aid' AND loaded AND list_contains(column
     coalesce(bool_or(kind = 'school' AND loaded), false) AS school
 FROM roster_state;
 
+-- What the dibao roster says of who is listed as out of it.
+CREATE OR REPLACE TEMP TABLE dibao_listed_out AS
+SELECT person_id, string_agg(DISTINCT coalesce(exit_reason, status), '、' ORDER BY coalesce(exit_reason, status)) AS reason
+FROM dibao WHERE NOT coalesce(in_force, true) GROUP BY person_id;
+
 -- The words of rules.md, each computed once, in the order in which it explains them.
 CREATE OR REPLACE TEMP VIEW person_in_slice AS
 SELECT s.person_id, s.id_number, s.name,
@@ -118,6 +123,7 @@ SELECT s.person_id, s.id_number, s.name,
     l.others IS NOT NULL AS others_in_dibao, l.others AS others_still_in_dibao, l.others_places AS others_places,
     coalesce(b.living_subsidy AND x.living_subsidy IN ('否', '空白'), false) AS living_stopped,
     coalesce(b.nursing_subsidy AND x.nursing_subsidy IN ('否', '空白'), false) AS nursing_stopped, b.places AS paid_places,
+    CASE WHEN e.person_id IS NOT NULL THEN '现已退出' || coalesce('（低保名册写明：' || o.reason || '）', '') END AS left_told,
     e.kind AS exit_kind, e.last_seen AS exit_last_seen, e.id_quality AS exit_quality,
     CASE WHEN e.person_id IS NOT NULL THEN [row_at(e.kind, e.path, e.sheet, e.row_number, e.last_seen)] END AS exit_place, e.tier AS exit_tier
 FROM (SELECT * EXCLUDE (slice) FROM somebody WHERE slice = getvariable('slice')) s
@@ -141,6 +147,7 @@ LEFT JOIN of_school sc USING (person_id)
 LEFT JOIN of_temporary_aid a USING (person_id)
 LEFT JOIN exit_last e USING (person_id)
 LEFT JOIN left_behind l USING (person_id)
+LEFT JOIN dibao_listed_out o USING (person_id)
 LEFT JOIN paid_before b USING (person_id);
 
 SET VARIABLE slice = 0;

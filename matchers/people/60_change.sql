@@ -100,5 +100,4 @@ SELECT c.roster, c.change, l.previous_day, l.changed_on, c.town, c.village, c.ho
 FROM change c
 JOIN last_change l ON l.kind = CASE c.roster WHEN '低保' THEN 'dibao' ELSE 'tekun' END
 LEFT JOIN person p USING (person_id)
-LEFT JOIN (SELECT person_id, string_agg(DISTINCT coalesce(exit_reason, status), '、' ORDER BY coalesce(exit_reason, status)) AS reason
-    FROM dibao WHERE NOT coalesce(in_force, true) GROUP BY person_id) r ON c.roster = '低保' AND r.person_id = c.person_id;
+LEFT JOIN dibao_listed_out r ON r.person_id = CASE c.roster WHEN '低保' THEN c.person_id END;

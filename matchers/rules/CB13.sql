@@ -9,6 +9,7 @@ needs: [dibao.tier, dibao.amount, dibao.last_review, dibao.previous]
 basis: [{document: 承高社管字〔2021〕29号 五(一), text: "复核期内救助对象家庭经济状况没有明显变化的,不再调整救助水平"}]
 innocent: [名册错误]
 yields_to: []
+passing: true
 check: 核对调整待遇的依据和复核记录；没有依据的，按程序纠正。
 statement: 与上一期名册（{previous_day}）相比，人口、收入没有变化，疑似未经复核而调整待遇：{change}
 @rule */

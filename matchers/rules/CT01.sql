@@ -11,7 +11,7 @@ innocent: [已死亡, 已迁出, 已纳入, 自愿放弃]
 righted: [covered]
 yields_to: []
 check: 核实退出原因和程序；仍符合条件的，恢复保障。
-statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）现已退出，所在户风险未消除，疑似错退
+statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）{left_told}，所在户风险未消除，疑似错退
 @rule */
 SELECT
     person_id,
@@ -19,7 +19,7 @@ SELECT
     living         AS "未死亡、未迁出",
     NOT in_custody AS "不在服刑、在押",
     risk_open      AS "所在户为监测对象，风险未消除",
-    CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, exit_place,
+    CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, left_told, exit_place,
     poor_type,
     exit_quality AS link_quality,
     coalesce(map_extract(tier_amount, exit_tier)[1], list_min(map_values(tier_amount))) AS amount_at_stake

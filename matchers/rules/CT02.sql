@@ -12,7 +12,7 @@ innocent: [已死亡, 已迁出, 已纳入, 自愿放弃]
 righted: [covered]
 yields_to: [CT01]
 check: 核实退出原因、残疾或病情；仍符合条件的，恢复保障。
-statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）现已退出，本人{ground}，疑似错退
+statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）{left_told}，本人{ground}，疑似错退
 @rule */
 SELECT
     person_id,
@@ -20,7 +20,7 @@ SELECT
     living         AS "未死亡、未迁出",
     NOT in_custody AS "不在服刑、在押",
     severe OR serious AS "重度残疾或重病",
-    CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, exit_place,
+    CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, left_told, exit_place,
     concat_ws('、', CASE WHEN severe THEN '重度残疾' END, CASE WHEN serious THEN '重病' END) AS ground,
     disability_type, disability_grade, serious_told, self_pay, disease,
     exit_quality AS link_quality,

@@ -11,7 +11,7 @@ innocent: [已死亡, 已迁出, 已纳入, 自愿放弃]
 righted: [covered]
 yields_to: [CT01, CT02]
 check: 核实退出原因和家庭收入；仍符合条件的，恢复保障。
-statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）现已退出，家庭人均纯收入{income_per_capita}元仍低于低保标准，疑似错退
+statement: 曾享受{exit_roster}（最后在册{exit_last_seen}）{left_told}，家庭人均纯收入{income_per_capita}元仍低于低保标准，疑似错退
 @rule */
 SELECT
     person_id,
@@ -20,7 +20,7 @@ SELECT
     NOT in_custody AS "不在服刑、在押",
     income_known   AS "家庭人均收入已知",
     income_per_capita < dibao_standard AS "人均收入低于低保标准{dibao_standard}元",
-    CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, exit_place,
+    CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, left_told, exit_place,
     income_per_capita, poor_income_monthly,
     exit_quality AS link_quality,
     coalesce(map_extract(tier_amount, exit_tier)[1], list_min(map_values(tier_amount))) AS amount_at_stake

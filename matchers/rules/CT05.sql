@@ -11,7 +11,7 @@ innocent: [已死亡, 已迁出, 已纳入, 名册错误]
 righted: [covered]
 yields_to: [CT01, CT02, CT03, CT04]
 check: 核实减员原因；仍共同生活的，恢复保障。
-statement: 原低保户的{others_still_in_dibao}仍享受低保，本人（最后在册{exit_last_seen}）单独退出，疑似错退
+statement: 原低保户的{others_still_in_dibao}仍享受低保，本人（最后在册{exit_last_seen}）{left_told}，疑似错退
 @rule */
 -- Who was left behind can be asked of who left alone.
 SELECT
@@ -20,7 +20,7 @@ SELECT
     living         AS "未死亡、未迁出",
     NOT in_custody AS "不在服刑、在押",
     CASE WHEN exited THEN others_in_dibao END AS "从低保户退出，最后同在这一户的人现在仍有人享受低保",
-    CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, exit_place,
+    CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, left_told, exit_place,
     others_still_in_dibao, others_places,
     exit_quality AS link_quality,
     coalesce(map_extract(tier_amount, exit_tier)[1], list_min(map_values(tier_amount))) AS amount_at_stake

@@ -9,7 +9,7 @@ needs: [registered_poor.risk_eliminated, registered_poor.previous]
 basis: [{document: 关于健全防止返贫动态监测和帮扶机制的指导意见（中农组发〔2021〕7号）}, {document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
 innocent: [已死亡, 已迁出, 名册错误]
 righted: [poor]
-lasts: exit_lookback_days
+passing: true
 yields_to: []
 check: 核实该户去向；风险未消除的，恢复监测。
 statement: 上期名册中风险未消除的监测户（{members}人），在世成员在本期名册中一人也没有，疑似从名单消失

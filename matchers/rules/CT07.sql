@@ -9,6 +9,7 @@ needs: [disability.living_subsidy|disability.nursing_subsidy, disability.disabil
 basis: [{document: 承高社管字〔2021〕29号 三(三), text: "重残护理补贴困难残疾人生活补贴是否发放到位"}, {document: 冀政字〔2015〕74号}]
 innocent: [已死亡, 已迁出, 自愿放弃, 名册错误]
 yields_to: []
+passing: true
 goes_on: [BT01, BT02]
 check: 核实停发原因；仍符合条件的，恢复补贴。
 statement: 上期领取{stopped}，本期未领取而仍符合条件，疑似错停

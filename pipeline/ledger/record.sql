@@ -1,7 +1,7 @@
 -- One night in the ledger. found: tonight's findings; rule: which rules could
 -- speak tonight; rule_suspended, withheld: where they could not; moving_fact:
 -- facts that change by themselves, cell_fact: that say what a cell does; rule_righted: by which words of a person a rule's
--- finding is put right; rule_lasting: how many days an open one stands without; rule_successor: which rules go on telling
+-- finding is put right; rule_passing: whose are gone with the next list; rule_successor: which rules go on telling
 -- of its subject; rule_blind: which columns it does without tonight; person, household, dibao_household: who and what stands in the
 -- rosters tonight; finding_person: whom tonight's findings are about; finding_state,
 -- finding_detail, finding_event: the ledger so far; finding_alias, finding_member: see the schema.
@@ -102,15 +102,11 @@ DELETE FROM finding_member WHERE finding_id IN (SELECT finding_id FROM found) AN
 INSERT INTO finding_member SELECT finding_id, person_id FROM member ANTI JOIN finding_member USING (finding_id, person_id) ORDER BY ALL;
 
 -- A wrong exit that a visit confirmed is none the better for the look-back's end: it stands
--- until the person is covered again, or dead, or gone. One that nobody visited yet, and that is
--- seen on the night of the list alone in which it happened, stands so for a while.
+-- until the person is covered again, or dead, or gone.
 CREATE OR REPLACE TEMP TABLE righted AS
 SELECT DISTINCT l.finding_id
 FROM lost l JOIN finding_detail d USING (finding_id) JOIN rule_righted w ON w.rule_id = l.rule_id JOIN person p ON p.person_id = d.person_id
 WHERE (NOT p.living OR (to_json(p) ->> w.word) = 'true');
-
-CREATE OR REPLACE TEMP TABLE lasting AS
-SELECT finding_id FROM finding_state s JOIN rule_lasting x USING (rule_id), tonight WHERE s.last_seen + x.days >= as_of;
 
 -- 2. What was seen differs: the facts alone count, for a file under a new name or
 -- a row further down is no news, and neither is an age. The evidence by its digest:
@@ -155,10 +151,12 @@ SELECT f.finding_id, f.rule_id, c.note,
 FROM found f LEFT JOIN finding_state s USING (finding_id) LEFT JOIN changed c USING (finding_id)
 WHERE event IS NOT NULL
 UNION ALL BY NAME
-SELECT finding_id, rule_id, unnest(CASE status WHEN 'confirmed' THEN ['cleared', 'rectified'] ELSE ['cleared'] END) AS event
+SELECT finding_id, rule_id, unnest(CASE status WHEN 'confirmed' THEN ['cleared', 'rectified'] ELSE ['cleared'] END) AS event,
+    -- that nobody looked into it must not be read as that it is well
+    CASE WHEN status IN ('open', 'reopened') AND rule_id IN (FROM rule_passing) AND finding_id NOT IN (FROM righted)
+        THEN '名册又来了一期，不再与更早的一期相比；没有核查过的，仍请核实' END AS note
 FROM lost WHERE finding_id NOT IN (SELECT finding_id FROM carried)
-  AND NOT (status = 'confirmed' AND rule_id IN (SELECT rule_id FROM rule_righted) AND finding_id NOT IN (FROM righted))
-  AND NOT (status IN ('open', 'reopened') AND finding_id IN (FROM lasting) AND finding_id NOT IN (FROM righted));
+  AND NOT (status = 'confirmed' AND rule_id IN (SELECT rule_id FROM rule_righted) AND finding_id NOT IN (FROM righted));
 
 INSERT INTO pending_event SELECT finding_id, as_of, event, 'hedui', note, run_id FROM turn, tonight;
 
@@ -182,7 +180,6 @@ SELECT f.* EXCLUDE (subject) FROM found f WHERE finding_id IN (FROM differing);
 DROP TABLE turn;
 DROP TABLE member;
 DROP TABLE righted;
-DROP TABLE lasting;
 DROP TABLE taken_over;
 DROP TABLE told_column;
 DROP TABLE exchanged;

@@ -24,7 +24,7 @@ func BenchmarkRecord(b *testing.B) {
 			CREATE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
 			CREATE TEMP TABLE withheld (finding_id VARCHAR);
 			CREATE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR);
-			CREATE TEMP TABLE rule_lasting (rule_id VARCHAR, days INTEGER);
+			CREATE TEMP TABLE rule_passing (rule_id VARCHAR);
 			CREATE TEMP TABLE rule_successor (rule_id VARCHAR, successor VARCHAR);
 			CREATE TEMP TABLE rule_blind (rule_id VARCHAR, kind VARCHAR, column_name VARCHAR);
 			CREATE TEMP TABLE person (person_id VARCHAR, dibao_household_id VARCHAR, living BOOLEAN);

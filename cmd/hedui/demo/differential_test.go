@@ -254,7 +254,7 @@ func runSmall(t *testing.T, dir string, on day) map[want]bool {
 		t.Errorf("%s: warned: %s", on, w)
 	}
 	for _, r := range m.Rules {
-		if !r.Status.Spoke() {
+		if !r.Status.Spoke() && !strings.Contains(r.Reason, "还没有上一期") { // then the oracle finds nothing either
 			t.Errorf("%s: %s did not speak: %s", on, r.ID, r.Reason)
 		}
 	}
