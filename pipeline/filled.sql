@@ -1,8 +1,9 @@
 -- How many cells say something, by town, of each column that a rule asks for: {filled}. A column
 -- that a sheet lacks is none of them; its rules say so themselves.
 INSERT INTO arrival_filled
-SELECT '{kind}', town, column_name, rows
-FROM (SELECT town, unnest(filled, recursive := true) FROM (SELECT {town} AS town, {filled} AS filled FROM incoming GROUP BY 1))
-WHERE column_name NOT IN (
-    SELECT column_name FROM (SELECT unnest({asked}) AS column_name), arrived_sheet
+WITH told AS (
+    SELECT town, unnest(filled, recursive := true) FROM (SELECT {town} AS town, {filled} AS filled FROM incoming GROUP BY 1)
+)
+SELECT '{kind}', town, column_name, rows FROM told WHERE column_name NOT IN (
+    SELECT column_name FROM (SELECT DISTINCT column_name FROM told), arrived_sheet
     WHERE rows_loaded > 0 AND NOT list_contains(json_keys(matched), column_name));

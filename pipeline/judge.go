@@ -36,14 +36,13 @@ func (in *intake) script(text string) string {
 	if in.kind.Column("in_force") != nil {
 		inForce = "coalesce(in_force, true)"
 	}
-	names, filled := in.asked()
-	return strings.NewReplacer("{kind}", in.kind.Name, "{town}", town, "{in_force}", inForce, "{asked}", names, "{filled}", filled).Replace(text)
+	return strings.NewReplacer("{kind}", in.kind.Name, "{town}", town, "{in_force}", inForce, "{filled}", in.filled()).Replace(text)
 }
 
-// asked lists, as SQL, the roster's columns that a rule asks for, and how many cells of each
-// say something. Of a list of events, which tells of other things each time, none.
-func (in *intake) asked() (names, filled string) {
-	var columns, counts []string
+// filled is SQL for how many cells say something, of each of the roster's columns that a rule
+// asks for. Of a list of events, which tells of other things each time, none.
+func (in *intake) filled() string {
+	var counts []string
 	for _, c := range in.kind.Columns {
 		if in.kind.Events || !slices.ContainsFunc(in.rules, func(r *matchers.Rule) bool { return r.Names(in.kind.Name + "." + c.Name) }) {
 			continue
@@ -55,10 +54,9 @@ func (in *intake) asked() (names, filled string) {
 		case c.Blank != "":
 			blank = "'" + c.Blank + "'"
 		}
-		columns = append(columns, "'"+c.Name+"'")
 		counts = append(counts, fmt.Sprintf("{'column_name': '%s', 'rows': count(nullif(%s, %s))}", c.Name, c.Name, blank))
 	}
-	return "[" + strings.Join(columns, ", ") + "]::VARCHAR[]", "[" + strings.Join(counts, ", ") + "]::STRUCT(column_name VARCHAR, rows BIGINT)[]"
+	return "[" + strings.Join(counts, ", ") + "]::STRUCT(column_name VARCHAR, rows BIGINT)[]"
 }
 
 // judge compares what arrived with the snapshot in force and says which scopes
