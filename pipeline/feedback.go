@@ -163,15 +163,12 @@ func (o FeedbackOptions) checkDay(ctx context.Context, w *warehouse.Warehouse) e
 
 // Note logs what was taken and refused: of a refused row its code alone, for the reason may tell a name.
 func (f *Feedback) Note(log *zap.Logger, opt FeedbackOptions) {
-	warn := func(told *fault.Fault) {
-		log.Warn(told.Error(), zap.String("code", string(told.Code)), zap.String("run_id", f.RunID), unsaid(told.Error(), told.Err))
-	}
 	if f.Warning != nil {
-		warn(f.Warning)
+		logWarning(log, f.Warning, f.RunID)
 	}
 	for _, file := range f.Files {
 		for _, told := range file.Refused {
-			warn(told)
+			logWarning(log, told, f.RunID)
 		}
 		codes := map[fault.Code]int{}
 		for _, a := range file.Answers {

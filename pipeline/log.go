@@ -36,6 +36,11 @@ func NewLog(folder string, terminal io.Writer) (*zap.Logger, func(), error) {
 	return log, func() { _ = log.Sync(); _ = file.Close() }, nil
 }
 
+// logWarning logs a fault that is survived.
+func logWarning(log *zap.Logger, f *fault.Fault, runID string) {
+	log.Warn(f.Error(), zap.String("code", string(f.Code)), zap.String("run_id", runID), unsaid(f.Error(), f.Err))
+}
+
 // LogFailure logs the error that ended a command.
 func LogFailure(log *zap.Logger, err error, fields ...zap.Field) {
 	told, code := fault.Told(err), ""

@@ -252,7 +252,7 @@ func (n *night) explain(ctx context.Context, stage string, err error) error {
 func (n *night) warn(f *fault.Fault) {
 	f = n.Config.named(f)
 	n.manifest.Warnings = append(n.manifest.Warnings, Mask(f.Error()))
-	n.Log.Warn(f.Error(), zap.String("code", string(f.Code)), zap.String("run_id", n.runID), unsaid(f.Error(), f.Err))
+	logWarning(n.Log, f, n.runID)
 }
 
 func (n *night) close(err error) {
