@@ -471,7 +471,7 @@ func (c column) shown() string {
 		return "rows_told(" + ident(c.name) + ")"
 	}
 	if strings.HasPrefix(c.kind, "DECIMAL") {
-		return "rtrim(rtrim(" + ident(c.name) + "::VARCHAR, '0'), '.')"
+		return "yuan(" + ident(c.name) + ")"
 	}
 	return ident(c.name) + "::VARCHAR"
 }

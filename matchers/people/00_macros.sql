@@ -30,8 +30,8 @@ CREATE OR REPLACE TEMP MACRO row_at(kind, path, sheet, row_number, day) AS
 CREATE OR REPLACE TEMP MACRO rows_told(rows) AS
     array_to_string(list_transform(rows, at -> stands_at(at.path || coalesce('（' || at.as_of || '）', ''), at.sheet, at.row)), '、');
 
--- A sum of money as people write it, without idle zeros.
-CREATE OR REPLACE TEMP MACRO yuan(amount) AS rtrim(rtrim(amount::DECIMAL(14,2)::VARCHAR, '0'), '.');
+-- A sum of money, a DECIMAL with its places, as people write it: without idle zeros.
+CREATE OR REPLACE TEMP MACRO yuan(amount) AS rtrim(rtrim(amount::VARCHAR, '0'), '.');
 
 -- Whether nothing was paid: zero or a blank cell. Where a sum could not be read it is unknown.
 CREATE OR REPLACE TEMP MACRO nothing_paid(amount, unread) AS

@@ -40,16 +40,18 @@ GROUP BY person_id;
 -- it is as many as the list that has most tells, of what it describes alike one, or as are
 -- described apart. Of what anybody may have, a home or some savings, only more counts.
 CREATE OR REPLACE TEMP TABLE verification_hit AS
-SELECT person_id, item, greatest(max(rows), len(list_distinct(flatten(list(details)))))::INTEGER AS rows, max(amount) AS amount, max(item_date) AS item_date,
-    coalesce((item <> 'property' OR greatest(max(rows), len(list_distinct(flatten(list(details))))) >= 2) AND (item <> 'deposit' OR max(amount) >= any_value(deposit_limit)), false) AS counts
-FROM (
-    SELECT person_id, item, path, sheet, deposit_limit, max(amount) AS amount, max(item_date) AS item_date, list(DISTINCT detail) FILTER (WHERE detail IS NOT NULL) AS details,
-        count(*) FILTER (WHERE detail IS NULL) + count(DISTINCT detail) AS rows
-    FROM verification_row, policy
-    WHERE NOT exempted AND (item_date IS NULL OR item_date <= as_of)
-    GROUP BY ALL
-)
-GROUP BY person_id, item;
+SELECT hit.*, coalesce((item <> 'property' OR rows >= 2) AND (item <> 'deposit' OR amount >= deposit_limit), false) AS counts
+FROM policy, (
+    SELECT person_id, item, greatest(max(rows), len(list_distinct(flatten(list(details)))))::INTEGER AS rows, max(amount) AS amount, max(item_date) AS item_date
+    FROM (
+        SELECT person_id, item, path, sheet, max(amount) AS amount, max(item_date) AS item_date, list(DISTINCT detail) FILTER (WHERE detail IS NOT NULL) AS details,
+            count(*) FILTER (WHERE detail IS NULL) + count(DISTINCT detail) AS rows
+        FROM verification_row, policy
+        WHERE NOT exempted AND (item_date IS NULL OR item_date <= as_of)
+        GROUP BY ALL
+    )
+    GROUP BY person_id, item
+) hit;
 
 -- A household of poor persons: who shares town and household number. Rows no
 -- longer in force (dead, moved, struck off) are not members. A row without a
@@ -152,7 +154,7 @@ SELECT person_id,
     -- unknown where a stage or an ownership could not be read: CB06 must not accuse for that
     CASE WHEN bool_or(secondary) THEN true WHEN bool_or(secondary IS NULL) THEN NULL ELSE false END AS secondary,
     CASE WHEN bool_or(public) THEN true WHEN bool_or(public IS NULL) THEN NULL ELSE false END AS in_public_school,
-    max(yearly_cost) FILTER (WHERE public) AS public_cost, 
+    max(yearly_cost) FILTER (WHERE public) AS public_cost,
     -- aid stands in whichever of a pupil's rows the school wrote it
     max(aid_amount) FILTER (WHERE there) AS public_aid,
     nothing_paid(max(aid_amount) FILTER (WHERE there), bool_or(aid_unread) FILTER (WHERE there)) AS public_unaided,
