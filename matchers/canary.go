@@ -142,7 +142,7 @@ func canaryTown(column string) string { return column + " BETWEEN '〔哨兵' AN
 
 func canarySubject(column string) string { return column + " IN (SELECT subject FROM canary_subject)" }
 
-// takeOut drops the views, and deletes the canaries' rows from every temporary table.
+// takeOut drops the views, and deletes the canaries' rows from every table of the night's.
 func takeOut(ctx context.Context, db *sql.Conn) error {
 	for _, kind := range kinds {
 		for _, query := range []string{"DROP VIEW temp.read_" + kind, "DROP VIEW temp.history_" + kind, "DROP TABLE temp.canary_" + kind, "DROP TABLE temp.canary_history_" + kind} {
@@ -151,9 +151,10 @@ func takeOut(ctx context.Context, db *sql.Conn) error {
 			}
 		}
 	}
-	tables, err := gather.Map(ctx, db, `SELECT table_name, string_agg(column_name, ' ' ORDER BY column_index) FROM duckdb_columns()
-		WHERE database_name = 'temp' AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE temporary) AND table_name <> 'canary_subject'
-		GROUP BY table_name`)
+	tables, err := gather.Map(ctx, db, `SELECT database_name || '.' || table_name, string_agg(column_name, ' ' ORDER BY column_index)
+		FROM duckdb_columns() JOIN duckdb_tables() USING (database_name, table_name)
+		WHERE database_name IN ('temp', 'analysts') AND table_name <> 'canary_subject'
+		GROUP BY ALL`)
 	if err != nil {
 		return fmt.Errorf("list tables: %w", err)
 	}
@@ -163,7 +164,7 @@ func takeOut(ctx context.Context, db *sql.Conn) error {
 		if i < 0 {
 			continue
 		}
-		if _, e := db.ExecContext(ctx, "DELETE FROM "+ident(table)+" WHERE "+traces[i].trace); e != nil {
+		if _, e := db.ExecContext(ctx, "DELETE FROM "+table+" WHERE "+traces[i].trace); e != nil {
 			err = errors.Join(err, fmt.Errorf("delete from %s: %w", table, e))
 		}
 	}

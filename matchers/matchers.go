@@ -76,42 +76,54 @@ func runFolder(ctx context.Context, db *sql.Conn, folder string) error {
 	return nil
 }
 
-// runFile runs a file once: *.each.sql once a kind, *.slice.sql once for each slice of somebody
-// after the first.
+// runFile runs a file once: *.each.sql once a kind, *.slice.sql and *.each.slice.sql for each
+// slice that slice_of_<what the file's name or kind says> lists, in order.
 func runFile(ctx context.Context, db *sql.Conn, name string) error {
 	bytes, err := files.ReadFile(name)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
-	text := string(bytes)
-	statements := []string{text}
-	switch {
-	case strings.HasSuffix(name, ".each.sql"):
-		listed, ok := over[path.Base(name)]
-		if !ok {
-			listed = kinds
-		}
-		statements = each(text, "{kind}", listed)
-	case strings.HasSuffix(name, ".slice.sql"):
-		slices, err := gather.Column[string](ctx, db, "SELECT slice::VARCHAR FROM somebody WHERE slice > 0 GROUP BY slice ORDER BY slice")
+	for _, kind := range runsOver(name) {
+		slices, err := slicesOf(ctx, db, name, kind)
 		if err != nil {
-			return fmt.Errorf("list slices: %w", err)
+			return err
 		}
-		statements = each(text, "{slice}", slices)
-	}
-	for _, statement := range statements {
-		if _, err := db.ExecContext(ctx, statement); err != nil {
-			return fmt.Errorf("run %s: %w", name, err)
+		for _, slice := range slices {
+			statement := strings.NewReplacer("{kind}", kind, "{slice}", slice).Replace(string(bytes))
+			if _, err := db.ExecContext(ctx, statement); err != nil {
+				return fmt.Errorf("run %s: %w", name, err)
+			}
 		}
 	}
 	return nil
 }
 
-func each(text, placeholder string, values []string) (texts []string) {
-	for _, value := range values {
-		texts = append(texts, strings.ReplaceAll(text, placeholder, value))
+// runsOver gives the rosters that a file runs for; of one that is no *.each* just "".
+func runsOver(name string) []string {
+	switch listed, ok := over[path.Base(name)]; {
+	case !strings.Contains(name, ".each."):
+		return []string{""}
+	case ok:
+		return listed
 	}
-	return texts
+	return kinds
+}
+
+// slicesOf gives the slices that a file runs for; of one that is no *.slice.sql just "".
+func slicesOf(ctx context.Context, db *sql.Conn, name, kind string) ([]string, error) {
+	base, sliced := strings.CutSuffix(path.Base(name), ".slice.sql")
+	if !sliced {
+		return []string{""}, nil
+	}
+	of := kind
+	if of == "" {
+		_, of, _ = strings.Cut(base, "_")
+	}
+	slices, err := gather.Column[string](ctx, db, "SELECT slice::VARCHAR FROM slice_of_"+of+" ORDER BY slice")
+	if err != nil {
+		return nil, fmt.Errorf("list slices of %s: %w", of, err)
+	}
+	return slices, nil
 }
 
 // insert adds rows to a table by one statement: DuckDB takes a millisecond to plan one.

@@ -177,7 +177,9 @@ func (n *night) whole(ctx context.Context) (err error) {
 	}
 	n.sweep()
 	spill := filepath.Join(filepath.Dir(n.Config.Paths.Warehouse), ".spill")
-	if n.draft, err = warehouse.NewDraft(ctx, n.Config.Paths.Warehouse, n.Config.Limits.warehouse(spill)); err != nil {
+	bounds := n.Config.Limits.warehouse(spill)
+	bounds.Analysts = n.publishTemp()
+	if n.draft, err = warehouse.NewDraft(ctx, n.Config.Paths.Warehouse, bounds); err != nil {
 		return err
 	}
 	n.w = n.draft.Warehouse

@@ -42,7 +42,7 @@ func (n *night) publish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := n.w.Publish(ctx, file, names, warehouse.Definitions(defined)); err != nil {
+	if err := n.w.Publish(ctx, names, warehouse.Definitions(defined)); err != nil {
 		return fmt.Errorf("write %s: %w", file, err)
 	}
 	if err := errors.Join(n.access.grant(n.outTemp), n.access.grant(file)); err != nil {

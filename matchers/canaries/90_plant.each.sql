@@ -5,7 +5,7 @@ WITH aged AS (
 ), numbered AS (
     SELECT * REPLACE (coalesce(id_number, canary_number(name, born)) AS id_number) FROM aged
 )
-SELECT * REPLACE ('〔哨兵〕' AS path, '' AS sheet, row_number() OVER (ORDER BY numbered::VARCHAR)::INTEGER AS row_number,
+SELECT * REPLACE (-row_number() OVER (ORDER BY numbered::VARCHAR) AS row_key, 1 AS occurrence, '〔哨兵〕' AS path, '' AS sheet, row_number() OVER (ORDER BY numbered::VARCHAR)::INTEGER AS row_number,
     coalesce(town, '〔哨兵〕') AS town, coalesce(name_key, name) AS name_key, id_number AS id_raw, coalesce(id_state, 'suspicious') AS id_state)
 FROM numbered;
 

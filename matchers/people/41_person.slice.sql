@@ -1,3 +1,3 @@
--- Once for each slice of somebody after the first.
+-- Once for each slice of somebody.
 SET VARIABLE slice = {slice};
-INSERT INTO person FROM person_in_slice ORDER BY town, person_id;
+INSERT INTO analysts.person FROM person_in_slice;

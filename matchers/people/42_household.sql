@@ -1,6 +1,9 @@
+SET preserve_insertion_order = false;
+
 -- What went into person is held twice from here on.
 DROP VIEW person_in_slice;
 DROP TABLE somebody;
+DROP TABLE slice_of_person;
 DROP TABLE of_registered_poor;
 DROP TABLE of_registered_row;
 DROP TABLE of_disability;

@@ -51,28 +51,36 @@ type publishedTable struct {
 
 type publishedColumn struct{ name, kind string }
 
-// Publish writes the analysts' file at path, which must not exist: the night's
-// tables, laid out for look-ups by town and ID number, the views and macros that
-// a rule's text names beside them, and Chinese views over all, everything with a
-// comment. The night must be committed: DuckDB writes one file a transaction.
-func (w *Warehouse) Publish(ctx context.Context, path string, labels Labels, definitions Definitions) error {
+// attachAnalysts makes the database called analysts.
+func (w *Warehouse) attachAnalysts(ctx context.Context) error {
+	path := w.analysts
+	if path == "" {
+		path = ":memory:"
+	} else if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	return w.exec(ctx, "ATTACH "+quote(path)+" AS analysts")
+}
+
+// Publish ends the analysts' file, Options.Analysts: the night's tables, laid out for look-ups
+// by town and ID number, the views and macros that a rule's text names beside them, and
+// Chinese views over all, everything with a comment. The night must be committed: DuckDB
+// writes one file a transaction.
+func (w *Warehouse) Publish(ctx context.Context, labels Labels, definitions Definitions) error {
 	p, err := w.plan(ctx)
 	if err != nil {
 		return fmt.Errorf("plan publication: %w", err)
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fmt.Errorf("make folder: %w", err)
-	}
-	if err := w.copyOut(ctx, path, p.Tables); err != nil {
+	if err := w.copyOut(ctx, p.Tables); err != nil {
 		return err
 	}
 	if err := w.Trim(ctx); err != nil {
 		return err
 	}
-	if err := describe(ctx, path, w.limit(), p, labels, definitions); err != nil {
+	if err := describe(ctx, w.analysts, w.limit(), p, labels, definitions); err != nil {
 		return err
 	}
-	return secure(path)
+	return secure(w.analysts)
 }
 
 // secure makes a file that DuckDB wrote last, and its owner's alone.
@@ -134,28 +142,20 @@ func history(kind, in string) string {
 	return fmt.Sprintf("SELECT * EXCLUDE (person_id, id_quality, row_id), NULL::DATE AS valid_to FROM %s%s UNION ALL BY NAME FROM %[1]sended_%[2]s", in, kind)
 }
 
-// copyOut fills the tables and checks that every row arrived. It forgets the night's
-// temporary tables as they are no longer needed: sorting the last table, the largest, needs as
-// much memory again as that holds.
-func (w *Warehouse) copyOut(ctx context.Context, path string, tables []publishedTable) (err error) {
-	if err := w.exec(ctx, "ATTACH "+quote(path)+" AS analysts"); err != nil {
+// copyOut fills the tables that are not made yet, checks that every row arrived, and lets go of
+// the file. It forgets the night's temporary tables: sorting large ones needs much memory.
+func (w *Warehouse) copyOut(ctx context.Context, tables []publishedTable) error {
+	tables = slices.DeleteFunc(slices.Clone(tables), func(t publishedTable) bool { return strings.HasPrefix(t.From, "analysts.") })
+	if err := w.forgetAllBut(ctx, tables); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, w.exec(context.WithoutCancel(ctx), "DETACH analysts")) }()
-	if err := w.exec(ctx, "SET wal_autocheckpoint = '1MB'"); err != nil {
+	if err := w.copyTables(ctx, tables); err != nil {
 		return err
 	}
-	for len(tables) > 0 {
-		if err := w.forgetAllBut(ctx, tables); err != nil {
-			return err
-		}
-		some := max(len(tables)-1, 1) // all but the last, then the last
-		if err := w.copyTables(ctx, tables[:some]); err != nil {
-			return err
-		}
-		tables = tables[some:]
+	if err := w.forgetAllBut(ctx, nil); err != nil {
+		return err
 	}
-	return w.forgetAllBut(ctx, nil)
+	return w.exec(ctx, "DETACH analysts")
 }
 
 // forgetAllBut drops the temporary tables that nothing is published from any more. It does so
@@ -177,8 +177,7 @@ func (w *Warehouse) forgetAllBut(ctx context.Context, needed []publishedTable) e
 	return nil
 }
 
-// copyTables copies in one transaction. As copyOut has set the log short, its commit writes
-// the tables straight into the file: in a long log they would be written once more.
+// copyTables copies in one transaction.
 func (w *Warehouse) copyTables(ctx context.Context, tables []publishedTable) error {
 	if err := w.Begin(ctx); err != nil {
 		return err
@@ -194,7 +193,7 @@ func (w *Warehouse) copyTables(ctx context.Context, tables []publishedTable) err
 
 func (w *Warehouse) copyTable(ctx context.Context, t publishedTable) error {
 	target := "analysts.main." + ident(t.Name)
-	if err := w.fill(ctx, target, t); err != nil {
+	if err := w.exec(ctx, "CREATE TABLE "+target+" AS SELECT * FROM "+t.From+" ORDER BY "+t.Order); err != nil {
 		return err
 	}
 	var here, there int64
@@ -205,16 +204,6 @@ func (w *Warehouse) copyTable(ctx context.Context, t publishedTable) error {
 		return fmt.Errorf("check %s: %d rows written of %d", t.Name, there, here)
 	}
 	return nil
-}
-
-// fill makes the table, sorted unless the night's own is.
-func (w *Warehouse) fill(ctx context.Context, target string, t publishedTable) error {
-	query := "CREATE TABLE " + target + " AS SELECT * FROM " + t.From
-	if t.Order != "" {
-		return w.exec(ctx, query+" ORDER BY "+t.Order)
-	}
-	err := w.exec(ctx, "SET preserve_insertion_order = true; "+query)
-	return errors.Join(err, w.exec(ctx, "SET preserve_insertion_order = false"))
 }
 
 // describe adds macros, views and comments through a connection of the file's own,

@@ -47,7 +47,7 @@ func (w *Warehouse) recall(ctx context.Context, path string) error {
 			WHERE accepted_by IS NULL AND run_id = (SELECT arg_max(run_id, (as_of, started_at)) FROM published.run)`,
 	}
 	for _, kind := range Kinds() {
-		views["read_"+kind] = "SELECT * EXCLUDE (person_id, id_quality, row_id), NULL::HUGEINT AS row_key, NULL::INTEGER AS occurrence FROM published." + ident(kind)
+		views["read_"+kind] = "SELECT * EXCLUDE (person_id, id_quality, row_id), rowid::HUGEINT AS row_key, 1 AS occurrence FROM published." + ident(kind)
 	}
 	for _, name := range slices.Sorted(maps.Keys(views)) {
 		if err := w.exec(ctx, "CREATE TEMP VIEW "+ident(name)+" AS "+views[name]); err != nil {

@@ -44,13 +44,17 @@ type Options struct {
 	Memory  string // such as 4GB; empty leaves DuckDB's default
 	Threads int    // 0 leaves DuckDB's default, one a core
 	Temp    string // folder for spilled data; empty: beside the warehouse
+	// Analysts is the file, which must not exist, in which a night makes what is published:
+	// its largest tables as they are computed, the others by Publish. Empty: in memory.
+	Analysts string
 }
 
 // Warehouse is an open DuckDB file with its one pinned connection.
 type Warehouse struct {
-	db     *sql.DB
-	conn   *sql.Conn // nil once closed
-	memory string    // Options.Memory
+	db       *sql.DB
+	conn     *sql.Conn // nil once closed
+	memory   string    // Options.Memory
+	analysts string    // Options.Analysts
 }
 
 // Open opens or makes the warehouse at path; an empty path is one in memory.
@@ -70,7 +74,7 @@ func Open(ctx context.Context, path string, opt Options) (*Warehouse, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("connect to warehouse: %w", err), db.Close())
 	}
-	w := &Warehouse{db: db, conn: conn, memory: opt.Memory}
+	w := &Warehouse{db: db, conn: conn, memory: opt.Memory, analysts: opt.Analysts}
 	if err := w.prepare(ctx, path, opt); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
@@ -95,7 +99,11 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 	//
 	// Memory that DuckDB frees in bulk, as when it spills, goes back to the system at once and not
 	// ten seconds later: a limit of 1 GB was overrun by 600 MB.
+	//
+	// With a short log a commit writes a large table straight into its file: in a long one
+	// it would be written once more.
 	settings := []string{"SET allocator_bulk_deallocation_flush_threshold = '16MB'",
+		"SET wal_autocheckpoint = '1MB'",
 		"SET preserve_insertion_order = false",
 		"SET disabled_optimizers = 'compressed_materialization,join_filter_pushdown'"}
 	settings = append(settings, w.limit())
@@ -109,6 +117,9 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 		if _, err := w.conn.ExecContext(ctx, s); err != nil {
 			return fault.New(fault.ConfigBadValue, "config.yaml limits", "memory 写成 4GB 的形式，threads 写成整数。", fmt.Errorf("set limits: %w", err))
 		}
+	}
+	if err := w.attachAnalysts(ctx); err != nil {
+		return fault.New(fault.RunPublish, w.analysts, "检查文件夹权限和磁盘空间。", err)
 	}
 	if err := w.migrate(ctx); err != nil {
 		if fault.Of(err) != nil {
