@@ -13,7 +13,7 @@ SELECT kind, path, sheet, row_number() OVER (ORDER BY rank, path, sheet) * 10000
     UNION ALL SELECT DISTINCT 7 AS rank, 'verification' AS kind, path, sheet FROM verification
 );
 
-CREATE OR REPLACE TEMP TABLE roster_row AS
+CREATE OR REPLACE TEMP VIEW roster_row AS
 SELECT a.*, p.position + a.row_number AS place
 FROM (
     SELECT 'registered_poor' AS kind, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, sex, birth_date FROM registered_poor
