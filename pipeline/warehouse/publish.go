@@ -142,9 +142,19 @@ func history(kind, in string) string {
 	return fmt.Sprintf("SELECT * EXCLUDE (person_id, id_quality, row_id), NULL::DATE AS valid_to FROM %s%s UNION ALL BY NAME FROM %[1]sended_%[2]s", in, kind)
 }
 
-// copyOut fills the tables that are not made yet, checks that every row arrived, and lets go of
-// the file. It forgets the night's temporary tables: sorting large ones needs much memory.
+// copyOut fills the tables that are not made yet, checks that every row arrived, also in the rosters
+// that are, and lets go of the file. It forgets the night's temporary tables: they are no longer
+// needed, and describing the file needs memory too.
 func (w *Warehouse) copyOut(ctx context.Context, tables []publishedTable) error {
+	here, err := w.here(ctx)
+	if err != nil {
+		return err
+	}
+	for _, kind := range Kinds() {
+		if err := w.checkRows(ctx, here+"read_"+kind, "analysts.main."+kind); err != nil {
+			return err
+		}
+	}
 	tables = slices.DeleteFunc(slices.Clone(tables), func(t publishedTable) bool { return strings.HasPrefix(t.From, "analysts.") })
 	if err := w.forgetAllBut(ctx, tables); err != nil {
 		return err
@@ -196,12 +206,17 @@ func (w *Warehouse) copyTable(ctx context.Context, t publishedTable) error {
 	if err := w.exec(ctx, "CREATE TABLE "+target+" AS SELECT * FROM "+t.From+" ORDER BY "+t.Order); err != nil {
 		return err
 	}
+	return w.checkRows(ctx, t.From, target)
+}
+
+// checkRows fails where target does not hold as many rows as from.
+func (w *Warehouse) checkRows(ctx context.Context, from, target string) error {
 	var here, there int64
-	if err := w.conn.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM "+t.From+"), (SELECT count(*) FROM "+target+")").Scan(&here, &there); err != nil {
-		return fmt.Errorf("check %s: %w", t.Name, err)
+	if err := w.conn.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM "+from+"), (SELECT count(*) FROM "+target+")").Scan(&here, &there); err != nil {
+		return fmt.Errorf("check %s: %w", target, err)
 	}
 	if here != there {
-		return fmt.Errorf("check %s: %d rows written of %d", t.Name, there, here)
+		return fmt.Errorf("check %s: %d rows written of %d", target, there, here)
 	}
 	return nil
 }

@@ -118,14 +118,14 @@ func (w *Warehouse) prepare(ctx context.Context, path string, opt Options) error
 			return fault.New(fault.ConfigBadValue, "config.yaml limits", "memory 写成 4GB 的形式，threads 写成整数。", fmt.Errorf("set limits: %w", err))
 		}
 	}
-	if err := w.attachAnalysts(ctx); err != nil {
-		return fault.New(fault.RunPublish, w.analysts, "检查文件夹权限和磁盘空间。", err)
-	}
 	if err := w.migrate(ctx); err != nil {
 		if fault.Of(err) != nil {
 			return err
 		}
 		return fault.New(fault.RunWarehouse, place(path), "检查磁盘空间和文件权限。", err)
+	}
+	if err := w.attachAnalysts(ctx); err != nil {
+		return fault.New(fault.RunPublish, w.analysts, "检查文件夹权限和磁盘空间。", err)
 	}
 	return nil
 }
