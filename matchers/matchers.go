@@ -14,7 +14,8 @@
 // condition that cannot be known (NULL) fires nothing. A rule whose rosters or
 // columns are missing says so and finds nothing; one that leans on a held roster
 // is suspended where it is held. Everything is written to
-// temporary tables of the one connection that is passed in.
+// temporary tables of the one connection that is passed in, the rosters and person to its
+// database analysts, with a temporary view of the same name over each.
 package matchers
 
 import (

@@ -6,7 +6,8 @@
 // read, each with the day since which it stands so. ended_<kind>: the versions that
 // are gone. history_<kind>: both, with the days on which they stood. snapshot: the
 // state of one roster on one day. draft: a private copy of the file, on which a night
-// works, and which then takes the file's place.
+// works, and which then takes the file's place. analysts: the database that becomes the
+// analysts' file; where nothing is published it lies in memory.
 //
 // Invariants. The file is never written in, only replaced whole: killed at any
 // instant, the warehouse is as it was before or as it is after. A night on which
