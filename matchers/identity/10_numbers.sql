@@ -102,3 +102,18 @@ SELECT kind, id_number, min(other) AS other FROM pair GROUP BY kind, id_number H
 DROP TABLE said;
 DROP TABLE broken;
 DROP TABLE candidate;
+
+-- The rows of a roster's table, current or past, each with the person that it is about: a number
+-- that was broken then is resolved with what is known now.
+CREATE OR REPLACE TEMP MACRO about(roster, listed) AS TABLE
+SELECT r.* EXCLUDE (unresolved, joins),
+    CASE WHEN r.joins THEN r.id_number ELSE coalesce(f.resolved, r.unresolved) END AS person_id,
+    CASE WHEN r.joins AND r.id_number IN (SELECT id_number FROM suspect UNION ALL SELECT other FROM suspect) THEN 'suspect'
+         WHEN r.joins THEN 'exact'
+         WHEN f.resolved IS NOT NULL THEN 'repaired'
+         ELSE 'unresolved' END AS id_quality
+FROM (
+    SELECT r.*, joins(id_state, id_number, as_of) AS joins,
+        CASE WHEN NOT joins(id_state, id_number, as_of) THEN unresolved_id(roster, town, name_key, id_raw) END AS unresolved
+    FROM (FROM query_table(listed)) r, policy
+) r LEFT JOIN repaired f ON NOT r.joins AND f.unresolved = r.unresolved;

@@ -1,23 +1,11 @@
 -- Once for each kind: its current rows with the person that each is about.
-CREATE OR REPLACE TEMP VIEW about_{kind} AS
-SELECT r.* EXCLUDE (unresolved, joins),
-    CASE WHEN r.joins THEN r.id_number ELSE coalesce(f.resolved, r.unresolved) END AS person_id,
-    CASE WHEN r.joins AND r.id_number IN (SELECT id_number FROM suspect UNION ALL SELECT other FROM suspect) THEN 'suspect'
-         WHEN r.joins THEN 'exact'
-         WHEN f.resolved IS NOT NULL THEN 'repaired'
-         ELSE 'unresolved' END AS id_quality
-FROM (
-    SELECT r.*, joins(id_state, id_number, as_of) AS joins,
-        CASE WHEN NOT joins(id_state, id_number, as_of) THEN unresolved_id('{kind}', town, name_key, id_raw) END AS unresolved
-    FROM read_{kind} r, policy
-) r LEFT JOIN repaired f ON NOT r.joins AND f.unresolved = r.unresolved;
-
+--
 -- Which of its person's rows a row is. Most persons have one; only the others are numbered. A
 -- sheet's row that lists a household may name one of them twice: then what it writes of them decides.
 CREATE OR REPLACE TEMP TABLE numbered_{kind} AS
 SELECT row_key, occurrence, row_number() OVER (PARTITION BY person_id ORDER BY path, sheet, row_number, id_raw, name) AS n
-FROM about_{kind}
-WHERE person_id IN (SELECT person_id FROM about_{kind} GROUP BY person_id HAVING count(*) > 1);
+FROM about('{kind}', 'read_{kind}')
+WHERE person_id IN (SELECT person_id FROM about('{kind}', 'read_{kind}') GROUP BY person_id HAVING count(*) > 1);
 
 -- The towns, from first to last, whose rows are sorted at a time.
 CREATE OR REPLACE TEMP TABLE slice_of_{kind} AS
@@ -31,8 +19,8 @@ GROUP BY slice;
 -- Made where it is published, and laid out so that a town or a number is found in few blocks. A
 -- row's name stays when the file is sent again.
 CREATE OR REPLACE TABLE analysts.{kind} AS
-SELECT * EXCLUDE (row_key, occurrence), '' AS row_id FROM about_{kind} LIMIT 0;
+SELECT * EXCLUDE (row_key, occurrence), '' AS row_id FROM about('{kind}', 'read_{kind}') LIMIT 0;
 CREATE OR REPLACE TEMP VIEW {kind} AS FROM analysts.{kind};
 CREATE OR REPLACE TEMP VIEW named_{kind} AS
 SELECT r.* EXCLUDE (row_key, occurrence), '{kind}|' || person_id || '|' || coalesce(n, 1) AS row_id, n
-FROM about_{kind} r LEFT JOIN numbered_{kind} USING (row_key, occurrence);
+FROM about('{kind}', 'read_{kind}') r LEFT JOIN numbered_{kind} USING (row_key, occurrence);
