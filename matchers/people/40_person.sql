@@ -143,7 +143,7 @@ LEFT JOIN paid_before b USING (person_id);
 CREATE OR REPLACE TEMP TABLE slice_of_person AS SELECT DISTINCT slice FROM somebody;
 
 -- Made where it is published. Joined to what is said of them, people keep the order in which
--- somebody lies but for some hundred rows; to sort them afterwards, 108 columns wide, takes
+-- they are sorted but within a block of 2,048 rows; to sort them afterwards, 108 columns wide, takes
 -- thrice the time.
 SET preserve_insertion_order = true;
 CREATE OR REPLACE TABLE analysts.person AS FROM person_in_slice LIMIT 0;

@@ -123,7 +123,7 @@ func (w *Warehouse) plan(ctx context.Context) (*published, error) {
 			return nil, fmt.Errorf("publish.yaml lacks %s", kind)
 		}
 		label := p.Tables[at].Label
-		p.Tables = slices.Insert(p.Tables, len(p.Tables)-1, publishedTable{
+		p.Tables = append(p.Tables, publishedTable{
 			Name: "ended_" + kind, Label: label + "：不再有的行，及其起止日", Of: kind,
 			From: "(SELECT * EXCLUDE (row_key, occurrence) FROM ended_" + kind + ")", Order: "town, id_number, name, valid_from, path, sheet, row_number",
 		})
