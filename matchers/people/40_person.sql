@@ -17,7 +17,7 @@ QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY rank, path, sheet, ro
 
 -- Everybody, with the town that is told, the poor household's first and then as believed, and the
 -- slice in which the wide row is made, in the order of the analysts' file, by town and number.
--- A slice ends between two towns, or in one between two regions and years of birth.
+-- Slices are equally large, and end between two towns, or in one between two regions and years of birth.
 CREATE OR REPLACE TEMP TABLE somebody AS
 WITH everybody AS (
     SELECT person_id, id_number, birth_date, sex, quality, name, town, village FROM identity
@@ -27,9 +27,11 @@ WITH everybody AS (
 ), told AS (
     SELECT e.*, coalesce(p.town, e.town) AS told_town, left(person_id, 10) AS prefix
     FROM everybody e LEFT JOIN of_registered_poor p USING (person_id)
+), slices AS (
+    SELECT count(*) AS people, ceil(count(*) / any_value(at_a_time.people))::BIGINT AS slices FROM told, at_a_time
 ), slice AS (
-    SELECT told_town, prefix, ((sum(persons) OVER (ORDER BY told_town, prefix) - 1) // at_a_time.rows)::INTEGER AS slice
-    FROM at_a_time, (SELECT told_town, prefix, count(*) AS persons FROM told GROUP BY ALL)
+    SELECT told_town, prefix, ((sum(persons) OVER (ORDER BY told_town, prefix) - 1) * slices // people)::INTEGER AS slice
+    FROM slices, (SELECT told_town, prefix, count(*) AS persons FROM told GROUP BY ALL)
 )
 SELECT t.* EXCLUDE (prefix), slice
 FROM told t JOIN slice s ON t.prefix = s.prefix AND t.told_town IS NOT DISTINCT FROM s.told_town;
@@ -52,9 +54,18 @@ CREATE OR REPLACE TEMP TABLE dibao_listed_out AS
 SELECT person_id, string_agg(DISTINCT coalesce(exit_reason, status), '、' ORDER BY coalesce(exit_reason, status)) AS reason
 FROM dibao WHERE NOT coalesce(in_force, true) GROUP BY person_id;
 
+-- The slice that is made, in order. Read out of what is materialized by one thread alone, it has whole
+-- blocks of 122,880 rows; each is then joined and sorted by one thread, and whole blocks are
+-- written. Of half-full ones DuckDB would write the table a second time, to join them, on one core.
+CREATE OR REPLACE TEMP VIEW slice_in_order AS
+WITH sorted AS MATERIALIZED (
+    SELECT * EXCLUDE (slice), row_number() OVER () AS nth FROM (FROM somebody WHERE slice = getvariable('slice') ORDER BY told_town, person_id)
+) FROM sorted;
+CREATE OR REPLACE TEMP TABLE in_order AS FROM slice_in_order LIMIT 0;
+
 -- The words of rules.md, each computed once, in the order in which it explains them.
 CREATE OR REPLACE TEMP VIEW person_in_slice AS
-SELECT s.person_id, s.id_number, s.name,
+SELECT nth, s.person_id, s.id_number, s.name,
     n.names AS other_names,
     s.sex, s.birth_date, age_on(s.birth_date, as_of)::INTEGER AS age,
     s.told_town AS town, CASE WHEN p.town <> s.town THEN p.village ELSE coalesce(p.village, s.village) END AS village,
@@ -116,7 +127,7 @@ SELECT s.person_id, s.id_number, s.name,
     CASE WHEN e.person_id IS NOT NULL THEN '现已退出' || coalesce('（低保名册写明：' || o.reason || '）', '') END AS left_told,
     e.kind AS exit_kind, e.last_seen AS exit_last_seen, e.id_quality AS exit_quality,
     CASE WHEN e.person_id IS NOT NULL THEN [row_at(e.kind, e.path, e.sheet, e.row_number, e.last_seen)] END AS exit_place, e.tier AS exit_tier
-FROM (SELECT * EXCLUDE (slice) FROM somebody WHERE slice = getvariable('slice') ORDER BY told_town, person_id) s
+FROM in_order s
 CROSS JOIN policy
 CROSS JOIN asks
 LEFT JOIN called_names n USING (person_id)
@@ -132,7 +143,7 @@ LEFT JOIN dibao_share ds USING (person_id)
 LEFT JOIN of_tekun t USING (person_id)
 LEFT JOIN of_disability x USING (person_id)
 -- the largest by far: of others than the slice's it need not be laid out for the join
-LEFT JOIN (FROM of_medical_aid SEMI JOIN (FROM somebody WHERE slice = getvariable('slice')) USING (person_id)) m USING (person_id)
+LEFT JOIN (FROM of_medical_aid SEMI JOIN in_order USING (person_id)) m USING (person_id)
 LEFT JOIN of_school sc USING (person_id)
 LEFT JOIN of_temporary_aid a USING (person_id)
 LEFT JOIN exit_last e USING (person_id)
@@ -142,9 +153,6 @@ LEFT JOIN paid_before b USING (person_id);
 
 CREATE OR REPLACE TEMP TABLE slice_of_person AS SELECT DISTINCT slice FROM somebody;
 
--- Made where it is published. Joined to what is said of them, people keep the order in which
--- they are sorted but within a block of 2,048 rows; to sort them afterwards, 108 columns wide, takes
--- thrice the time.
-SET preserve_insertion_order = true;
-CREATE OR REPLACE TABLE analysts.person AS FROM person_in_slice LIMIT 0;
+-- Made where it is published.
+CREATE OR REPLACE TABLE analysts.person AS SELECT * EXCLUDE (nth) FROM person_in_slice LIMIT 0;
 CREATE OR REPLACE TEMP VIEW person AS FROM analysts.person;

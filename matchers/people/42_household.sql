@@ -1,7 +1,7 @@
-SET preserve_insertion_order = false;
-
 -- What went into person is held twice from here on.
 DROP VIEW person_in_slice;
+DROP VIEW slice_in_order;
+DROP TABLE in_order;
 DROP TABLE somebody;
 DROP TABLE slice_of_person;
 DROP TABLE of_registered_poor;
