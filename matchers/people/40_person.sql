@@ -27,11 +27,10 @@ WITH everybody AS (
 ), told AS (
     SELECT e.*, coalesce(p.town, e.town) AS told_town, left(person_id, 10) AS prefix
     FROM everybody e LEFT JOIN of_registered_poor p USING (person_id)
-), slices AS (
-    SELECT count(*) AS people, ceil(count(*) / any_value(at_a_time.people))::BIGINT AS slices FROM told, at_a_time
 ), slice AS (
-    SELECT told_town, prefix, ((sum(persons) OVER (ORDER BY told_town, prefix) - 1) * slices // people)::INTEGER AS slice
-    FROM slices, (SELECT told_town, prefix, count(*) AS persons FROM told GROUP BY ALL)
+    SELECT told_town, prefix, ((sum(persons) OVER (ORDER BY told_town, prefix) - 1)
+        * ceil(sum(persons) OVER () / at_a_time.people)::BIGINT // sum(persons) OVER ())::INTEGER AS slice
+    FROM at_a_time, (SELECT told_town, prefix, count(*) AS persons FROM told GROUP BY ALL)
 )
 SELECT t.* EXCLUDE (prefix), slice
 FROM told t JOIN slice s ON t.prefix = s.prefix AND t.told_town IS NOT DISTINCT FROM s.told_town;
@@ -54,9 +53,9 @@ CREATE OR REPLACE TEMP TABLE dibao_listed_out AS
 SELECT person_id, string_agg(DISTINCT coalesce(exit_reason, status), '、' ORDER BY coalesce(exit_reason, status)) AS reason
 FROM dibao WHERE NOT coalesce(in_force, true) GROUP BY person_id;
 
--- The slice that is made, in order. Read out of what is materialized by one thread alone, it has whole
--- blocks of 122,880 rows; each is then joined and sorted by one thread, and whole blocks are
--- written. Of half-full ones DuckDB would write the table a second time, to join them, on one core.
+-- The slice that is made, in order. Read out of what is materialized by one thread alone, as it is where
+-- DuckDB is told to keep an order, it has whole blocks of 122,880 rows; each is then joined and sorted by one thread, and whole
+-- blocks are written. Of half-full ones DuckDB would write the table a second time, to join them, on one core.
 CREATE OR REPLACE TEMP VIEW slice_in_order AS
 WITH sorted AS MATERIALIZED (
     SELECT * EXCLUDE (slice), row_number() OVER () AS nth FROM (FROM somebody WHERE slice = getvariable('slice') ORDER BY told_town, person_id)
