@@ -9,30 +9,6 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// pieces are bytes in GB18030 that are decoded when they are wanted, so that a large
-// file is read while it is decoded, and never held twice. They are cut behind
-// line ends: no character of several bytes holds one, whatever is broken around it.
-type pieces struct {
-	rest []byte
-	size int // of a piece, about
-}
-
-const pieceSize = 4 << 20
-
-// next decodes the next piece; "" at the end. The text is valid UTF-8; a byte that is no
-// character becomes �.
-func (p *pieces) next() (string, error) {
-	piece := p.rest
-	if len(piece) > p.size {
-		if end := bytes.IndexByte(piece[p.size:], '\n'); end >= 0 {
-			piece = piece[:p.size+end+1]
-		}
-	}
-	p.rest = p.rest[len(piece):]
-	text, err := decodePiece(piece)
-	return string(text), err
-}
-
 // decodeGB18030 decodes it all.
 func decodeGB18030(data []byte) (string, error) {
 	text, err := decodePiece(data)

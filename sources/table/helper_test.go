@@ -27,14 +27,30 @@ func store(t testing.TB, data []byte) string {
 	return path
 }
 
-// read opens the bytes as a file and writes its rows down.
+// read opens the bytes as a file and writes its rows down. Read piece by piece it must
+// be the same.
 func read(t testing.TB, data []byte) (*table.File, []string, error) {
 	t.Helper()
-	f, err := table.Open(context.Background(), store(t, data), table.Limits{})
-	if err != nil {
-		return nil, nil, err
+	path := store(t, data)
+	open := func(lim table.Limits) (*table.File, []string, error) {
+		f, err := table.Open(context.Background(), path, lim)
+		if err != nil {
+			return nil, nil, err
+		}
+		lines, err := transcribe(f)
+		return f, lines, err
 	}
-	lines, err := transcribe(f)
+	f, lines, err := open(table.Limits{})
+	if bytes.HasPrefix(data, []byte("PK")) || bytes.HasPrefix(data, []byte("\xD0\xCF")) {
+		return f, lines, err // no text
+	}
+	long, same, again := open(table.Limits{MaxWhole: 1})
+	if fmt.Sprint(err) != fmt.Sprint(again) || !slices.Equal(lines, same) {
+		t.Errorf("piece by piece: %v %q\nwhole: %v %q", again, same, err, lines)
+	}
+	if f != nil && (long == nil || f.Format != long.Format || f.Encoding != long.Encoding || f.Grounds != long.Grounds || f.SHA256 != long.SHA256) {
+		t.Errorf("piece by piece: %+v, whole: %+v", long, f)
+	}
 	return f, lines, err
 }
 

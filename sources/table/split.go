@@ -10,7 +10,7 @@ import (
 // through all rows to the next quote: those rows would be lost without a word.
 type splitter struct {
 	text string
-	more pieces // of the text, not decoded yet
+	more *pieces // of the text, not decoded yet; nil: none
 	dialect
 	max int // bytes of a cell
 
@@ -27,6 +27,10 @@ type splitter struct {
 func (s *splitter) rows(yield func(Row, error) bool) {
 	s.at, s.line, s.whole, s.short = 0, 1, 0, 0
 	s.nul = strings.IndexByte(s.text, 0) >= 0
+	if err := s.refill(); err != nil {
+		yield(Row{Number: s.line}, err)
+		return
+	}
 	if _, length, ok := declared(s.text); ok { // a word to Excel, no row
 		s.at, s.line = length, 2
 	}
@@ -34,7 +38,7 @@ func (s *splitter) rows(yield func(Row, error) bool) {
 	for {
 		line := s.line
 		if err := s.refill(); err != nil {
-			yield(Row{Number: line}, unreadable(err))
+			yield(Row{Number: line}, err)
 			return
 		}
 		if s.at >= len(s.text) {
@@ -77,12 +81,12 @@ func (s *splitter) torn() bool {
 // refill decodes more of the text where what is left of it may end within the next
 // record: a quoted cell goes on over lines.
 func (s *splitter) refill() error {
-	for len(s.more.rest) > 0 && len(s.text)-s.at < 4*s.max {
+	for !s.more.done() && len(s.text)-s.at < 4*s.max {
 		piece, err := s.more.next()
 		if err != nil {
-			return fmt.Errorf("decode GB18030: %w", err)
+			return err
 		}
-		if s.text, s.at = s.text[s.at:]+piece, 0; len(s.more.rest) == 0 {
+		if s.text, s.at = s.text[s.at:]+piece, 0; s.more.done() {
 			s.text = trimEnding(s.text)
 		}
 		s.nul = s.nul || strings.IndexByte(piece, 0) >= 0

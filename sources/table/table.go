@@ -32,6 +32,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"golang.org/x/sys/unix"
 
@@ -143,6 +144,7 @@ type File struct {
 	Sheets   []*Sheet
 
 	ctx      context.Context // of Open; Rows ends with it
+	long     *long           // nil for what lies in memory
 	depth    int             // of ZIPs around it
 	password string          // that opens it, if it is locked
 }
@@ -151,12 +153,14 @@ type File struct {
 type Limits struct {
 	MaxBytes int64 // unpacked, in all; 0: 4 GiB
 	MaxHeld  int64 // of the file, and held in memory beside it; 0: 1 GiB
+	MaxWhole int64 // of a text that is taken in, and not read piece by piece; 0: 32 MiB
 	MaxCell  int   // bytes of one cell; 0: 1 MiB
 }
 
 // Open finds out what the file at path is and prepares to give its sheets. The
-// bytes are taken in whole: what happens to the file afterwards does not matter.
-// Faults: SourceUnreadable, SourceNoFile, SourcePassword, SourceFormat, SourceLimit.
+// bytes are taken in whole: what happens to the file afterwards does not matter. Only a
+// long text is read again for its rows, which end in the fault SourceChanged if it is not
+// what it was. Faults: SourceUnreadable, SourceNoFile, SourcePassword, SourceFormat, SourceLimit.
 func Open(ctx context.Context, path string, lim Limits) (*File, error) {
 	return OpenLocked(ctx, path, lim, "")
 }
@@ -170,6 +174,9 @@ func OpenLocked(ctx context.Context, path string, lim Limits, password string) (
 	if lim.MaxHeld <= 0 {
 		lim.MaxHeld = 1 << 30
 	}
+	if lim.MaxWhole <= 0 {
+		lim.MaxWhole = 32 << 20
+	}
 	if lim.MaxCell <= 0 {
 		lim.MaxCell = 1 << 20
 	}
@@ -177,13 +184,17 @@ func OpenLocked(ctx context.Context, path string, lim Limits, password string) (
 		return nil, err
 	}
 	f := &File{Path: path, ctx: ctx, password: password}
-	data, err := load(path, lim)
+	data, err := f.load(lim)
 	if err == nil {
-		sum := make(chan [sha256.Size]byte, 1)
-		go func() { sum <- sha256.Sum256(data) }()
+		var hashing sync.WaitGroup
+		if f.long == nil {
+			hashing.Go(func() {
+				digest := sha256.Sum256(data)
+				f.SHA256 = hex.EncodeToString(digest[:])
+			})
+		}
 		err = f.openContained(data, &meter{Limits: lim})
-		digest := <-sum
-		f.SHA256 = hex.EncodeToString(digest[:])
+		hashing.Wait()
 	}
 	if err != nil {
 		return nil, f.locate(err, "", 0)
@@ -207,8 +218,9 @@ func (f *File) addSheets(sheets ...*Sheet) error {
 	return nil
 }
 
-func load(path string, lim Limits) ([]byte, error) {
-	file, err := OpenPlain(path)
+// load takes the file's bytes in, or of a long text the beginning.
+func (f *File) load(lim Limits) ([]byte, error) {
+	file, err := OpenPlain(f.Path)
 	if err != nil {
 		return nil, err
 	}
@@ -221,6 +233,11 @@ func load(path string, lim Limits) ([]byte, error) {
 	switch {
 	case info.Size() == 0:
 		return nil, fault.New(fault.SourceUnreadable, "", "文件是空的（0 字节），多半没有传完：请重新报送。", errors.New("read file: no bytes"))
+	case info.Size() > lim.MaxWhole && info.Size() <= lim.MaxBytes && isText(file):
+		f.long = &long{path: f.Path, piece: pieceSize, most: lim.MaxHeld}
+		data, err := f.long.survey(f.ctx, io.LimitReader(file, lim.MaxBytes))
+		f.SHA256 = f.long.sha256
+		return data, err
 	case info.Size() > most:
 		return nil, tooLarge(fmt.Errorf("file has %d bytes", info.Size()))
 	}
@@ -283,16 +300,35 @@ func (f *File) openContained(data []byte, m *meter) (err error) {
 
 func (f *File) open(data []byte, m *meter) error {
 	switch {
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("PK\x05\x06")):
+	case isZIP(data):
 		return f.openZIP(data, m)
-	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+	case isOLE(data):
 		f.Format, f.Grounds = "xls", "文件头为 OLE 复合文档"
 		return f.openXLS(data, m)
-	case bytes.HasPrefix(data, []byte("\x09\x08\x08\x00\x00\x05")) || bytes.HasPrefix(data, []byte("\x09\x08\x10\x00\x00\x06")):
+	case isBIFF(data):
 		f.Format, f.Grounds = "xls", "文件头为 BIFF 记录，外面没有 OLE 复合文档"
 		return f.openBIFF(data, m)
 	}
 	return f.openText(data, m)
+}
+
+func isZIP(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("PK\x05\x06"))
+}
+
+func isOLE(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
+}
+
+func isBIFF(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\x09\x08\x08\x00\x00\x05")) || bytes.HasPrefix(data, []byte("\x09\x08\x10\x00\x00\x06"))
+}
+
+// isText says that a file is none of these. What cannot be read now cannot be read later.
+func isText(file io.ReaderAt) bool {
+	head := make([]byte, 8)
+	n, err := file.ReadAt(head, 0)
+	return (err == nil || errors.Is(err, io.EOF)) && !isZIP(head[:n]) && !isOLE(head[:n]) && !isBIFF(head[:n])
 }
 
 // locate adds file, sheet and row to a fault that has no place yet.

@@ -1,16 +1,12 @@
 package table_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
-
-	"hedui/sources/table"
 )
 
 func TestTextFormats(t *testing.T) {
@@ -174,62 +170,4 @@ func TestWestern(t *testing.T) {
 		t.Fatal(f, err)
 	}
 	expect(t, "western", lines, "1|tnaam|tplaats", "2|tJosé|tKöln", "3|tZoë|tBesançon")
-}
-
-// TestTextIsHeldOnce: a long file is not copied to be read.
-func TestTextIsHeldOnce(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "长.csv")
-	text := strings.Repeat("东沟镇,甲一,130890197001010016\n", 1<<20)
-	for _, mark := range []string{"", "\ufeff"} {
-		if err := os.WriteFile(path, []byte(mark+text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		held := peakHeap(func() {
-			if _, err := table.Open(t.Context(), path, table.Limits{MaxBytes: 1 << 30, MaxCell: 1 << 20, MaxHeld: 1 << 30}); err != nil {
-				t.Fatal(err)
-			}
-		})
-		if size := uint64(len(text)); held > size+size/2 {
-			t.Errorf("mark %q: %d bytes held for %d of text", mark, held, size)
-		}
-	}
-}
-
-// TestTorn: a text that ends in the midst of a record says so, and no other.
-func TestTorn(t *testing.T) {
-	const whole = "镇,姓名,号\na,甲,1\nb,乙,2\nc,丙,3\n"
-	for _, c := range []struct {
-		name, text string
-		torn       bool
-	}{
-		{"in the midst of a record", whole + "d,丁", true},
-		{"in a quoted cell", whole + "d,\"丁", true},
-		{"with a line end", whole + "d,丁\n", false},
-		{"whole, without a line end", whole + "d,丁,4", false},
-		{"wider, without a line end", whole + "d,丁,4,", false},
-		{"a word below the table", whole + "共三人", false},
-		{"others leave cells out too", "镇,姓名,号\na,甲,1\nb,乙,2\nc,丙\ne,戊,5\nd,丁", false},
-		{"too few to tell by", "镇,姓名,号\na,甲,1\nb,乙,2\nd,丁", false},
-		{"end of file mark", whole + "d,丁\x1a", true},
-	} {
-		f, err := table.Open(t.Context(), store(t, []byte(c.text)), table.Limits{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for range 2 { // rows may be asked for again
-			torn := false
-			for row, err := range f.Sheets[0].Rows() {
-				if err != nil {
-					t.Fatal(err)
-				}
-				if torn {
-					t.Errorf("%s: line %d stands behind a torn one", c.name, row.Number)
-				}
-				torn = row.Torn
-			}
-			if torn != c.torn {
-				t.Errorf("%s: torn %v", c.name, torn)
-			}
-		}
-	}
 }

@@ -1,0 +1,103 @@
+package table_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"hedui/pipeline/fault"
+	"hedui/sources/table"
+)
+
+const longLine = "东沟镇,甲一,130890197001010016\n"
+
+// TestLongText: a long text is never held whole, however large it is, and no row of it
+// is lost.
+func TestLongText(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "长.csv")
+	defer debug.SetGCPercent(debug.SetGCPercent(10)) // garbage is not held
+	for name, line := range map[string][]byte{
+		"UTF-8":   []byte(longLine),
+		"GB18030": encode(simplifiedchinese.GB18030, longLine),
+	} {
+		file, err := os.Create(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 3 << 9 {
+			if _, err := file.Write(bytes.Repeat(line, 1<<11)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := file.Close(); err != nil {
+			t.Fatal(err)
+		}
+		held := peakHeap(func() {
+			// The bound of what may be held is below the file's size.
+			f, err := table.Open(t.Context(), path, table.Limits{MaxHeld: 24 << 20})
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows := 0
+			for row, err := range f.Sheets[0].Rows() {
+				if rows++; err != nil || row.Number != rows || len(row.Cells) != 3 || row.Cells[0].Text != "东沟镇" || row.Cells[2].Text != "130890197001010016" {
+					t.Fatalf("row %d: %+v %v", rows, row, err)
+				}
+			}
+			if rows != 3<<20 || f.Encoding != name {
+				t.Errorf("%d rows in %s", rows, f.Encoding)
+			}
+		})
+		if size := len(line) * 3 << 20; held > 64<<20 || size < 90<<20 {
+			t.Errorf("%s: %d bytes held for %d of text", name, held, size)
+		}
+	}
+}
+
+// TestLongTextChanges: rows of a long text that is another one by now do not look whole.
+func TestLongTextChanges(t *testing.T) {
+	text := strings.Repeat(longLine, 1000)
+	for name, c := range map[string]struct {
+		change func(path string) error
+		want   fault.Code
+	}{
+		"nothing": {func(string) error { return nil }, ""},
+		"one digit": {func(path string) error {
+			return os.WriteFile(path, []byte(strings.Replace(text, "16\n", "24\n", 1)), 0o600)
+		}, fault.SourceChanged},
+		"a line more":  {func(path string) error { return os.WriteFile(path, []byte(text+longLine), 0o600) }, fault.SourceChanged},
+		"a line less":  {func(path string) error { return os.Truncate(path, int64(len(text)-len(longLine))) }, fault.SourceChanged},
+		"nothing left": {func(path string) error { return os.Truncate(path, 0) }, fault.SourceChanged},
+		"gone":         {os.Remove, fault.SourceUnreadable},
+	} {
+		path := store(t, []byte(text))
+		f, err := table.Open(t.Context(), path, table.Limits{MaxWhole: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if lines, err := transcribe(f); err != nil || len(lines) != 1000 {
+			t.Fatalf("%s: %d rows, %v", name, len(lines), err)
+		}
+		if err := c.change(path); err != nil {
+			t.Fatal(err)
+		}
+		_, err = transcribe(f)
+		switch told := fault.Of(err); {
+		case c.want == "" && err != nil, c.want != "" && (told == nil || told.Code != c.want || !strings.Contains(told.Place, "名册.dat")):
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestLongLine: without a line end there is no place to cut; so much is not held.
+func TestLongLine(t *testing.T) {
+	path := store(t, []byte("镇,姓名\n"+strings.Repeat("甲,", 4<<20)))
+	if _, err := count(t, path, table.Limits{MaxHeld: 8 << 20, MaxWhole: 1 << 20}); fault.Of(err) == nil || fault.Of(err).Code != fault.SourceLimit {
+		t.Error(err)
+	}
+}
