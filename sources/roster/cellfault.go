@@ -2,6 +2,7 @@ package roster
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
@@ -64,7 +65,7 @@ func (s *sheetRun) faultFor(column int, header, text, reason string) {
 	if s.faults[column]++; s.faults[column] > keptFaults {
 		return
 	}
-	s.cellFaults = append(s.cellFaults, cellFault{s.reading, column, header, text, reason})
+	s.cellFaults = append(s.cellFaults, cellFault{s.reading, column, header, strings.Clone(text), reason})
 }
 
 // ditto tells of a 同上 that repeats nothing.

@@ -1,5 +1,7 @@
 package roster
 
+import "strings"
+
 // A roster may write 户主姓名 on its rows, but no number of the household, nor the head's. Then
 // those under one name are a household, and the person of that very name is its head.
 
@@ -48,10 +50,13 @@ func (s *sheetRun) noteHead(key headKey, id string) {
 	if s.heads == nil {
 		s.heads = make(map[headKey]string)
 	}
-	if known := s.heads[key]; known != "" && known != id {
-		id = severalHeads
+	switch known := s.heads[key]; known {
+	case id, severalHeads:
+	case "":
+		s.heads[headKey{strings.Clone(key.town), strings.Clone(key.village), strings.Clone(key.name)}] = strings.Clone(id)
+	default:
+		s.heads[key] = severalHeads
 	}
-	s.heads[key] = id
 }
 
 // headOf looks for the head of a household whose first row is another's: in its next rows, then
