@@ -53,7 +53,7 @@ func (f *File) findCharset(data []byte) charset {
 	switch s := all(); {
 	case s.broken == 0:
 		f.Encoding, f.Grounds = "UTF-8", "全文是合法的 UTF-8"
-		return charset{newline: "\n", decode: func(piece []byte) (string, error) { return asText(piece), nil }}
+		return charset{newline: "\n", decode: mended}
 	case s.mostlyUTF8():
 		f.Encoding, f.Grounds = "UTF-8", fmt.Sprintf("几乎全文是合法的 UTF-8，%d 个损坏的字节记作 �", s.broken)
 		return charset{newline: "\n", decode: mended}
@@ -93,7 +93,7 @@ func decodeBy(as encoding.Encoding) func([]byte) (string, error) {
 // letters do: of a Chinese character two or more stand together, or nearly so.
 func western(data []byte) bool {
 	alone, runs, length := 0, 0, 0
-	for _, b := range data[:min(len(data), 1<<20)] {
+	for _, b := range data[:min(len(data), beginningSize)] {
 		if b >= utf8.RuneSelf {
 			length++
 			continue
@@ -115,6 +115,9 @@ type signs struct{ broken, characters int }
 
 // count adds what ends in no character's midst.
 func (s *signs) count(data []byte) {
+	if s.hopeless() {
+		return
+	}
 	if utf8.Valid(data) {
 		for _, b := range data {
 			if b >= 0xE0 {

@@ -12,7 +12,7 @@ import (
 // decodeGB18030 decodes it all.
 func decodeGB18030(data []byte) (string, error) {
 	text, err := decodePiece(data)
-	return string(text), err
+	return asText(text), err
 }
 
 // decodePiece decodes, and once more where the library knew no character: it leaves

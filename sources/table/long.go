@@ -5,11 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"hash"
 	"io"
 	"iter"
-	"os"
 	"sync"
 
 	"hedui/pipeline/fault"
@@ -27,6 +25,9 @@ type long struct {
 	signs  signs
 }
 
+// beginningSize is as much of a text as is looked at for its encoding, by the byte.
+const beginningSize = 1 << 20
+
 // survey reads the file through, and gives its beginning.
 func (l *long) survey(ctx context.Context, file io.Reader) (beginning []byte, err error) {
 	digest := sha256.New()
@@ -37,13 +38,13 @@ func (l *long) survey(ctx context.Context, file io.Reader) (beginning []byte, er
 		}
 		n, err := io.ReadFull(file, piece[kept:])
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-			return nil, unreadable(fmt.Errorf("read file: %w", err))
+			return nil, readFault(err)
 		}
 		l.size += int64(n)
 		var hashing sync.WaitGroup
 		hashing.Go(func() { digest.Write(piece[kept : kept+n]) })
-		if beginning == nil {
-			beginning = append(beginning, piece[:n]...)
+		if len(beginning) < beginningSize {
+			beginning = append(beginning, piece[kept:kept+n]...)
 		}
 		read, cut := piece[:kept+n], 0
 		if err == nil {
@@ -63,13 +64,13 @@ func (l *long) survey(ctx context.Context, file io.Reader) (beginning []byte, er
 func (l *long) begin(c charset) (*pieces, error) {
 	file, err := OpenPlain(l.path)
 	if err != nil {
-		return nil, err
+		return nil, changed(err) // it could be opened a moment before
 	}
 	// One byte more than there was: who goes on writing into it is found out too.
-	from := &unchanged{File: file, bytes: io.LimitReader(file, l.size+1), digest: sha256.New(), want: l.sha256}
+	from := &unchanged{Closer: file, bytes: io.LimitReader(file, l.size+1), digest: sha256.New(), want: l.sha256}
 	p := &pieces{charset: c, from: from, size: l.piece, most: l.most}
 	if _, err := io.CopyN(io.Discard, from, int64(c.mark)); err != nil {
-		return nil, errors.Join(unreadable(fmt.Errorf("read file: %w", err)), p.close())
+		return nil, errors.Join(readFault(err), p.close())
 	}
 	return p, nil
 }
@@ -83,14 +84,13 @@ func (l *long) rows(c charset, s *splitter) iter.Seq2[Row, error] {
 			return
 		}
 		defer s.more.close()
-		s.text = ""
 		s.rows(yield)
 	}
 }
 
 // unchanged is a file that ends in a fault where it is not the one that was surveyed.
 type unchanged struct {
-	*os.File
+	io.Closer
 	bytes  io.Reader
 	digest hash.Hash
 	want   string
@@ -105,4 +105,8 @@ func (u *unchanged) Read(p []byte) (int, error) {
 	return n, err
 }
 
-var errChanged = fault.New(fault.SourceChanged, "", "文件在读取时被改动，多半还在上传；等传完后重新运行。", errors.New("other bytes than a moment before"))
+var errChanged = changed(errors.New("other bytes than a moment before"))
+
+func changed(err error) *fault.Fault {
+	return fault.New(fault.SourceChanged, "", "文件在读取时被改动，多半还在上传；等传完后重新运行。", err)
+}

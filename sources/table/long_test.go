@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
@@ -61,7 +62,7 @@ func TestLongText(t *testing.T) {
 
 // TestLongTextChanges: rows of a long text that is another one by now do not look whole.
 func TestLongTextChanges(t *testing.T) {
-	text := strings.Repeat(longLine, 1000)
+	text := "\ufeff" + strings.Repeat(longLine, 1000)
 	for name, c := range map[string]struct {
 		change func(path string) error
 		want   fault.Code
@@ -73,7 +74,10 @@ func TestLongTextChanges(t *testing.T) {
 		"a line more":  {func(path string) error { return os.WriteFile(path, []byte(text+longLine), 0o600) }, fault.SourceChanged},
 		"a line less":  {func(path string) error { return os.Truncate(path, int64(len(text)-len(longLine))) }, fault.SourceChanged},
 		"nothing left": {func(path string) error { return os.Truncate(path, 0) }, fault.SourceChanged},
-		"gone":         {os.Remove, fault.SourceUnreadable},
+		"other bytes": {func(path string) error {
+			return os.WriteFile(path, bytes.Repeat([]byte("\xff\xfe\n"), len(text)/3), 0o600)
+		}, fault.SourceChanged},
+		"gone": {os.Remove, fault.SourceChanged},
 	} {
 		path := store(t, []byte(text))
 		f, err := table.Open(t.Context(), path, table.Limits{MaxWhole: 1})
@@ -86,7 +90,10 @@ func TestLongTextChanges(t *testing.T) {
 		if err := c.change(path); err != nil {
 			t.Fatal(err)
 		}
-		_, err = transcribe(f)
+		lines, err := transcribe(f)
+		if !utf8.ValidString(strings.Join(lines, "\n")) {
+			t.Errorf("%s: rows that are no UTF-8", name)
+		}
 		switch told := fault.Of(err); {
 		case c.want == "" && err != nil, c.want != "" && (told == nil || told.Code != c.want || !strings.Contains(told.Place, "名册.dat")):
 			t.Errorf("%s: %v", name, err)
@@ -94,10 +101,21 @@ func TestLongTextChanges(t *testing.T) {
 	}
 }
 
-// TestLongLine: without a line end there is no place to cut; so much is not held.
+// TestLongLine: without a line end there is no place to cut; so much is not held. Lone carriage
+// returns are line ends.
 func TestLongLine(t *testing.T) {
-	path := store(t, []byte("镇,姓名\n"+strings.Repeat("甲,", 4<<20)))
-	if _, err := count(t, path, table.Limits{MaxHeld: 8 << 20, MaxWhole: 1 << 20}); fault.Of(err) == nil || fault.Of(err).Code != fault.SourceLimit {
-		t.Error(err)
+	lim := table.Limits{MaxHeld: 8 << 20, MaxWhole: 1 << 20}
+	for name, text := range map[string]string{
+		"a line":  "镇,姓名\n" + strings.Repeat("甲,", 4<<20),
+		"a page":  "<table><tr><td>" + strings.Repeat("甲,\n", 4<<20),
+		"a spare": "镇,姓名\n" + strings.Repeat("甲,", 2<<20), // just above
+	} {
+		if _, err := count(t, store(t, []byte(text)), lim); fault.Of(err) == nil || fault.Of(err).Code != fault.SourceLimit {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	text := strings.Repeat("东沟镇,甲一\r", 1<<20)
+	if rows, err := count(t, store(t, []byte(text)), lim); err != nil || rows != 1<<20 {
+		t.Errorf("carriage returns: %d rows, %v", rows, err)
 	}
 }

@@ -63,16 +63,27 @@ func (p *pieces) lineEnd() (int, error) {
 	}
 }
 
-// cut gives where the first line behind size bytes ends; 0: it is not read yet.
+// cut gives where the first line behind size bytes ends; 0: it is not read yet. Old Mac
+// exports have lone carriage returns; behind one that is read last a newline may follow.
 func (p *pieces) cut() int {
+	if end := p.behind(p.newline); end > 0 {
+		return end
+	}
+	if end := p.behind(strings.Replace(p.newline, "\n", "\r", 1)); end < len(p.rest) {
+		return end
+	}
+	return 0
+}
+
+// behind gives the place behind the first mark that begins behind size bytes; 0: there is none.
+func (p *pieces) behind(mark string) int {
 	for at := p.size; ; at++ {
-		found := strings.Index(asText(p.rest[at:]), p.newline)
+		found := strings.Index(asText(p.rest[at:]), mark)
 		if found < 0 {
 			return 0
 		}
-		at += found
-		if at%len(p.newline) == 0 {
-			return at + len(p.newline)
+		if at += found; at%len(mark) == 0 {
+			return at + len(mark)
 		}
 	}
 }
@@ -81,21 +92,42 @@ func (p *pieces) cut() int {
 // read before is another piece's: cells lie in it.
 func (p *pieces) read() error {
 	const line = 64 << 10
-	grown := make([]byte, 2*len(p.rest)+p.size+line)
+	grown := make([]byte, min(int64(max(2*len(p.rest), p.size+line)), p.most+1))
 	kept := copy(grown, p.rest)
 	n, err := io.ReadFull(p.from, grown[kept:])
 	p.rest = grown[:kept+n]
 	switch {
-	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
-		return p.close()
-	case errors.Is(err, errChanged):
-		return err
-	case err != nil:
-		return unreadable(fmt.Errorf("read file: %w", err))
 	case int64(len(p.rest)) > p.most:
 		return tooLarge(errHeld)
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		return p.close()
+	case err != nil:
+		return readFault(err)
 	}
 	return nil
+}
+
+func readFault(err error) error {
+	if errors.Is(err, errChanged) {
+		return err
+	}
+	return unreadable(fmt.Errorf("read file: %w", err))
+}
+
+// atLeast decodes pieces until there are so many bytes, or all.
+func (p *pieces) atLeast(bytes int) (string, error) {
+	text := ""
+	for len(text) < bytes && !p.done() {
+		piece, err := p.next()
+		if err != nil {
+			return "", err
+		}
+		text += piece
+	}
+	if p.done() {
+		text = trimEnding(text)
+	}
+	return text, nil
 }
 
 // close is for one who does not read to the end; it may be called again.

@@ -27,7 +27,7 @@ type splitter struct {
 func (s *splitter) rows(yield func(Row, error) bool) {
 	s.at, s.line, s.whole, s.short = 0, 1, 0, 0
 	s.nul = strings.IndexByte(s.text, 0) >= 0
-	if err := s.refill(); err != nil {
+	if err := s.refill(); err != nil { // of a long text there is nothing yet
 		yield(Row{Number: s.line}, err)
 		return
 	}

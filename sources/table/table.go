@@ -7,7 +7,8 @@
 // the observation that decided format and encoding. row number: as Excel shows
 // it; in a text file the line on which the record begins. stray quote: one that
 // opens a field and would take whole records in before it closes. packet: a ZIP
-// of files; member: one of them. grid: the filled cells of a sheet whose format
+// of files; member: one of them. long: of a text file, that it is not taken into memory
+// but read piece by piece. grid: the filled cells of a sheet whose format
 // cannot be read row by row. struck: of a cell, that a line goes through all of its
 // text. meter: what a file has unpacked to and holds so far.
 //
@@ -60,7 +61,8 @@ type Cell struct {
 }
 
 // Row is one row; trailing blank cells may be missing. Cells are valid until
-// the next row is asked for, their Text for ever.
+// the next row is asked for, their Text for ever. A Text may lie in megabytes of a file:
+// whoever keeps one beyond its row clones it.
 type Row struct {
 	Number int
 	Hidden bool
@@ -160,7 +162,8 @@ type Limits struct {
 // Open finds out what the file at path is and prepares to give its sheets. The
 // bytes are taken in whole: what happens to the file afterwards does not matter. Only a
 // long text is read again for its rows, which end in the fault SourceChanged if it is not
-// what it was. Faults: SourceUnreadable, SourceNoFile, SourcePassword, SourceFormat, SourceLimit.
+// what it was. Faults: SourceUnreadable, SourceNoFile, SourcePassword, SourceFormat, SourceLimit,
+// SourceChanged.
 func Open(ctx context.Context, path string, lim Limits) (*File, error) {
 	return OpenLocked(ctx, path, lim, "")
 }
@@ -234,7 +237,7 @@ func (f *File) load(lim Limits) ([]byte, error) {
 	case info.Size() == 0:
 		return nil, fault.New(fault.SourceUnreadable, "", "文件是空的（0 字节），多半没有传完：请重新报送。", errors.New("read file: no bytes"))
 	case info.Size() > lim.MaxWhole && info.Size() <= lim.MaxBytes && isText(file):
-		f.long = &long{path: f.Path, piece: pieceSize, most: lim.MaxHeld}
+		f.long = &long{path: f.Path, piece: int(max(min(pieceSize, lim.MaxWhole), 16)), most: lim.MaxHeld}
 		data, err := f.long.survey(f.ctx, io.LimitReader(file, lim.MaxBytes))
 		f.SHA256 = f.long.sha256
 		return data, err

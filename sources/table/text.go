@@ -20,12 +20,9 @@ func (f *File) openText(data []byte, m *meter) error {
 		}
 	}
 	defer more.close()
-	text, err := more.next()
+	text, err := more.atLeast(sampleSize)
 	if err != nil {
 		return err
-	}
-	if more.done() {
-		text = trimEnding(text)
 	}
 	if tooManyUnreadable(text) {
 		return noTable(fmt.Errorf("binary data, no text in %s", f.Encoding))
@@ -36,13 +33,13 @@ func (f *File) openText(data []byte, m *meter) error {
 		return unknown(errors.New("web archive (MHTML)"))
 	case strings.HasPrefix(start, "<") && strings.Contains(start, "urn:schemas-microsoft-com:office:spreadsheet"):
 		f.Format, f.Grounds = "xml", f.Grounds+"；内容为 XML 表格 2003"
-		if text, err = whole(text, more, m.MaxHeld); err != nil {
+		if text, err = f.whole(text, more, m); err != nil {
 			return err
 		}
 		return f.openXML2003(text, m)
 	case isHTML(start):
 		f.Format, f.Grounds = "html", f.Grounds+"；内容为 HTML"
-		if text, err = whole(text, more, m.MaxHeld); err != nil {
+		if text, err = f.whole(text, more, m); err != nil {
 			return err
 		}
 		return f.openHTML(text, m)
@@ -53,23 +50,25 @@ func (f *File) openText(data []byte, m *meter) error {
 		f.Format = "tsv"
 	}
 	f.Grounds += "；" + d.grounds()
-	rest := *more
-	f.Sheets = []*Sheet{{text: true, rows: func() iter.Seq2[Row, error] {
-		more := rest
-		s := &splitter{text: text, more: &more, dialect: d, max: m.MaxCell}
-		if f.long != nil {
-			return f.long.rows(c, s)
-		}
-		return s.rows
-	}}}
+	rows := func() iter.Seq2[Row, error] {
+		rest := *more
+		return (&splitter{text: text, more: &rest, dialect: d, max: m.MaxCell}).rows
+	}
+	if f.long != nil {
+		rows = func() iter.Seq2[Row, error] { return f.long.rows(c, &splitter{dialect: d, max: m.MaxCell}) }
+	}
+	f.Sheets = []*Sheet{{text: true, rows: rows}}
 	return nil
 }
 
 // trimEnding drops what DOS ends a file with.
 func trimEnding(text string) string { return strings.TrimRight(text, "\x00\x1a") }
 
-// whole gives the text with all that is not decoded yet.
-func whole(text string, more *pieces, most int64) (string, error) {
+// whole gives the text with all that is not decoded yet: it will be held.
+func (f *File) whole(text string, more *pieces, m *meter) (string, error) {
+	if f.long != nil && f.long.size > m.MaxHeld {
+		return "", tooLarge(errHeld)
+	}
 	if more.done() {
 		return text, nil
 	}
@@ -80,9 +79,7 @@ func whole(text string, more *pieces, most int64) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if all.WriteString(piece); int64(all.Len()) > most {
-			return "", tooLarge(errHeld)
-		}
+		all.WriteString(piece)
 	}
 	return trimEnding(all.String()), nil
 }

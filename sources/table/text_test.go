@@ -7,6 +7,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"hedui/sources/table"
 )
 
 func TestTextFormats(t *testing.T) {
@@ -170,4 +172,47 @@ func TestWestern(t *testing.T) {
 		t.Fatal(f, err)
 	}
 	expect(t, "western", lines, "1|tnaam|tplaats", "2|tJosé|tKöln", "3|tZoë|tBesançon")
+}
+
+// TestTorn: a text that ends in the midst of a record says so, and no other.
+func TestTorn(t *testing.T) {
+	const three = "镇,姓名,号\na,甲,1\nb,乙,2\nc,丙,3\n"
+	for _, c := range []struct {
+		name, text string
+		torn       bool
+	}{
+		{"in the midst of a record", three + "d,丁", true},
+		{"in a quoted cell", three + "d,\"丁", true},
+		{"with a line end", three + "d,丁\n", false},
+		{"whole, without a line end", three + "d,丁,4", false},
+		{"wider, without a line end", three + "d,丁,4,", false},
+		{"a word below the table", three + "共三人", false},
+		{"others leave cells out too", "镇,姓名,号\na,甲,1\nb,乙,2\nc,丙\ne,戊,5\nd,丁", false},
+		{"too few to tell by", "镇,姓名,号\na,甲,1\nb,乙,2\nd,丁", false},
+		{"end of file mark", three + "d,丁\x1a", true},
+	} {
+		path := store(t, []byte(c.text))
+		for _, whole := range []int64{0, 1} { // bytes: all at once, and piece by piece
+			f, err := table.Open(t.Context(), path, table.Limits{MaxWhole: whole})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range f.Sheets[0].Rows() {
+				break // rows may be asked for again
+			}
+			torn := false
+			for row, err := range f.Sheets[0].Rows() {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if torn {
+					t.Errorf("%s: line %d stands behind a torn one", c.name, row.Number)
+				}
+				torn = row.Torn
+			}
+			if torn != c.torn {
+				t.Errorf("%s, %d bytes: torn %v", c.name, whole, torn)
+			}
+		}
+	}
 }
