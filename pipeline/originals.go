@@ -10,6 +10,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow/array"
 	"github.com/apache/arrow/go/v17/arrow/memory"
 
+	"hedui/pipeline/fault"
 	"hedui/pipeline/gather"
 	"hedui/sources/table"
 )
@@ -29,20 +30,26 @@ func (n *night) originals(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b := array.NewRecordBuilder(memory.DefaultAllocator, originalSchema)
-	defer b.Release()
+	var records []arrow.Record
+	defer func() {
+		for _, record := range records {
+			record.Release()
+		}
+	}()
 	for path, sheets := range rows { // into a table: the order does not show
 		file, err := table.Open(ctx, filepath.Join(n.Config.Paths.Inbox, path), n.Config.fileLimits())
 		if err != nil || file.SHA256 != read[path] {
 			continue
 		}
-		if err := copyRows(b, file, path, sheets); err != nil {
+		switch record, err := copyRows(file, path, sheets); {
+		case fault.Of(err) != nil: // it has changed since it was opened
+		case err != nil:
 			return fmt.Errorf("read faulty rows of %s again: %w", path, err)
+		default:
+			records = append(records, record)
 		}
 	}
-	record := b.NewRecord()
-	defer record.Release()
-	reader, err := array.NewRecordReader(originalSchema, []arrow.Record{record})
+	reader, err := array.NewRecordReader(originalSchema, records)
 	if err != nil {
 		return fmt.Errorf("gather faulty rows: %w", err)
 	}
@@ -54,33 +61,33 @@ var originalSchema = arrow.NewSchema([]arrow.Field{
 	{Name: "row_number", Type: arrow.PrimitiveTypes.Int32}, {Name: "cells", Type: arrow.BinaryTypes.String},
 }, nil)
 
-func copyRows(b *array.RecordBuilder, file *table.File, path string, sheets map[string]map[int]bool) error {
+// copyRows reads to the end, beyond the last row wanted: there a long text shows that it is
+// still the same.
+func copyRows(file *table.File, path string, sheets map[string]map[int]bool) (arrow.Record, error) {
+	b := array.NewRecordBuilder(memory.DefaultAllocator, originalSchema)
+	defer b.Release()
 	for _, sheet := range file.Sheets {
-		left := len(sheets[sheet.Name])
-		if left == 0 {
+		if len(sheets[sheet.Name]) == 0 {
 			continue
 		}
 		for row, err := range sheet.Rows() {
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if !sheets[sheet.Name][row.Number] {
 				continue
 			}
 			text, err := json.Marshal(texts(row))
 			if err != nil {
-				return err
+				return nil, err
 			}
 			b.Field(0).(*array.StringBuilder).Append(path)
 			b.Field(1).(*array.StringBuilder).Append(sheet.Name)
 			b.Field(2).(*array.Int32Builder).Append(int32(row.Number))
 			b.Field(3).(*array.StringBuilder).Append(string(text))
-			if left--; left == 0 {
-				break
-			}
 		}
 	}
-	return nil
+	return b.NewRecord(), nil
 }
 
 func (n *night) wantedRows(ctx context.Context) (wanted, error) {

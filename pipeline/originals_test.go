@@ -1,11 +1,15 @@
 package pipeline
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"hedui/pipeline/fault"
+	"hedui/sources/table"
 )
 
 // returned gives the rows of a department's sheet in 数据质量.xlsx, cells joined by bars.
@@ -68,5 +72,32 @@ func TestRefusedFileGoesBack(t *testing.T) {
 	}
 	if path := d.ask("SELECT path FROM source_file"); path != "东沟镇低保.csv" {
 		t.Errorf("the refused file's path is %q", path)
+	}
+}
+
+// Of a long text that is another one by the time that its rows are read again none are
+// taken, not even those that stand before the change.
+func TestChangedFileGivesNoRows(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "低保.csv")
+	write := func(text string) {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const text = "镇,姓名\n东沟镇,甲一\n东沟镇,乙二\n"
+	write(text)
+	file, err := table.Open(t.Context(), path, table.Limits{MaxWhole: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := map[string]map[int]bool{"": {2: true}}
+	record, err := copyRows(file, "低保.csv", first)
+	if err != nil || record.NumRows() != 1 {
+		t.Fatal(record, err)
+	}
+	record.Release()
+	write(text + "东沟镇,丙三\n")
+	if record, err := copyRows(file, "低保.csv", first); fault.Of(err) == nil || fault.Of(err).Code != fault.SourceChanged {
+		t.Error(record, err)
 	}
 }

@@ -47,7 +47,7 @@ func (n *night) report(ctx context.Context) error {
 		return err
 	}
 	s.Originals = sync.OnceValue(func() error {
-		defer debug.FreeOSMemory() // the files are read whole
+		defer debug.FreeOSMemory() // workbooks are read whole
 		return n.originals(ctx)
 	})
 	made, err := reports.All(ctx, n.w.Conn(), s)
