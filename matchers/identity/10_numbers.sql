@@ -116,4 +116,4 @@ FROM (
     SELECT r.*, joins(id_state, id_number, as_of) AS joins,
         CASE WHEN NOT joins(id_state, id_number, as_of) THEN unresolved_id(roster, town, name_key, id_raw) END AS unresolved
     FROM (FROM query_table(listed)) r, policy
-) r LEFT JOIN repaired f ON NOT r.joins AND f.unresolved = r.unresolved;
+) r LEFT JOIN repaired f ON f.unresolved = r.unresolved; -- by a key alone: with a condition beside it DuckDB compares each with each

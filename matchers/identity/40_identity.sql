@@ -63,7 +63,7 @@ SELECT r.kind, r.path, r.sheet, r.row_number, r.person_id, r.id_raw AS raw_numbe
          WHEN length(regexp_replace(r.id_raw, '[^0-9０-９]', '', 'g')) = 15 THEN '十五位升位'
          ELSE '残疾证号截取' END AS method
 FROM touched r
-LEFT JOIN repaired f ON r.id_quality = 'repaired' AND f.unresolved = unresolved_id(r.kind, r.town, r.name_key, r.id_raw)
-LEFT JOIN suspect s ON r.id_quality = 'suspect' AND s.id_number = r.person_id AND s.kind = r.kind
+LEFT JOIN repaired f ON f.unresolved = CASE WHEN r.id_quality = 'repaired' THEN unresolved_id(r.kind, r.town, r.name_key, r.id_raw) END
+LEFT JOIN suspect s ON s.id_number = CASE WHEN r.id_quality = 'suspect' THEN r.person_id END AND s.kind = r.kind
 WHERE r.id_quality IN ('unresolved', 'repaired') OR s.other IS NOT NULL
    OR length(regexp_replace(r.id_raw, '[^0-9０-９A-Za-zＸｘ×хХ]', '', 'g')) IN (15, 20, 22);
