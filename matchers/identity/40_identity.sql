@@ -26,9 +26,22 @@ FROM (
     UNION ALL SELECT 'verification' AS kind, row_id, person_id, id_quality, path, sheet, row_number, town, village, name, name_key, id_raw, id_number, id_state, NULL AS sex, NULL AS birth_date FROM verification
 ) a JOIN sheet_position p ON p.kind = a.kind AND p.path = a.path AND p.sheet = a.sheet;
 
+-- What is gathered of each person is gathered of so many at a time as there is room for: DuckDB spills
+-- no text of a group that is under way, and of 50 million it fails.
+CREATE OR REPLACE TEMP TABLE slice_of_persons AS
+SELECT unnest(range(greatest(ceil(n / rows), 1)::INTEGER)) AS slice
+FROM at_a_time, (
+    SELECT (SELECT count(*) FROM registered_poor) + (SELECT count(*) FROM dibao) + (SELECT count(*) FROM tekun) + (SELECT count(*) FROM disability)
+        + (SELECT count(*) FROM medical_aid) + (SELECT count(*) FROM school) + (SELECT count(*) FROM temporary_aid) + (SELECT count(*) FROM verification) AS n
+);
+SET VARIABLE slices = (SELECT count(*) FROM slice_of_persons);
+SET VARIABLE slice = 0;
+CREATE OR REPLACE TEMP MACRO in_slice(person_id) AS
+    getvariable('slices') = 1 OR hash(person_id) % getvariable('slices')::UBIGINT = getvariable('slice')::UBIGINT;
+
 -- One row a person of the current rosters, with the name and the place that they are
 -- told under. The worst of somebody's links is their quality.
-CREATE OR REPLACE TEMP TABLE identity AS
+CREATE OR REPLACE TEMP VIEW identity_in_slice AS
 SELECT person_id,
     CASE WHEN left(person_id, 1) <> '?' THEN person_id END AS id_number,
     CASE WHEN left(person_id, 1) <> '?' THEN strptime(substr(person_id, 7, 8), '%Y%m%d')::DATE ELSE min(birth_date) END AS birth_date,
@@ -44,26 +57,6 @@ SELECT person_id,
 FROM (
     -- whoever is in a poor household has that household's town (people/40_person.sql); of all
     -- others registered_poor says no more than that they live there, or did
-    SELECT *, CASE kind WHEN 'verification' THEN NULL WHEN 'registered_poor' THEN 1000000000000000 ELSE 0 END + place AS believed FROM roster_row
+    SELECT *, CASE kind WHEN 'verification' THEN NULL WHEN 'registered_poor' THEN 1000000000000000 ELSE 0 END + place AS believed FROM roster_row WHERE in_slice(person_id)
 ) GROUP BY person_id;
-
--- What was done to numbers, row by row: for DQ01, DQ04 and whoever checks.
-CREATE OR REPLACE TEMP TABLE identity_link AS
-WITH touched AS MATERIALIZED ( -- few: before anything is computed of them
-    SELECT * FROM roster_row
-    WHERE id_quality IN ('unresolved', 'repaired')
-       OR id_quality = 'suspect' AND person_id IN (SELECT id_number FROM suspect)
-       OR id_raw <> id_number AND length(regexp_replace(id_raw, '[^0-9０-９A-Za-zＸｘ×хХ]', '', 'g')) IN (15, 20, 22)
-)
-SELECT r.kind, r.path, r.sheet, r.row_number, r.person_id, r.id_raw AS raw_number,
-    CASE WHEN r.id_quality <> 'unresolved' THEN coalesce(s.other, r.person_id) END AS resolved_number,
-    CASE WHEN r.id_quality = 'unresolved' THEN '未能识别'
-         WHEN s.other IS NOT NULL THEN '疑似录入错误'
-         WHEN r.id_quality = 'repaired' THEN f.method
-         WHEN length(regexp_replace(r.id_raw, '[^0-9０-９]', '', 'g')) = 15 THEN '十五位升位'
-         ELSE '残疾证号截取' END AS method
-FROM touched r
-LEFT JOIN repaired f ON f.unresolved = CASE WHEN r.id_quality = 'repaired' THEN unresolved_id(r.kind, r.town, r.name_key, r.id_raw) END
-LEFT JOIN suspect s ON s.id_number = CASE WHEN r.id_quality = 'suspect' THEN r.person_id END AND s.kind = r.kind
-WHERE r.id_quality IN ('unresolved', 'repaired') OR s.other IS NOT NULL
-   OR length(regexp_replace(r.id_raw, '[^0-9０-９A-Za-zＸｘ×хХ]', '', 'g')) IN (15, 20, 22);
+CREATE OR REPLACE TEMP TABLE identity AS FROM identity_in_slice LIMIT 0;

@@ -1,6 +1,6 @@
 -- What each roster says of each person, one row a person a roster. A person may
 -- stand in a roster more than once; then the roster's rows are put together
--- here, once, and nowhere else.
+-- here, once, and nowhere else. Of the large rosters that is done slice by slice (11_persons.slice.sql).
 
 -- What stands in a cell and nobody could read is unknown, not blank: what was paid, for how
 -- many, from when and until when, whether to one alone, and whether it is exempt or the risk
@@ -115,7 +115,7 @@ FROM (
 
 -- Certificates. Subsidies are read off every row, also of a certificate that is
 -- no longer in force: that they are still paid is what CB08 and CB09 ask.
-CREATE OR REPLACE TEMP TABLE of_disability AS
+CREATE OR REPLACE TEMP VIEW of_disability_in_slice AS
 SELECT person_id,
     coalesce(bool_or(valid), false) AS disabled,
     coalesce(bool_or(valid AND heavy), false) AS severe,
@@ -135,19 +135,21 @@ FROM (
         -- and 肢体2级 the one that a nursing subsidy is due for; heaviest first.
         {'type': disability_type, 'grade': grade, 'status': cert_status} AS cert,
         (NOT valid, nursed IS NOT TRUE, heavy IS NOT TRUE, coalesce(grade, 9), path, sheet, row_number) AS place
-    FROM disability d, policy
+    FROM disability d, policy WHERE in_slice(person_id)
 ) GROUP BY person_id;
+CREATE OR REPLACE TEMP TABLE of_disability AS FROM of_disability_in_slice LIMIT 0;
 
 -- One settlement a row: costs are summed.
-CREATE OR REPLACE TEMP TABLE of_medical_aid AS
+CREATE OR REPLACE TEMP VIEW of_medical_aid_in_slice AS
 SELECT person_id, sum(self_pay)::DECIMAL(14,2) AS self_pay, sum(aid_amount)::DECIMAL(14,2) AS medical_aid_amount,
     nothing_paid(sum(aid_amount), bool_or(aid_unread)) AS medical_unaided,
     said(insured) AS insured, said(premium_subsidy) AS premium_subsidy,
     coalesce(bool_or(serious = '是'), false) AS called_serious, min(disease) AS disease
-FROM (SELECT *, is_unread('medical_aid', 'aid_amount', town, path, sheet, row_number) AS aid_unread FROM medical_aid) GROUP BY person_id;
+FROM (SELECT *, is_unread('medical_aid', 'aid_amount', town, path, sheet, row_number) AS aid_unread FROM medical_aid WHERE in_slice(person_id)) GROUP BY person_id;
+CREATE OR REPLACE TEMP TABLE of_medical_aid AS FROM of_medical_aid_in_slice LIMIT 0;
 
 -- A blank state is a pupil's who is there: it is the roster of those at school.
-CREATE OR REPLACE TEMP TABLE of_school AS
+CREATE OR REPLACE TEMP VIEW of_school_in_slice AS
 SELECT person_id,
     bool_or(there) AS enrolled,
     bool_or(stage = 'graduate' AND there) AS graduate,
@@ -170,8 +172,9 @@ FROM (
         -- the school that is told: where the pupil is taught before one that was left
         {'school': school, 'stage': stage, 'enrolment': enrolment} AS told,
         (NOT taught, NOT there, path, sheet, row_number) AS place
-    FROM (SELECT *, coalesce(enrolment, '在校') NOT IN ('辍学', '毕业', '退学') AS there FROM school)
+    FROM (SELECT *, coalesce(enrolment, '在校') NOT IN ('辍学', '毕业', '退学') AS there FROM school WHERE in_slice(person_id))
 ) GROUP BY person_id;
+CREATE OR REPLACE TEMP TABLE of_school AS FROM of_school_in_slice LIMIT 0;
 
 -- Aid that nobody knows the day of may have been given within the year: aid_date is NULL.
 CREATE OR REPLACE TEMP TABLE of_temporary_aid AS
