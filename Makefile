@@ -27,11 +27,9 @@ bench:
 
 PERSONS = 1000000
 COUNT = 5
-MEMORY =
-BENCH = HEDUI_PERSONS=$(PERSONS) HEDUI_MEMORY=$(MEMORY) go test -run '^$$' -benchtime 1x -count $(COUNT) -timeout 0
+BENCH = HEDUI_PERSONS=$(PERSONS) go test -run '^$$' -benchtime 1x -count $(COUNT) -timeout 0
 
-# Five rounds each over a clean district of PERSONS, whose median docs/benchmarks.md tells. The
-# night's limits.memory is MEMORY, 4GB where it is not set; the floor has no limit.
+# Five rounds each over a clean district of PERSONS, whose median docs/benchmarks.md tells.
 bench-floor: ## what DuckDB alone needs for the same findings, by script
 	$(BENCH) -bench 'BenchmarkFloor$$' ./cmd/hedui
 bench-run: ## a whole first night over the same CSVs, by stage, with and without workbooks

@@ -24,31 +24,13 @@ import (
 )
 
 // cleanDistrict makes the district that the benchmarks of a first night share, and
-// gives the folder of its first month. HEDUI_MEMORY is its limits.memory, if it is set.
+// gives the folder of its first month.
 func cleanDistrict(tb testing.TB, persons int) string {
 	dir := tb.TempDir()
 	if _, err := demo.Generate(dir, demo.Options{Persons: persons, Seed: 1}); err != nil {
 		tb.Fatal(err)
 	}
-	if memory := os.Getenv("HEDUI_MEMORY"); memory != "" {
-		setMemory(tb, filepath.Join(dir, "config.yaml"), memory)
-	}
 	return filepath.Join(dir, "2021-05")
-}
-
-func setMemory(tb testing.TB, config, memory string) {
-	tb.Helper()
-	text, err := os.ReadFile(config)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	before, after, ok := strings.Cut(string(text), "memory: 4GB")
-	if !ok {
-		tb.Fatalf("no memory of 4GB in %s", config)
-	}
-	if err := os.WriteFile(config, []byte(before+"memory: "+memory+after), 0o600); err != nil {
-		tb.Fatal(err)
-	}
 }
 
 // benchPersons is how many persons HEDUI_PERSONS asks for; few where it asks nothing.
