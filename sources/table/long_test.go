@@ -17,6 +17,25 @@ import (
 
 const longLine = "东沟镇,甲一,130890197001010016\n"
 
+// TestTextIsHeldOnce: a text that is taken in is not copied to be read.
+func TestTextIsHeldOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "长.csv")
+	text := strings.Repeat(longLine, 1<<20)
+	for _, mark := range []string{"", "\ufeff"} {
+		if err := os.WriteFile(path, []byte(mark+text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		held := peakHeap(func() {
+			if _, err := table.Open(t.Context(), path, table.Limits{MaxBytes: 1 << 30, MaxCell: 1 << 20, MaxHeld: 1 << 30, MaxWhole: 1 << 30}); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if size := uint64(len(text)); held > size+size/2 || held < size {
+			t.Errorf("mark %q: %d bytes held for %d of text", mark, held, size)
+		}
+	}
+}
+
 // TestLongText: a long text is never held whole, however large it is, and no row of it
 // is lost.
 func TestLongText(t *testing.T) {
