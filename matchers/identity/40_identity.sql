@@ -35,7 +35,6 @@ FROM at_a_time, (
         + (SELECT count(*) FROM medical_aid) + (SELECT count(*) FROM school) + (SELECT count(*) FROM temporary_aid) + (SELECT count(*) FROM verification) AS n
 );
 SET VARIABLE slices = (SELECT count(*) FROM slice_of_persons);
-SET VARIABLE slice = 0;
 CREATE OR REPLACE TEMP MACRO in_slice(person_id) AS
     getvariable('slices') = 1 OR hash(person_id) % getvariable('slices')::UBIGINT = getvariable('slice')::UBIGINT;
 
