@@ -3,6 +3,8 @@ package reports
 import (
 	"archive/zip"
 	"bytes"
+	"context"
+	"database/sql"
 	"fmt"
 	"io"
 	"slices"
@@ -18,6 +20,7 @@ import (
 type book struct {
 	f     *excelize.File
 	first bool // the first sheet, which excelize made, is not taken yet
+	rows  int  // that a sheet holds
 	style styles
 	open  styles // the same for a sheet that is guarded: whoever may write there can
 }
@@ -42,7 +45,7 @@ func border(color string) []excelize.Border {
 }
 
 func (s Settings) newBook() (*book, error) {
-	b := &book{f: excelize.NewFile(excelize.Options{TmpDir: s.Temp}), first: true}
+	b := &book{f: excelize.NewFile(excelize.Options{TmpDir: s.Temp}), first: true, rows: excelize.TotalRows}
 	// Column widths count digits of the workbook's own font: with a Latin one
 	// they would come out differently from computer to computer.
 	if err := b.f.SetDefaultFont(fontName); err != nil {
@@ -271,15 +274,20 @@ type spread struct {
 	both, first int
 }
 
-// list is a sheet of rows under a title, a note and a header.
+// list is rows under a title, a note and a header: a sheet of them, or as many as they
+// take, each with the same head.
 type list struct {
-	book    *book
-	sheet   string
-	w       *excelize.StreamWriter
-	columns []column
+	book              *book
+	name, title, note string // of the sheet, and over its rows
+	columns           []column
 	spread
-	row     int
-	guarded bool // all but the header and the key columns is open, see guard
+	filtered  bool
+	verdictAt int      // the column for verdicts, from 1: the list is guarded. 0: it is not to be filled in
+	verdicts  []string // to choose from
+
+	sheet string
+	w     *excelize.StreamWriter
+	row   int
 }
 
 const headRow = 3
@@ -292,28 +300,44 @@ const (
 	digitWide  = 7.0   // of the workbook's font at most: where 宋体 is not installed others are wider
 )
 
-// newList begins a sheet: title, note, header frozen and repeated on each page.
-func (b *book) newList(name, title, note string, columns []column, on spread) (*list, error) {
-	sheet, err := b.sheet(name)
-	if err != nil {
-		return nil, err
+// write writes a query's rows, and nothing else.
+func (l *list) write(ctx context.Context, db *sql.Conn, query string, args ...any) error {
+	if err := l.begin(); err != nil {
+		return err
 	}
-	l := &list{book: b, sheet: sheet, columns: columns, spread: on, row: headRow}
+	if err := each(ctx, db, query, l.add, args...); err != nil {
+		return err
+	}
+	return l.end()
+}
+
+// begin takes a sheet: title, note, header frozen and repeated on each page.
+func (l *list) begin() error {
+	var err error
+	if l.sheet, err = l.book.sheet(l.name); err != nil {
+		return err
+	}
+	l.row = headRow
+	if l.verdictAt > 0 {
+		if err := l.guard(); err != nil {
+			return err
+		}
+	}
 	if err := l.paper(); err != nil {
-		return nil, err
+		return err
 	}
-	if l.w, err = b.f.NewStreamWriter(sheet); err != nil {
-		return nil, err
+	if l.w, err = l.book.f.NewStreamWriter(l.sheet); err != nil {
+		return err
 	}
-	for i, c := range columns {
+	for i, c := range l.columns {
 		if err := l.w.SetColWidth(i+1, i+1, c.width); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if err := l.w.SetPanes(&excelize.Panes{Freeze: true, YSplit: headRow, TopLeftCell: fmt.Sprintf("A%d", headRow+1), ActivePane: "bottomLeft"}); err != nil {
-		return nil, err
+		return err
 	}
-	return l, l.heading(title, note)
+	return l.heading()
 }
 
 // paper sets the sheet up to be printed. Two pages side by side cannot be fitted to
@@ -349,17 +373,17 @@ func (l *list) wide(from, to int) float64 {
 
 // heading writes title, note and header. Of two pages side by side both have the title,
 // the first the note.
-func (l *list) heading(title, note string) error {
+func (l *list) heading() error {
 	titled, from, to := l.printed, 1, l.printed
 	if l.both > 0 {
 		titled, from, to = l.both, l.both+1, l.first
 	}
 	style := l.book.style
 	const titleSize, titleHeight = 1.6, 22.0 // of a list's text, points
-	if err := l.over(1, 1, titled, style.title, title, lines(title, l.wide(1, titled)/titleSize)*titleHeight+6); err != nil {
+	if err := l.over(1, 1, titled, style.title, l.title, lines(l.title, l.wide(1, titled)/titleSize)*titleHeight+6); err != nil {
 		return err
 	}
-	if err := l.over(2, from, to, style.note, note, lines(note, l.wide(from, to))*lineHeight+4); err != nil {
+	if err := l.over(2, from, to, style.note, l.note, lines(l.note, l.wide(from, to))*lineHeight+4); err != nil {
 		return err
 	}
 	var heads []any
@@ -389,18 +413,25 @@ func (l *list) over(row, from, to, style int, text string, height float64) error
 // still filter, change widths and heights, and put columns of their own in. Excel
 // sorts locked cells only once the guard is taken off (审阅, 撤消工作表保护).
 func (l *list) guard() error {
-	l.guarded = true
 	return l.book.f.ProtectSheet(l.sheet, &excelize.SheetProtectionOptions{
 		SelectLockedCells: true, SelectUnlockedCells: true, Sort: true, AutoFilter: true, FormatCells: true, FormatColumns: true,
 		FormatRows: true, InsertColumns: true, DeleteColumns: true, EditObjects: true, EditScenarios: true, PivotTables: true, InsertHyperlinks: true,
 	})
 }
 
-// add writes one row; texts stay texts.
+// add writes one row; texts stay texts. What a sheet does not hold goes on in the next.
 func (l *list) add(values []any) error {
+	if l.row == l.book.rows {
+		if err := l.end(); err != nil {
+			return err
+		}
+		if err := l.begin(); err != nil {
+			return err
+		}
+	}
 	l.row++
 	style := l.book.style
-	if l.guarded {
+	if l.verdictAt > 0 {
 		style = l.book.open
 	}
 	cells := make([]any, len(l.columns))
@@ -434,36 +465,33 @@ func cellValue(v any) any {
 	return s
 }
 
-// done ends the sheet: filter over the header, choices for the column given (0: none).
-func (l *list) done(choice int, choices []string) error {
-	last, err := excelize.ColumnNumberToName(len(l.columns))
-	if err != nil {
-		return err
-	}
+// end ends the sheet under way. What is set on a streamed sheet after it was flushed
+// never reaches the file, but for what stands in the workbook: its print area.
+func (l *list) end() error {
 	f, bottom := l.book.f, max(l.row, headRow+1)
-	if err := f.AutoFilter(l.sheet, fmt.Sprintf("A%d:%s%d", headRow, last, bottom), nil); err != nil {
-		return err
+	if l.filtered {
+		last, err := excelize.ColumnNumberToName(len(l.columns))
+		if err != nil {
+			return err
+		}
+		if err := f.AutoFilter(l.sheet, fmt.Sprintf("A%d:%s%d", headRow, last, bottom), nil); err != nil {
+			return err
+		}
 	}
-	if choice > 0 {
-		name, err := excelize.ColumnNumberToName(choice)
+	if l.verdictAt > 0 {
+		name, err := excelize.ColumnNumberToName(l.verdictAt)
 		if err != nil {
 			return err
 		}
 		v := excelize.NewDataValidation(true)
 		v.SetSqref(fmt.Sprintf("%s%d:%s%d", name, headRow+1, name, bottom))
-		if err := v.SetDropList(choices); err != nil {
+		if err := v.SetDropList(l.verdicts); err != nil {
 			return err
 		}
 		if err := f.AddDataValidation(l.sheet, v); err != nil {
 			return err
 		}
 	}
-	return l.flush()
-}
-
-// flush writes the sheet out and sets its print area. What else is set on a
-// streamed sheet must be set before: afterwards it never reaches the file.
-func (l *list) flush() error {
 	if err := l.w.Flush(); err != nil {
 		return err
 	}
@@ -471,8 +499,8 @@ func (l *list) flush() error {
 	if err != nil {
 		return err
 	}
-	return l.book.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: l.sheet,
-		RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", l.sheet, printed, max(l.row, headRow+1))})
+	return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: l.sheet,
+		RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", l.sheet, printed, bottom)})
 }
 
 const widthRoom = 1.1 // Latin letters of a list's text in a digit of the workbook's font

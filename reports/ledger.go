@@ -96,14 +96,8 @@ var ledgerTables = []table{
 
 func (b ledgerBook) writeTable(ctx context.Context, t table) error {
 	note := fmt.Sprintf("数据日期 %s。%s。%s。", b.AsOf.Format(time.DateOnly), t.note, disclaimer)
-	l, err := b.book.newList(t.name, b.where+t.title, note, t.columns, spread{printed: t.printed})
-	if err != nil {
-		return err
-	}
-	if err := each(ctx, b.db, t.query, l.add, sql.Named("town", b.town)); err != nil {
-		return err
-	}
-	return l.done(0, nil)
+	l := &list{book: b.book, name: t.name, title: b.where + t.title, note: note, columns: t.columns, spread: spread{printed: t.printed}, filtered: true}
+	return l.write(ctx, b.db, t.query, sql.Named("town", b.town))
 }
 
 // writeFindings writes the findings of one category, to be filled in.
@@ -116,25 +110,18 @@ func (b ledgerBook) writeFindings(ctx context.Context, name string) error {
 	if name == watchedSheet {
 		note = fmt.Sprintf("本表各规则在全区核查后属实的比例低于%s（按95%%区间上限），先少量抽查，不必逐户走访。", Percent(b.WatchBelow)) + note
 	}
-	l, err := b.book.newList(name, b.where+name+"问题台账", note, ledgerColumns, ledgerSpread)
-	if err != nil {
-		return err
-	}
-	if err := l.guard(); err != nil {
-		return err
-	}
-	if err := each(ctx, b.db, "ledger", l.add, sql.Named("sheet", name), sql.Named("town", b.town)); err != nil {
-		return err
-	}
-	return l.done(verdictColumn, b.Verdicts)
+	l := &list{book: b.book, name: name, title: b.where + name + "问题台账", note: note, columns: ledgerColumns, spread: ledgerSpread,
+		filtered: true, verdictAt: verdictColumn, verdicts: b.Verdicts}
+	return l.write(ctx, b.db, "ledger", sql.Named("sheet", name), sql.Named("town", b.town))
 }
 
 // writeOverview writes the first sheet: in ten lines what changed since the last
 // ledger, what is left to do, and until when.
 func (b ledgerBook) writeOverview(ctx context.Context) error {
-	l, err := b.book.newList("概览", b.where+"问题台账：本期变化", fmt.Sprintf("数据日期 %s。疑点由名册比对得出，%s。", b.AsOf.Format(time.DateOnly), disclaimer),
-		[]column{{"事项", 16, asID}, {"数量", 9, asCount}, {"说明", 100, plain}}, spread{printed: 3})
-	if err != nil {
+	note := fmt.Sprintf("数据日期 %s。疑点由名册比对得出，%s。", b.AsOf.Format(time.DateOnly), disclaimer)
+	l := &list{book: b.book, name: "概览", title: b.where + "问题台账：本期变化", note: note,
+		columns: []column{{"事项", 16, asID}, {"数量", 9, asCount}, {"说明", 100, plain}}, spread: spread{printed: 3}}
+	if err := l.begin(); err != nil {
 		return err
 	}
 	changed, err := collect(ctx, b.db, "since", func(c *since) []any {
@@ -151,7 +138,7 @@ func (b ledgerBook) writeOverview(ctx context.Context) error {
 			}
 		}
 	}
-	return l.flush()
+	return l.end()
 }
 
 // since is the one row of the query since. What is told is by category, and empty where

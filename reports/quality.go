@@ -27,14 +27,8 @@ func (s Settings) writeQuality(ctx context.Context, db *sql.Conn, w io.Writer, _
 			{"镇名", 24, plain}, {"名册", 30, plain}, {"行数", 9, asCount}}},
 	}
 	for _, sheet := range sheets {
-		l, err := b.newList(sheet.name, sheet.title, sheet.note, sheet.columns, spread{printed: len(sheet.columns)})
-		if err != nil {
-			return fmt.Errorf("write %s: %w", sheet.name, err)
-		}
-		if err := each(ctx, db, sheet.query, l.add); err != nil {
-			return fmt.Errorf("write %s: %w", sheet.name, err)
-		}
-		if err := l.done(0, nil); err != nil {
+		l := &list{book: b, name: sheet.name, title: sheet.title, note: sheet.note, columns: sheet.columns, spread: spread{printed: len(sheet.columns)}, filtered: true}
+		if err := l.write(ctx, db, sheet.query); err != nil {
 			return fmt.Errorf("write %s: %w", sheet.name, err)
 		}
 	}

@@ -15,6 +15,8 @@ var sampleColumns = []column{
 	{"核查结论", 9, verdict}, {"整改措施", 22, verdict}, {"整改成效", 22, verdict}, {"完成日期", 11, verdict}, {"核查人", 9, verdict}, {"疑点编号", 19, keyID},
 }
 
+const sampleVerdict = 10 // 核查结论, from 1
+
 // WriteSample writes the audit list in the temporary table sampled, of one town or,
 // where it is empty, of all.
 func (s Settings) WriteSample(ctx context.Context, db *sql.Conn, w io.Writer, town, seed string) error {
@@ -30,18 +32,9 @@ func (s Settings) writeSample(ctx context.Context, db *sql.Conn, w io.Writer, to
 		return err
 	}
 	note := fmt.Sprintf("数据日期 %s，随机种子 %s。随机抽取的疑点，含已排除和已消除的；请由没有参加过原核查的人入户，只填黄色各列。%s。", s.AsOf.Format(time.DateOnly), seed, disclaimer)
-	l, err := b.newList("抽查", town+"疑点抽查表", note, sampleColumns, spread{printed: len(sampleColumns), both: 5, first: 9})
-	if err != nil {
-		return err
-	}
-	if err := l.guard(); err != nil {
-		return err
-	}
-	if err := each(ctx, db, "sample", l.add); err != nil {
-		return err
-	}
-	const verdictAt = 10 // 核查结论, from 1
-	if err := l.done(verdictAt, s.Verdicts); err != nil {
+	l := &list{book: b, name: "抽查", title: town + "疑点抽查表", note: note, columns: sampleColumns,
+		spread: spread{printed: len(sampleColumns), both: 5, first: 9}, filtered: true, verdictAt: sampleVerdict, verdicts: s.Verdicts}
+	if err := l.write(ctx, db, "sample"); err != nil {
 		return err
 	}
 	return b.save(w)

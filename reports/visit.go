@@ -54,16 +54,10 @@ func (s Settings) writeVisits(ctx context.Context, db *sql.Conn, w io.Writer, to
 // writeVillages writes how many doors there are in each village.
 func (s Settings) writeVillages(ctx context.Context, db *sql.Conn, b *book, town string) error {
 	note := fmt.Sprintf("数据日期 %s。每村一张表，每户一页，按走访先后排列；有待核实疑点的在前，未纳入保障的建档立卡及监测户（通知第三部分第一类）在后。%s。", s.AsOf.Format(time.DateOnly), disclaimer)
-	l, err := b.newList("走访安排", town+"走访安排", note, []column{
+	l := &list{book: b, name: "走访安排", title: town + "走访安排", note: note, spread: spread{printed: 8}, columns: []column{
 		{"序号", 6, asCount}, {"村", 24, plain}, {"户数", 10, asCount}, {"其中有待核实疑点", 14, asCount}, {"其中未纳入保障", 14, asCount}, {"疑点", 10, asCount}, {"走访人", 20, plain}, {"走访日期", 16, plain},
-	}, spread{printed: 8})
-	if err != nil {
-		return err
-	}
-	if err := each(ctx, db, "visit_villages", l.add, sql.Named("town", town)); err != nil {
-		return err
-	}
-	return l.flush()
+	}}
+	return l.write(ctx, db, "visit_villages", sql.Named("town", town))
 }
 
 // visits is 入户核查表 under way: the household's rows are gathered, then set on paper.
