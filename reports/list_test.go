@@ -31,15 +31,7 @@ func TestListGoesOnInTheNextSheet(t *testing.T) {
 	if err := l.end(); err != nil {
 		t.Fatal(err)
 	}
-	var file bytes.Buffer
-	if err := b.save(&file); err != nil {
-		t.Fatal(err)
-	}
-	read, err := excelize.OpenReader(&file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer read.Close()
+	read := reopened(t, b)
 	if got := read.GetSheetList(); !slices.Equal(got, []string{"漏保", "漏保_2"}) {
 		t.Fatalf("sheets %q", got)
 	}
@@ -68,4 +60,19 @@ func TestListGoesOnInTheNextSheet(t *testing.T) {
 	if n != rows {
 		t.Errorf("%d rows of %d", n, rows)
 	}
+}
+
+// reopened is the workbook as whoever opens it sees it.
+func reopened(t *testing.T, b *book) *excelize.File {
+	t.Helper()
+	var saved bytes.Buffer
+	if err := b.save(&saved); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&saved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
 }

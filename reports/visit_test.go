@@ -1,13 +1,10 @@
 package reports
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // TestVillagesKeepTheirSheets: villages may be called anything. Every one has its pages,
@@ -34,15 +31,7 @@ func TestVillagesKeepTheirSheets(t *testing.T) {
 	if err := v.end(); err != nil {
 		t.Fatal(err)
 	}
-	var saved bytes.Buffer
-	if err := b.save(&saved); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&saved)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	f := reopened(t, b)
 	sheets := f.GetSheetList()
 	if len(sheets) != len(villages)+1 {
 		t.Errorf("%d villages have the sheets %q", len(villages), sheets)
