@@ -54,8 +54,8 @@ func TestForms(t *testing.T) {
 // June's rosters clear a part, and after June's night 上板城镇 settles its children out
 // of school. The forms tell what came of it, and every figure still tells its origin.
 func TestFormsAfterVerdicts(t *testing.T) {
-	dir := sampleFolder(t)
-	may := sampleNight(t, dir, "2021-05")
+	dir := sampleAfter(t, afterMay)
+	may := monthFolder(dir, "2021-05")
 	turn := 0
 	for _, town := range []string{"上板城镇", "柳树沟乡"} {
 		giveBack(t, dir, may, town, "2021-05-20", func(rule string) answerOf {

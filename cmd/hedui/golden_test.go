@@ -24,44 +24,6 @@ const golden = "../../testdata/golden"
 
 var sampleID = regexp.MustCompile(`13089[0-9]{12}[0-9X]`)
 
-// sampleNights runs both nights of the shipped sample in a temporary folder and
-// gives the second night's folder.
-func sampleNights(t *testing.T) string {
-	t.Helper()
-	dir := sampleFolder(t)
-	sampleNight(t, dir, "2021-05")
-	return sampleNight(t, dir, "2021-06")
-}
-
-// sampleFolder is a temporary folder with the sample's configuration.
-func sampleFolder(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	config, err := os.ReadFile("../../testdata/district/config.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "config.yaml"), config, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
-// sampleNight runs a month's night and gives its folder.
-func sampleNight(t *testing.T, dir, month string) string {
-	t.Helper()
-	var out strings.Builder
-	inbox, err := filepath.Abs(filepath.Join("../../testdata/district", month, "inbox"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	args := []string{"run", "--config", filepath.Join(dir, "config.yaml"), "--inbox", inbox, "--as-of", month + "-10"}
-	if status := run(args, strings.NewReader(""), &out, &out); status != 0 {
-		t.Fatalf("%s ended with status %d\n%s", month, status, out.String())
-	}
-	return filepath.Join(dir, "data", "out", month+"-10")
-}
-
 // TestGoldenReports compares every report of the sample's second night, and the
 // summary of both, with what stands in testdata/golden: CSVs byte by byte,
 // workbooks cell by cell, papers paragraph by paragraph. Look at the difference

@@ -11,10 +11,6 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"hedui": main})
-}
-
 // addingARule is the page that a script follows; scripts run in folders of their own.
 var addingARule, _ = filepath.Abs("../../docs/adding-a-rule.md")
 

@@ -102,8 +102,7 @@ func toldOf(text string, names, numbers []string) []string {
 // TestMaskedReports looks for everybody in every byte of a masked folder, and reads
 // masked workbooks back.
 func TestMaskedReports(t *testing.T) {
-	dir := sampleFolder(t)
-	sampleNight(t, dir, "2021-05")
+	dir := sampleAfter(t, afterMay)
 	day := sampleWith(t, dir, "mask: true")
 	names, numbers := everybody(t, day)
 	texts := fileTexts(t, day)
