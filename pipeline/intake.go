@@ -92,24 +92,35 @@ func (in *intake) keep(ctx context.Context) error {
 	return in.countRows(ctx)
 }
 
-// dropRepeats leaves out a file that holds, row for row, what another of the
-// roster's files holds: the same list sent twice, in two formats or as a copy.
+// surplusMark ends the note on a sheet that only lists once more what the workbook's others list.
+const surplusMark = "合起来内容相同，只计那些表，这张表不计"
+
+// dropRepeats leaves out what stands in the roster's files twice: the same list sent in two
+// formats or as a copy, and the whole list beside its parts.
 func (in *intake) dropRepeats(ctx context.Context) error {
-	if len(in.files) < 2 {
-		return nil
+	var parts int
+	if err := in.scan(ctx, "SELECT count(*) FROM arrived_sheet WHERE rows_loaded > 0", &parts); err != nil || parts < 2 {
+		return err
 	}
 	repeats, err := in.w.Repeats(ctx, "incoming")
 	if err != nil {
 		return fmt.Errorf("look for repeated files: %w", err)
 	}
 	for _, r := range repeats {
-		if err := in.exec(ctx, "DELETE FROM incoming WHERE path = ?", r.Path); err != nil {
+		note, where, part := countedOnce(r.Of), "path = ?", []any{r.Path}
+		if r.Sheet != "" {
+			note, where, part = "与《"+r.Of+"》各表"+surplusMark, "path = ? AND sheet = ?", []any{r.Path, r.Sheet}
+		}
+		if err := in.exec(ctx, "DELETE FROM incoming WHERE "+where, part...); err != nil {
 			return err
+		}
+		if err := in.exec(ctx, "UPDATE arrived_sheet SET note = concat_ws('；', nullif(note, ''), ?) WHERE "+where, append([]any{note}, part...)...); err != nil {
+			return err
+		}
+		if r.Sheet != "" {
+			continue
 		}
 		if err := in.exec(ctx, "UPDATE arrived_file SET repeats = ? WHERE path = ?", r.Of, r.Path); err != nil {
-			return err
-		}
-		if err := in.exec(ctx, "UPDATE arrived_sheet SET note = concat_ws('；', nullif(note, ''), ?) WHERE path = ?", countedOnce(r.Of), r.Path); err != nil {
 			return err
 		}
 		in.warn(repeated(r.Path, r.Of))

@@ -12,12 +12,14 @@ CREATE OR REPLACE TEMP TABLE persons_sheet AS
 SELECT path, sheet, matched, (matched->>'$.household_no') IS DISTINCT FROM (matched->>'$.head_id') AS numbered FROM arrived_sheet
 WHERE rows_loaded > 0 AND (matched->>'$.head_id') IS NOT NULL AND (path, sheet) NOT IN (SELECT (path, sheet) FROM heads_sheet);
 
--- One row a head. Of a head's two households (urban and rural) the columns
--- would be mixed up: such rows are left as they are.
+-- One row a head: of several the one that is in force, for those that were stopped are history. Of a
+-- head's two households in force (urban and rural) the columns would be mixed up: such rows are
+-- left as they are.
 CREATE OR REPLACE TEMP TABLE paired AS
 SELECT i.* FROM incoming i JOIN heads_sheet USING (path, sheet)
 WHERE i.head_id IN (SELECT p.head_id FROM incoming p JOIN persons_sheet USING (path, sheet))
-QUALIFY count(*) OVER (PARTITION BY i.head_id) = 1;
+WINDOW of_head AS (PARTITION BY i.head_id)
+QUALIFY count(*) OVER of_head = 1 OR i.in_force AND count(*) FILTER (i.in_force) OVER of_head = 1;
 
 -- The person's own cell goes before the household's. A household number that
 -- only stands for a missing one, the head's ID number, does not.

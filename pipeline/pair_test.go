@@ -90,6 +90,26 @@ func TestPairOfFiles(t *testing.T) {
 	}
 }
 
+// A head's household that was stopped is none of those that his persons may be in: the one that
+// is in force gives them its columns, and nobody is told to be in two.
+func TestPairWithAStoppedHousehold(t *testing.T) {
+	d := newDistrict(t)
+	d.send("低保家庭查询.csv", `镇,低保证号,户主姓名,户主身份证号,保障人口,户月保障金额,保障状态
+东沟镇,D1,甲一,130890197001010016,2,500,停保
+东沟镇,D2,甲一,130890197001010016,2,660,在保
+东沟镇,D3,甲一,130890197001010016,1,400,停保
+`)
+	d.send("低保人员查询.csv", "镇,户主姓名,户主身份证号,姓名,身份证号\n东沟镇,甲一,130890197001010016,甲一,130890197001010016\n东沟镇,甲一,130890197001010016,乙二,130890197502020028\n")
+	m := d.mustNight("2021-06-10")
+	want := `甲一 D1 500.00 false
+甲一 D3 400.00 false
+甲一 D2 660.00 true
+乙二 D2 660.00 true`
+	if got := d.ask("SELECT name, household_no, amount::VARCHAR, in_force FROM read_dibao ORDER BY in_force, row_number"); got != want || m.rule("CB02").Found > 0 {
+		t.Errorf("got\n%s\nCB02 %+v", got, m.rule("CB02"))
+	}
+}
+
 // A household number of its own goes before the head's ID number, whichever file has it.
 func TestPairHouseholdNumber(t *testing.T) {
 	d := newDistrict(t)

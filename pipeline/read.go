@@ -212,12 +212,19 @@ func (in *intake) remind(ctx context.Context) error {
 	return in.checkRejects(ctx)
 }
 
-// repeated says that a file holds, row for row, what another one does.
+// repeated says that a file holds, row for row, what another one does, or several together.
 func repeated(path, of string) *fault.Fault {
 	return fault.New(fault.SourceRepeated, "《"+path+"》", countedOnce(of)+"；请从收件夹移走多余的一份。", nil)
 }
 
-func countedOnce(of string) string { return "与《" + of + "》内容相同，只计一次" }
+func countedOnce(of string) string {
+	if strings.Contains(of, "》《") {
+		of += "》合起来内容相同，只计一次"
+	} else {
+		of += "》内容相同，只计一次"
+	}
+	return "与《" + of
+}
 
 // fingerprints hashes the files' bytes and what decides how they are read.
 func (in *intake) fingerprints(paths []string) error {

@@ -1,8 +1,14 @@
 package pipeline
 
 import (
+	"encoding/csv"
+	"errors"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // A file that repeats another one is counted once. Which of the two goes, or is mended,
@@ -45,6 +51,62 @@ func TestOneOfTwoEqualPartsIsMended(t *testing.T) {
 	d.send("特困 东沟.csv", other)
 	if m := d.mustNight("2021-06-11"); m.told("tekun").Rows != 2 || len(m.Holds) > 0 {
 		t.Errorf("one of them mended: %d rows, held %v", m.told("tekun").Rows, m.Holds)
+	}
+}
+
+// TestWholeListBesideItsParts: a list of all beside those of the towns, in files of their own or as
+// sheets of one workbook, is counted once: medical costs are summed by person. When the
+// list of all goes, or a town's list is mended, what stays is read.
+func TestWholeListBesideItsParts(t *testing.T) {
+	const head = "镇,姓名,身份证号,是否参保,个人自付\n"
+	east, west := "东沟镇,甲一,130890197001010016,是,4000\n东沟镇,丁四,130890194505050050,是,6000\n", "西岭镇,乙二,130890197502020028,是,300\n"
+	d := newDistrict(t)
+	d.c.Sources["medical_aid"], d.c.Limits.ShrinkRate = Source{Files: []string{"*医疗*"}}, 1
+	d.send("东沟镇医疗.csv", head+east)
+	d.send("西岭镇医疗.csv", head+west)
+	d.send("全区医疗.csv", "全区医疗救助汇总\n"+head+west+east)
+	for _, day := range []string{"2021-06-10", "2021-06-11"} {
+		m := d.mustNight(day)
+		if warned := strings.Join(m.Warnings, "\n"); m.told("medical_aid").Rows != 3 || strings.Count(warned, "E-SRC-10") != 1 || !strings.Contains(warned, "与《东沟镇医疗.csv》《西岭镇医疗.csv》合起来内容相同") {
+			t.Errorf("%s: %d rows, warned of %q", day, m.told("medical_aid").Rows, m.Warnings)
+		}
+	}
+	d.send("西岭镇医疗.csv", head+west+"西岭镇,戊五,130890194606060063,是,20\n")
+	if m := d.mustNight("2021-06-12"); m.told("medical_aid").Rows != 7 {
+		t.Errorf("a part that the whole does not have: %d rows", m.told("medical_aid").Rows)
+	}
+	d.withdraw("全区医疗.csv")
+	if m := d.mustNight("2021-06-13"); m.told("medical_aid").Rows != 4 || len(m.Warnings) > 0 {
+		t.Errorf("without the whole list: %d rows, warned of %q", m.told("medical_aid").Rows, m.Warnings)
+	}
+	d.withdraw("东沟镇医疗.csv")
+	d.withdraw("西岭镇医疗.csv")
+	d.book("医疗.xlsx", [][2]string{{"东沟", head + east}, {"全区", head + east + west}, {"西岭", head + west}})
+	for _, day := range []string{"2021-06-14", "2021-06-15"} {
+		m := d.mustNight(day)
+		if warned := strings.Join(m.Warnings, "\n"); m.told("medical_aid").Rows != 3 || !strings.Contains(warned, "E-SRC-10｜《医疗.xlsx》工作表“全区”｜与《东沟》《西岭》各表合起来内容相同") {
+			t.Errorf("%s: a workbook: %d rows, warned of %q", day, m.told("medical_aid").Rows, m.Warnings)
+		}
+	}
+}
+
+// book sends a workbook of sheets, each a name and a CSV.
+func (d *district) book(name string, sheets [][2]string) {
+	d.t.Helper()
+	f := excelize.NewFile()
+	for _, sheet := range sheets {
+		rows, err := csv.NewReader(strings.NewReader(sheet[1])).ReadAll()
+		if _, made := f.NewSheet(sheet[0]); err != nil || made != nil {
+			d.t.Fatal(err, made)
+		}
+		for i, row := range rows {
+			if err := f.SetSheetRow(sheet[0], "A"+strconv.Itoa(i+1), &row); err != nil {
+				d.t.Fatal(err)
+			}
+		}
+	}
+	if err := errors.Join(f.DeleteSheet("Sheet1"), f.SaveAs(filepath.Join(d.c.Paths.Inbox, name))); err != nil {
+		d.t.Fatal(err)
 	}
 }
 

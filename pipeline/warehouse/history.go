@@ -177,22 +177,41 @@ func (w *Warehouse) splitHistories(ctx context.Context) error {
 	return w.Commit(ctx)
 }
 
-// Repeat is a file that holds the same rows as another one.
-type Repeat struct{ Path, Of string }
+// Repeat is a file, or a sheet of one, whose rows all stand in other parts of its roster.
+type Repeat struct {
+	Path  string
+	Sheet string // "" where it is the whole file
+	Of    string // the files or sheets that hold the rows: A, or A》《B
+}
 
-// Repeats lists the files in table (columns path, sheet, row_number and
-// content) whose rows are, as a multiset, those of a file that sorts before.
+// Repeats lists what in table (columns path, sheet, row_number and content) stands there twice:
+// a file whose rows are, as a multiset, those of a file that sorts before; a file whose rows
+// are those of all the others together, the whole list beside its parts; and such a sheet
+// in a workbook.
 func (w *Warehouse) Repeats(ctx context.Context, table string) ([]Repeat, error) {
 	columns, err := w.columns(ctx, table)
 	if err != nil {
 		return nil, err
 	}
-	query := fmt.Sprintf(`WITH content AS (
-			SELECT path, count(*) AS n, sum(row_key %% 1000000007) AS s, bit_xor(row_key) AS x
-			FROM (SELECT path, %s AS row_key FROM %s) GROUP BY path)
-		SELECT path, first FROM (SELECT path, min(path) OVER (PARTITION BY n, s, x) AS first FROM content)
-		WHERE path <> first ORDER BY path`, contentKey(columns), ident(table))
-	repeats, err := gather.Rows(ctx, w.conn, query, func(r *Repeat) []any { return []any{&r.Path, &r.Of} })
+	query := fmt.Sprintf(`WITH part AS (
+			SELECT path, sheet, count(*) AS n, sum(row_key %% 1000000007) AS s, bit_xor(row_key) AS x
+			FROM (SELECT path, sheet, %s AS row_key FROM %s) GROUP BY ALL
+		), whole_sheet AS (
+			SELECT path, sheet FROM part WINDOW p AS (PARTITION BY path)
+			QUALIFY count(*) OVER p > 2 AND n * 2 = sum(n) OVER p AND s * 2 = sum(s) OVER p AND bit_xor(x) OVER p = 0
+		), file AS (
+			SELECT *, min(path) OVER (PARTITION BY n, s, x) AS first
+			FROM (SELECT path, sum(n) AS n, sum(s) AS s, bit_xor(x) AS x FROM part ANTI JOIN whole_sheet USING (path, sheet) GROUP BY path)
+		), single AS (
+			FROM file WHERE path = first
+		), whole_file AS (
+			SELECT path FROM single QUALIFY count(*) OVER () > 2 AND n * 2 = sum(n) OVER () AND s * 2 = sum(s) OVER () AND bit_xor(x) OVER () = 0
+		)
+		SELECT path, '' AS sheet, first AS of FROM file WHERE path <> first
+		UNION ALL SELECT w.path, '', string_agg(o.path, '》《' ORDER BY o.path) FROM whole_file w JOIN single o ON o.path <> w.path GROUP BY w.path
+		UNION ALL SELECT w.path, w.sheet, string_agg(o.sheet, '》《' ORDER BY o.sheet) FROM whole_sheet w JOIN part o ON o.path = w.path AND o.sheet <> w.sheet GROUP BY ALL
+		ORDER BY path, sheet`, contentKey(columns), ident(table))
+	repeats, err := gather.Rows(ctx, w.conn, query, func(r *Repeat) []any { return []any{&r.Path, &r.Sheet, &r.Of} })
 	if err != nil {
 		return nil, fmt.Errorf("compare files of %s: %w", table, err)
 	}
