@@ -150,7 +150,10 @@ func (s *sheetRun) finishSchool() {
 	if rec.vals[at.stage].set || !rec.vals[at.schoolGrade].set {
 		return
 	}
-	if to, ok := s.folder.columns[at.stage].lexicon.fold(rec.vals[at.schoolGrade].s); ok {
+	grade := rec.vals[at.schoolGrade].s
+	if to, ok := s.folder.columns[at.stage].lexicon.fold(grade); ok {
 		rec.vals[at.stage] = value{set: true, s: to}
+	} else if !rec.filled[at.stage] {
+		s.fault(at.stage, s.layout.sources[at.schoolGrade][0].header, grade)
 	}
 }

@@ -131,7 +131,10 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 		text = strings.Trim(text, `"`) // a stray quote of a text file is nobody's
 	}
 	s := compact(text)
-	if nothing(s) && c.Blank == "" {
+	if nothing(s) {
+		if c.Blank != "" {
+			return c.blankValue(), true
+		}
 		return value{}, true
 	}
 	if (c.Type == TypeMoney || c.Type == TypeIncome || c.Type == TypeCount) && !plain(text) && gap.MatchString(text) {
@@ -202,7 +205,10 @@ func (c *columnFold) code(s string, kind table.Kind) (value, bool) {
 	if none(s) || pending(s) {
 		return value{s: "没有编号"}, !c.Group
 	}
-	s = foldCode(s)
+	s = strings.ToUpper(foldCode(s))
+	if grouped.MatchString(s) {
+		s = strings.ReplaceAll(s, ",", "")
+	}
 	switch {
 	case scientific.MatchString(s):
 		return value{s: "编号成了科学计数法，末几位已丢失"}, false
@@ -214,6 +220,9 @@ func (c *columnFold) code(s string, kind table.Kind) (value, bool) {
 
 // scientific is 1.30802E+11.
 var scientific = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+\d+$`)
+
+// grouped is 1,013, a number that a spreadsheet has shown as an amount.
+var grouped = regexp.MustCompile(`^\d{1,3}(,\d{3})+$`)
 
 // floatDigits are as many as a float keeps.
 const floatDigits = 15

@@ -205,7 +205,7 @@ func TestFolds(t *testing.T) {
 		{"registered_poor", "是否危房户", "是=否 否=是 无=是 有=否 危房=否 C级=否 D级=否 A级=是 安全=是 不是=是 已改造=是"},
 		{"registered_poor", "住房是否安全", "是=是 否=否 安全=是 不安全=否 危房=否 C级=否 B级=是"},
 		{"registered_poor", "饮水是否安全", "是=是 安全=是 不安全=否 未解决=否"},
-		{"registered_poor", "风险是否消除", "是=true 已消除=true 风险已消除=true 1=true Y=true y=true 否=false 未消除=false 0=false N=false 说不清=!"},
+		{"registered_poor", "风险是否消除", "是=true 已消除=true 风险已消除=true 1=true Y=true y=true 否=false 未消除=false 0=false N=false /=false -=false —=false 空=false 说不清=!"},
 		{"registered_poor", "人员状态", "正常=正常 自然减少=自然减少→out 死亡=死亡→out 迁出=迁出→out 自然增加=自然增加 怪事=怪事!"},
 		{"registered_poor", "是否自然减少", "是=自然减少→out 否=∅ 1=自然减少→out"},
 		{"registered_poor", "风险消除方式", "自然减少=自然减少→out 自然消除=自然消除→out 帮扶消除=帮扶消除"},
@@ -347,9 +347,25 @@ func TestStageFromGrade(t *testing.T) {
 		"一年级": "primary", "六年级": "primary", "七年级": "junior", "九年级": "junior", "8年级": "junior", "3年级": "primary", "初三": "junior", "高一": "senior",
 		"高中二年级": "senior", "中职一年级": "vocational", "高职高专一年级": "college", "大二": "university", "本科三年级": "university", "大班": "preschool", "硕士一年级": "graduate", "小学三年级": "primary",
 		"初中一年级": "junior", "三年级(2)班": "primary", "七（3）班": "junior", "大一班": "preschool", "小五": "primary",
+		"七年一班": "junior", "8（2）班": "junior", "九（十）": "junior",
 	} {
 		rows, _, _ := load(t, "school", Options{}, grid("", "姓名|身份证号|学校|学段|年级\n甲一|"+idA+"|实验学校||"+grade))
 		expect(t, grade, rows[0]["stage"], want)
+	}
+}
+
+// A class that tells no stage is told, for rules that ask for the stage can say nothing of the pupil.
+func TestGradeWithoutStage(t *testing.T) {
+	for _, grade := range []string{"2018级2班", "303班", "三(2)班", "三年一班"} {
+		rows, faults := loadText(t, "school", "姓名|身份证号|学校|班级\n甲一|"+idA+"|实验学校|"+grade)
+		expect(t, grade, rows[0]["stage"], "")
+		expect(t, grade, pick(faults, "column_name", "text"), "stage "+grade)
+	}
+}
+
+func TestHouseholdNumbers(t *testing.T) {
+	for text, want := range map[string]string{"d1010": "D1010", "1,013": "1013", "12,345,678": "12345678", "1,01": "1,01", "01007": "01007"} {
+		expect(t, text, folded(t, "dibao", "低保证号", text), want)
 	}
 }
 

@@ -17,7 +17,7 @@ type splitter struct {
 	nul   bool // there are NULs in the text
 	open  bool // no line end stood behind the last record
 	whole int  // records that are as wide as a usual line, or wider
-	short int  // narrower ones, single cells aside
+	short int  // cells of the narrowest one among them, single cells aside; 0: all are as wide
 	at    int  // in text
 	line  int  // on which at stands
 	cells []Cell
@@ -64,16 +64,16 @@ func (s *splitter) rows(yield func(Row, error) bool) {
 }
 
 // torn says of a record, before it counts it, that the text seems to end in the midst of it: no
-// line end stands behind it, and it alone of several records is narrower than a usual line. What a
-// writer leaves out of a line it leaves out of others too.
+// line end stands behind it, and it is narrower than any of several records before. What a
+// writer leaves out of a line, an empty last cell, it leaves out of others too.
 func (s *splitter) torn() bool {
 	narrow := len(s.cells) <= s.commas
-	torn := s.open && narrow && len(s.cells) > 1 && s.whole > 3 && s.short == 0
+	torn := s.open && narrow && len(s.cells) > 1 && s.whole > 3 && (s.short == 0 || len(s.cells) < s.short)
 	switch {
 	case !narrow:
 		s.whole++
-	case len(s.cells) > 1:
-		s.short++
+	case len(s.cells) > 1 && s.whole > 0 && (s.short == 0 || len(s.cells) < s.short):
+		s.short = len(s.cells)
 	}
 	return torn
 }

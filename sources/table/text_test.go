@@ -188,6 +188,8 @@ func TestTorn(t *testing.T) {
 		{"wider, without a line end", three + "d,丁,4,", false},
 		{"a word below the table", three + "共三人", false},
 		{"others leave cells out too", "镇,姓名,号\na,甲,1\nb,乙,2\nc,丙\ne,戊,5\nd,丁", false},
+		{"narrower than what others leave out", "镇,姓名,号,校,级\na,甲,1,x,y\nb,乙,2,x,y\nc,丙,3,x\ne,戊,5,x,y\nd,丁", true},
+		{"below a title of two cells", "名册,2021年\n" + three + "d,丁", true},
 		{"too few to tell by", "镇,姓名,号\na,甲,1\nb,乙,2\nd,丁", false},
 		{"end of file mark", three + "d,丁\x1a", true},
 	} {
