@@ -3,19 +3,21 @@
 -- here, once, and nowhere else. Of the large rosters that is done slice by slice (11_persons.slice.sql).
 
 -- What stands in a cell and nobody could read is unknown, not blank: what was paid, for how
--- many, from when and until when, whether to one alone, and whether it is exempt or the risk
--- is gone (拟消除).
+-- many, from when and until when, whether to one alone, on which day, and
+-- whether it is exempt or the risk is gone (拟消除).
 CREATE OR REPLACE TEMP TABLE unread AS
 SELECT DISTINCT kind, column_name, {'town': town, 'path': path, 'sheet': sheet, 'row': row_number} AS place
 FROM standing_fault
-WHERE column_name IN ('amount', 'care_amount', 'aid_amount', 'persons_covered', 'start_month', 'gradual_exit_until', 'single_household', 'exempt', 'risk_eliminated');
+WHERE column_name IN ('amount', 'care_amount', 'aid_amount', 'persons_covered', 'start_month', 'gradual_exit_until', 'single_household', 'exempt', 'risk_eliminated', 'item_date');
 
 CREATE OR REPLACE TEMP MACRO is_unread(roster, told_column, town, path, sheet, row_number) AS
     {'town': coalesce(town, ''), 'path': path, 'sheet': sheet, 'row': row_number} IN (SELECT place FROM unread u WHERE u.kind = roster AND u.column_name = told_column);
 
 -- What nobody could read may say that the item is exempt: it is no hit.
 CREATE OR REPLACE TEMP VIEW verification_row AS
-SELECT *, coalesce(exempt = '是', is_unread('verification', 'exempt', town, path, sheet, row_number)) AS exempted FROM verification;
+SELECT *, coalesce(exempt = '是', is_unread('verification', 'exempt', town, path, sheet, row_number)) AS exempted,
+    is_unread('verification', 'item_date', town, path, sheet, row_number) AS date_unread
+FROM verification;
 
 -- Verification first: whether somebody lives decides about everything else.
 -- dead and moved out count whether exempt or not; a hit is what is not exempt.
@@ -29,8 +31,10 @@ SELECT person_id,
     min(item_date) FILTER (WHERE item = 'custody' AND NOT exempted) AS custody_date,
     -- Benefits are paid for the whole month of death: only an earlier month, or a death of which
     -- no row has a date, makes a payment wrong. The police list the death without a date and the
-    -- register its own of this month.
-    coalesce(min(item_date) FILTER (WHERE item = 'death') < date_trunc('month', any_value(as_of)), bool_or(item = 'death'), false) AS dead_before_month
+    -- register its own of this month. A date that nobody could read may be of this month.
+    CASE WHEN min(item_date) FILTER (WHERE item = 'death') IS NOT NULL THEN min(item_date) FILTER (WHERE item = 'death') < date_trunc('month', any_value(as_of))
+         WHEN NOT coalesce(bool_or(item = 'death'), false) THEN false
+         WHEN NOT bool_or(date_unread) FILTER (WHERE item = 'death') THEN true END AS dead_before_month
 FROM verification_row, policy
 WHERE item_date IS NULL OR item_date <= as_of
 GROUP BY person_id;
@@ -80,9 +84,17 @@ JOIN (SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) AS h
       -- where only the head's row tells the type it does so too when the head is struck off
       HAVING coalesce(bool_or(type <> 'general') FILTER (WHERE coalesce(in_force, true)), bool_or(type <> 'general'), true)) USING (household_id);
 
+-- In force in dibao. A row whose household's number is blank or unreadable among numbered ones, where a
+-- head's own number may stand for it, is of the household under which the town lists its person
+-- elsewhere. unnumbered: nobody knows who else is in that household.
 CREATE OR REPLACE TEMP TABLE dibao_row AS
-SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id
-FROM dibao WHERE coalesce(in_force, true);
+SELECT * EXCLUDE (household_id, stands_in),
+    CASE WHEN unnumbered THEN coalesce(min(household_id) FILTER (NOT unnumbered) OVER (PARTITION BY person_id, town), household_id) ELSE household_id END AS dibao_household_id
+FROM (
+    SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS household_id,
+        household_no IS NULL OR stands_in AND NOT bool_and(stands_in) OVER (PARTITION BY path, sheet) AS unnumbered
+    FROM (SELECT *, coalesce(household_no IN (id_number, head_id), false) AS stands_in FROM dibao WHERE coalesce(in_force, true))
+);
 
 -- Several households in force for one person are CB02's matter; the facts shown
 -- are those of the first.

@@ -13,18 +13,18 @@ SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(to
     min(category) AS category, min(tier) AS tier, count(DISTINCT tier)::INTEGER AS tiers, nullif(max(persons_covered), 0) AS persons_covered,
     -- the head's number is often copied to all: then only the names tell how many they are
     count(DISTINCT person_id)::INTEGER AS listed,
-    count(DISTINCT (person_id, name_key)) > count(DISTINCT person_id) OR dibao_household_id IN (FROM left_while_held) AS listed_unsure,
+    count(DISTINCT (person_id, name_key)) > count(DISTINCT person_id) OR bool_and(unnumbered) OR dibao_household_id IN (FROM left_while_held) AS listed_unsure,
     bool_or(covered_unread) AS covered_unread, max(amount) AS amount,
     nothing_paid(max(amount), bool_or(amount_unread)) AS unpaid,
     -- what one of its persons is paid: rosters state the household's amount
-    round(max(amount) / coalesce(nullif(max(persons_covered), 0), count(DISTINCT person_id)), 2)::DECIMAL(14,2) AS share,
+    round(max(amount) / coalesce(nullif(max(persons_covered), 0), CASE WHEN NOT bool_and(unnumbered) THEN count(DISTINCT person_id) END), 2)::DECIMAL(14,2) AS share,
     max(income_per_capita) AS income_per_capita, bool_or(coalesce(income_monthly, false)) AS monthly,
     max(start_month) AS start_month, bool_or(start_unread) AS start_unread, max(last_review) AS last_review, max(gradual_exit_until) AS gradual_exit_until,
     bool_or(exit_unread) AS exit_unread,
     CASE WHEN bool_or(single_household = '是') THEN true WHEN bool_or(single_unread) THEN NULL ELSE false END AS single_household
 FROM (
     -- whose household's number nobody could read may be paid by another row of it
-    SELECT *, household_no IS NULL OR is_unread('dibao', 'amount', town, path, sheet, row_number) AS amount_unread,
+    SELECT *, unnumbered OR is_unread('dibao', 'amount', town, path, sheet, row_number) AS amount_unread,
         is_unread('dibao', 'persons_covered', town, path, sheet, row_number) AS covered_unread,
         is_unread('dibao', 'gradual_exit_until', town, path, sheet, row_number) AS exit_unread,
         is_unread('dibao', 'start_month', town, path, sheet, row_number) AS start_unread,
@@ -78,11 +78,15 @@ QUALIFY row_number() OVER (PARTITION BY person_id
 -- lists, or nobody can read how many, so others of the same poor household may be covered
 -- under its head.
 CREATE OR REPLACE TEMP TABLE heads_only_certificate AS
+WITH listed AS ( -- also as struck off
+    SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id, count(DISTINCT person_id) AS persons FROM dibao GROUP BY ALL
+)
 SELECT DISTINCT m.subject AS household_id, d.subject AS dibao_household_id
 FROM member_of_household m
 JOIN member_of_dibao_household d USING (person_id)
 JOIN dibao_household h ON h.dibao_household_id = d.subject
-WHERE coalesce(h.persons_covered > h.listed, h.covered_unread);
+JOIN listed l ON l.dibao_household_id = d.subject
+WHERE coalesce(h.persons_covered > greatest(h.listed, l.persons), h.covered_unread);
 
 -- Whom such a household's own certificate lists as struck off is not covered by it. Of
 -- somebody in two poor households one is enough.

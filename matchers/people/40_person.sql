@@ -72,7 +72,7 @@ SELECT nth, s.person_id, s.id_number, s.name,
     d.dibao_household_id, d.dibao_household_list, coalesce(d.dibao_households, 0)::INTEGER AS dibao_households,
 
     coalesce(v.dead, false) AS dead, coalesce(v.moved_out, false) AS moved_out, coalesce(v.in_custody, false) AS in_custody,
-    coalesce(v.dead_before_month, false) AS dead_before_month, v.death_date, v.custody_date,
+    CASE WHEN v.person_id IS NULL THEN false ELSE v.dead_before_month END AS dead_before_month, v.death_date, v.custody_date,
     NOT coalesce(v.dead, false) AND NOT coalesce(v.moved_out, false) AS living,
 
     p.person_id IS NOT NULL AS poor, h.type AS poor_type,

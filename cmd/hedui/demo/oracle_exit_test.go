@@ -55,7 +55,9 @@ func (o *oracle) ct04(d *dossier) bool {
 	}
 	if ended := day(0); len(o.households(d)) > 0 {
 		for _, r := range d.dibao {
-			ended = max(ended, r.gradual)
+			if slices.Contains(o.households(d), r.home()) {
+				ended = max(ended, r.gradual)
+			}
 		}
 		if ended != 0 {
 			return ended > o.on
@@ -171,7 +173,8 @@ func (o *oracle) nightsOf(home string) []*view {
 }
 
 // goesOn tells whether a dibao household of the past is in force, by somebody who was in
-// it under its number, or by somebody who was in it on its last night under another.
+// it under its number, or by somebody who was in it on its last night under another, in which
+// he was not before.
 func (o *oracle) goesOn(home string) bool {
 	nights := o.nightsOf(home)
 	for _, p := range nights {
@@ -179,7 +182,13 @@ func (o *oracle) goesOn(home string) bool {
 			return true
 		}
 	}
-	return len(nights) > 0 && some(nights[0].listed(home), func(d *dossier) bool { return inDibao(o.current(d.id)) })
+	return len(nights) > 0 && some(nights[0].listed(home), func(d *dossier) bool {
+		return slices.ContainsFunc(dibaoRows(o.current(d.id)), func(r *dibaoRow) bool {
+			return !slices.ContainsFunc(o.past, func(p *view) bool {
+				return p.on <= nights[0].on && p.people[d.id] != nil && slices.ContainsFunc(dibaoRows(p.people[d.id]), func(then *dibaoRow) bool { return then.home() == r.home() })
+			})
+		})
+	})
 }
 
 // headOf a dibao household of the past is who last was it by a relation, or whom its rows

@@ -226,7 +226,15 @@ func (v *view) possiblyCovered(d *dossier) bool {
 }
 
 func (v *view) underAHead(d *dossier, home string) bool {
-	headsOnly := func(r *dibaoRow) bool { return r.covered > len(v.listed(r.home())) }
+	headsOnly := func(r *dibaoRow) bool {
+		listed := 0 // also as struck off
+		for _, d := range v.people {
+			if slices.ContainsFunc(d.dibao, func(other *dibaoRow) bool { return other.home() == r.home() }) {
+				listed++
+			}
+		}
+		return r.covered > listed
+	}
 	homes := map[string]bool{}
 	for _, m := range v.members(home) {
 		for _, r := range dibaoRows(m) {
