@@ -17,14 +17,28 @@ import (
 	"hedui/pipeline/warehouse"
 )
 
-// cutoff is the first day that is kept: age is measured from the day that the night
-// speaks about, never from the clock. Zero: all are kept.
+// cutoff is the first day that is kept. Age is measured from the day that the night
+// speaks about, which the clock tells: no later than a season after the newest file, or a
+// single night of a clock that is years ahead would remove all that was ever issued. Zero: all
+// are kept.
 func (n *night) cutoff(days int) time.Time {
-	if days == 0 {
+	var newest string
+	for _, f := range n.manifest.Inputs {
+		newest = max(newest, f.Modified)
+	}
+	sent, err := time.Parse(time.DateOnly, newest)
+	if days == 0 || err != nil { // or no file came
 		return time.Time{}
 	}
-	return n.AsOf.AddDate(0, 0, -days)
+	from := n.AsOf
+	if latest := sent.AddDate(0, 0, season); latest.Before(from) {
+		from = latest
+	}
+	return from.AddDate(0, 0, -days)
 }
+
+// season is how many days without a new file of any roster are nothing unusual.
+const season = 92
 
 // expire removes from the draft what has stood there long enough, and notes what it
 // removes and what of the reports will follow once the night is published.

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -26,6 +27,36 @@ func (d *district) count(query string) int {
 		d.t.Fatalf("%s: %v", query, err)
 	}
 	return n
+}
+
+// TestClockAheadRemovesNothing: a night by a clock that is years ahead, which nothing in the
+// inbox bears out, takes nothing away; one on which a new file came does what is due.
+func TestClockAheadRemovesNothing(t *testing.T) {
+	d := newDistrict(t)
+	sent := func(day string) {
+		for _, name := range []string{"残疾.csv", "特困.csv"} {
+			at, err := time.Parse(time.DateOnly, day)
+			if err := errors.Join(err, os.Chtimes(filepath.Join(d.c.Paths.Inbox, name), at, at)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	d.send("残疾.csv", disabled)
+	d.send("特困.csv", tekun)
+	sent("2021-06-09")
+	d.mustNight("2021-06-10")
+	kept := func() bool {
+		_, folder := os.Stat(filepath.Join(d.c.Paths.Out, "2021-06-10"))
+		copies, _ := filepath.Glob(filepath.Join(d.c.Paths.issuedFolder(), "2021-06-10.*"))
+		return folder == nil && len(copies) > 0
+	}
+	if d.mustNight("2031-06-10"); !kept() {
+		t.Error("a night of 2031 over files of 2021 removed what was issued")
+	}
+	sent("2031-06-10")
+	if d.mustNight("2031-06-11"); kept() {
+		t.Error("what was issued ten years ago stays")
+	}
 }
 
 // TestRetention: each thing stays on its last day and is gone on the next, measured
