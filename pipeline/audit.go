@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"hedui/pipeline/fault"
 	"hedui/pipeline/gather"
@@ -25,6 +26,7 @@ type Audit struct {
 	Ends    int // of the chain, as runs wrote them down, that were compared
 	Files   int // compared
 	Gone    []string
+	Strange []string // what stands in out/ and no run of this ledger issued
 	Changed []string // files and ends that are not as they were, in Chinese
 }
 
@@ -65,10 +67,9 @@ func (a *Audit) ends(ctx context.Context, w *warehouse.Warehouse, c *Config) err
 	if err != nil {
 		return fmt.Errorf("read manifests: %w", err)
 	}
-	// A killed night's folder is hidden: it was never issued.
-	beside, err := filepath.Glob(filepath.Join(c.Paths.Out, "[^.]*", manifestName))
+	beside, err := besideReports(c)
 	if err != nil {
-		return fmt.Errorf("look for manifests: %w", err)
+		return err
 	}
 	for _, path := range beside {
 		text, err := os.ReadFile(path)
@@ -111,6 +112,9 @@ func (a *Audit) files(ctx context.Context, w *warehouse.Warehouse, c *Config) er
 			a.Gone = append(a.Gone, day)
 		} else {
 			a.compare(os.DirFS(folder), issued, day+"/", "发出后被改动")
+			if err := a.besides(os.DirFS(folder), issued, day+"/"); err != nil {
+				return err
+			}
 		}
 		kept, err := zip.OpenReader(c.Paths.issued(day, runID))
 		switch {
@@ -125,7 +129,34 @@ func (a *Audit) files(ctx context.Context, w *warehouse.Warehouse, c *Config) er
 			return fmt.Errorf("close %s: %w", c.Paths.issued(day, runID), err)
 		}
 	}
+	return a.strangers(c, days)
+}
+
+// strangers lists the folders in out/ of which no run knows: put there by hand, or aside.
+func (a *Audit) strangers(c *Config, days []string) error {
+	entries, err := os.ReadDir(c.Paths.Out)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("list %s: %w", c.Paths.Out, err)
+	}
+	for _, entry := range entries {
+		if name := entry.Name(); !strings.HasPrefix(name, ".") && !slices.Contains(days, name) {
+			a.Strange = append(a.Strange, name)
+		}
+	}
 	return nil
+}
+
+// besides lists what stands beside the files that were issued, which people may have put there.
+func (a *Audit) besides(files fs.FS, issued map[string]string, where string) error {
+	return fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		if _, known := issued[name]; !known && name != manifestName {
+			a.Strange = append(a.Strange, where+name)
+		}
+		return nil
+	})
 }
 
 // compare looks for every file that was issued, by its name, and tells of those that differ.

@@ -2,11 +2,17 @@ package pipeline
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
 
 	"hedui/pipeline/fault"
+	"hedui/pipeline/gather"
 	"hedui/pipeline/ledger"
 	"hedui/pipeline/warehouse"
 )
@@ -29,17 +35,28 @@ type Restored struct {
 	Day      string // as_of of its last night
 	Audited  ledger.Audited
 	Checked  bool
-	Replaced bool   // a warehouse stood there
-	Kept     string // where that is kept
-	Lost     int64  // how many events the warehouse had more than the backup has
-	Strays   bool   // the backup goes on another way: it has as many events or more, and not all of the warehouse's
-	Unsure   bool   // the warehouse could not be read: Lost is not known
+	Replaced bool     // a warehouse stood there
+	Kept     string   // where that is kept
+	Lost     int64    // how many events the warehouse had more than the backup has
+	Strays   bool     // the backup goes on another way: it has as many events or more, and not all of the warehouse's
+	Unsure   bool     // the warehouse could not be read: Lost is not known
+	Foreign  []string // folders of reports that the warehouse as it is now knows nothing of, where they are now
+}
+
+// RestoreOptions say what is restored, and by whom.
+type RestoreOptions struct {
+	Config            *Config
+	From              string // the backup
+	Force             bool   // also one that lacks what the warehouse has
+	Operator, Version string
+	Now               func() time.Time
 }
 
 // Restore puts a backup in the place of the warehouse, and refuses one whose ledger
 // does not hold together or, without force, one that lacks what the warehouse has.
-// It takes the run's lock.
-func Restore(ctx context.Context, c *Config, from string, force bool) (r *Restored, err error) {
+// What runs issued that the backup knows nothing of goes aside. It takes the run's lock.
+func Restore(ctx context.Context, o RestoreOptions) (r *Restored, err error) {
+	c, from := o.Config, o.From
 	release, err := lock(c.Paths.Warehouse)
 	if err != nil {
 		return nil, err
@@ -76,13 +93,69 @@ func Restore(ctx context.Context, c *Config, from string, force bool) (r *Restor
 	}
 	r.Lost = max(0, now.Events-audited.Head.Events)
 	r.Strays = !holds && r.Lost == 0
-	if !holds && !force {
+	if !holds && !o.Force {
 		return nil, fault.New(fault.Usage, "备份 "+from, "确要退回，加 --force；现在的数据仓库会留作 "+r.Kept+"。", r.lacks())
+	}
+	at := o.Now().UTC()
+	noted := activity{runID: "R" + at.Format("20060102T150405.000Z"), day: at.Format(time.DateOnly), operator: o.Operator, command: "restore", version: o.Version, config: c.sha256}
+	detail := map[string]any{"backup": filepath.Base(from), "ledger": audited.Head, "replaced": now, "unread": r.Unsure}
+	foreign, err := foreignDays(ctx, draft.Warehouse, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := noted.note(ctx, draft.Warehouse, at, detail); err != nil {
+		return nil, err
 	}
 	if err := draft.Replace(ctx); err != nil {
 		return nil, fault.New(fault.RunWarehouse, "数据仓库 "+c.Paths.Warehouse, "检查磁盘空间和文件夹权限后重试。", err)
 	}
+	for _, folder := range foreign {
+		aside := folder + foreignMark + noted.runID
+		if err := rename(folder, aside); err != nil {
+			return nil, fault.New(fault.RunPublish, folder, "数据仓库已经恢复；检查文件夹权限，把这个文件夹移走。", err)
+		}
+		r.Foreign = append(r.Foreign, aside)
+	}
 	return r, nil
+}
+
+// foreignMark is in the name of a folder of reports whose run a restored warehouse does not know.
+const foreignMark = ".恢复前."
+
+// foreignDays lists the folders in out/ whose manifest is of a run that is not in w.
+func foreignDays(ctx context.Context, w *warehouse.Warehouse, c *Config) ([]string, error) {
+	runs, err := gather.Column[string](ctx, w.Conn(), "SELECT run_id FROM run")
+	if err != nil {
+		return nil, fmt.Errorf("list runs: %w", err)
+	}
+	manifests, err := besideReports(c)
+	if err != nil {
+		return nil, err
+	}
+	var foreign []string
+	for _, path := range manifests {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("read manifest: %w", err)
+		}
+		var m struct {
+			RunID string `json:"run_id"`
+		}
+		if json.Unmarshal(text, &m) == nil && !slices.Contains(runs, m.RunID) {
+			foreign = append(foreign, filepath.Dir(path))
+		}
+	}
+	return foreign, nil
+}
+
+// besideReports lists the manifests in out/ of the ledger that the warehouse holds.
+func besideReports(c *Config) ([]string, error) {
+	// A killed night's folder is hidden: it was never issued.
+	all, err := filepath.Glob(filepath.Join(c.Paths.Out, "[^.]*", manifestName))
+	if err != nil {
+		return nil, fmt.Errorf("look for manifests: %w", err)
+	}
+	return slices.DeleteFunc(all, func(path string) bool { return strings.Contains(filepath.Base(filepath.Dir(path)), foreignMark) }), nil
 }
 
 // lacks tells what the backup has not.

@@ -3,7 +3,10 @@ package pipeline
 import (
 	"context"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"hedui/pipeline/fault"
 )
@@ -22,7 +25,7 @@ func TestRestoreOfAnotherBranch(t *testing.T) {
 		return path
 	}
 	restore := func(path string, force bool) (*Restored, error) {
-		return Restore(context.Background(), d.c, path, force)
+		return Restore(context.Background(), RestoreOptions{Config: d.c, From: path, Force: force, Operator: "值班员", Version: "test", Now: time.Now})
 	}
 	first := keep("first.duckdb")
 	workbook := d.townLedger("2021-06-10")
@@ -49,5 +52,32 @@ func TestRestoreOfAnotherBranch(t *testing.T) {
 	}
 	if r, err := restore(branch, true); err != nil || !r.Strays {
 		t.Errorf("another branch by force: %+v, %v", r, err)
+	}
+}
+
+// TestRestoreLeavesATrace: who restored what stands among the activities, reports of nights that are
+// gone with it stand aside, and the audit has nothing against the rest.
+func TestRestoreLeavesATrace(t *testing.T) {
+	d := unpaid(t)
+	backup := filepath.Join(t.TempDir(), "backup.duckdb")
+	if warning, err := Backup(d.c, backup); err != nil || warning != nil {
+		t.Fatal(warning, err)
+	}
+	d.send("残疾人.csv", paid)
+	later := d.mustNight("2021-07-12")
+	r, err := Restore(context.Background(), RestoreOptions{Config: d.c, From: backup, Force: true, Operator: "值班员", Version: "test", Now: time.Now})
+	if err != nil || len(r.Foreign) != 1 || !strings.HasPrefix(filepath.Base(r.Foreign[0]), "2021-07-12.恢复前.") {
+		t.Fatal(r, err)
+	}
+	if n := d.count("SELECT count(*) FROM activity WHERE command = 'restore' AND operator = '值班员' AND detail LIKE '%backup.duckdb%' AND detail LIKE '%" + later.Ledger.Hash + "%'"); n != 1 {
+		t.Errorf("%d notes of who restored, and of the end of what is gone", n)
+	}
+	audited, err := AuditLedger(context.Background(), d.c)
+	if err != nil || !audited.Good() || !slices.Contains(audited.Strange, filepath.Base(r.Foreign[0])) {
+		t.Errorf("audit: %+v, %v", audited, err)
+	}
+	d.mustNight("2021-07-12")
+	if audited, err := AuditLedger(context.Background(), d.c); err != nil || !audited.Good() {
+		t.Errorf("audit after the night was run again: %+v, %v", audited, err)
 	}
 }

@@ -56,6 +56,9 @@ func tellAudit(w io.Writer, a *pipeline.Audit) error {
 	if len(a.Gone) > 0 {
 		fmt.Fprintf(&b, "  已不在报表文件夹、没有核对的日期：%s\n", strings.Join(a.Gone, "、"))
 	}
+	for _, name := range a.Strange[:min(len(a.Strange), mostFaults)] {
+		fmt.Fprintf(&b, "  不是现在的台账所发出的，没有核对：%s\n", name)
+	}
 	wrong := append(append([]string{}, a.Faults...), a.Changed...)
 	for _, told := range wrong[:min(len(wrong), mostFaults)] {
 		fmt.Fprintf(&b, "  不符：%s\n", told)

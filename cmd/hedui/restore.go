@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
+	"go.uber.org/zap"
 
 	"hedui/pipeline"
 )
@@ -25,10 +27,17 @@ func newRestore() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r, err := pipeline.Restore(cmd.Context(), c, args[0], force)
+			log, closeLog, err := pipeline.NewLog(c.Paths.Logs, nil)
 			if err != nil {
 				return err
 			}
+			defer closeLog()
+			r, err := pipeline.Restore(cmd.Context(), pipeline.RestoreOptions{Config: c, From: args[0], Force: force, Operator: operator(), Version: version(), Now: time.Now})
+			if err != nil {
+				pipeline.LogFailure(log, err)
+				return err
+			}
+			log.Warn("恢复备份："+args[0], zap.String("operator", operator()), zap.String("as_of", r.Day), zap.Int64("events", r.Audited.Head.Events), zap.Int64("lost", r.Lost), zap.Strings("aside", r.Foreign))
 			if _, err := fmt.Fprint(cmd.OutOrStdout(), tellRestored(r)); err != nil {
 				return fmt.Errorf("print: %w", err)
 			}
@@ -52,6 +61,9 @@ func tellRestored(r *pipeline.Restored) string {
 		text += "  原来的台账里备份所没有的记录不在了\n"
 	case r.Lost > 0:
 		text += fmt.Sprintf("  原来的台账多出的 %d 条记录不在了\n", r.Lost)
+	}
+	for _, folder := range r.Foreign {
+		text += "  恢复后的台账里没有的一期报表移到 " + folder + "\n"
 	}
 	if r.Replaced {
 		text += "  原来的文件留作 " + r.Kept + "\n"
