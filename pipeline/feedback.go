@@ -179,11 +179,19 @@ func (f *Feedback) Note(log *zap.Logger, opt FeedbackOptions) {
 		level, refused := zap.InfoLevel, len(file.Answers)-file.Entered-file.Repeats
 		fields := []zap.Field{zap.String("run_id", f.RunID), zap.String("as_of", opt.Day.Format(time.DateOnly)), zap.String("operator", opt.Operator),
 			zap.Int("answers", len(file.Answers)), zap.Int("entered", file.Entered), zap.Int("repeats", file.Repeats), zap.Int("refused", refused)}
+		if changed := len(file.Changed()); changed > 0 {
+			fields = append(fields, zap.Int("changed", changed))
+		}
 		if refused > 0 {
 			level, fields = zap.WarnLevel, append(fields, zap.Any("codes", codes))
 		}
 		log.Log(level, "登记核查结论："+sheetPlace(file.Path, ""), fields...)
 	}
+}
+
+// Changed lists the answers that took the place of one that had settled the finding.
+func (f *FeedbackFile) Changed() []ledger.Answer {
+	return slices.DeleteFunc(slices.Clone(f.Answers), func(a ledger.Answer) bool { return a.Former == "" })
 }
 
 // taken tells which files were read in, and what of them was taken.

@@ -21,6 +21,15 @@ WHERE i.head_id IN (SELECT p.head_id FROM incoming p JOIN persons_sheet USING (p
 WINDOW of_head AS (PARTITION BY i.head_id)
 QUALIFY count(*) OVER of_head = 1 OR i.in_force AND count(*) FILTER (i.in_force) OVER of_head = 1;
 
+-- Households that a pair should have, for the list of persons names the head: his number differs (a number
+-- cell, a digit), or he has two. Their persons stay without tier and amount, and he stands twice.
+CREATE OR REPLACE TEMP TABLE unpaired AS
+SELECT path, sheet, count(*) AS households, min(row_number) AS first
+FROM incoming i JOIN heads_sheet USING (path, sheet)
+WHERE i.in_force AND name_key <> '' AND (path, sheet, row_number) NOT IN (SELECT (path, sheet, row_number) FROM paired)
+  AND (town, name_key) IN (SELECT (p.town, p.name_key) FROM incoming p JOIN persons_sheet USING (path, sheet) WHERE p.town IS NOT NULL)
+GROUP BY ALL;
+
 -- The person's own cell goes before the household's. A household number that
 -- only stands for a missing one, the head's ID number, does not.
 UPDATE incoming SET
@@ -69,6 +78,10 @@ FROM (SELECT path, sheet, min(persons_path) AS persons_path, arg_min(persons_mat
 JOIN (SELECT path, sheet, count(*) AS households FROM paired GROUP BY ALL) n USING (path, sheet)
 WHERE arrived_sheet.path = p.path AND arrived_sheet.sheet = p.sheet;
 
+UPDATE arrived_sheet SET note = concat_ws('；', nullif(arrived_sheet.note, ''), u.households || ' 户（如第 ' || u.first || ' 行）的户主在人员名单里，证号对不上或名下不止一户，{mark}')
+FROM unpaired u WHERE arrived_sheet.path = u.path AND arrived_sheet.sheet = u.sheet;
+
+DROP TABLE unpaired;
 DROP TABLE heads_sheet;
 DROP TABLE persons_sheet;
 DROP TABLE paired;

@@ -90,6 +90,24 @@ func TestPairOfFiles(t *testing.T) {
 	}
 }
 
+// A household whose head the list of persons names under another number, or that is one of two, is
+// told every night; one whose persons nobody lists is not.
+func TestUnpairedHouseholds(t *testing.T) {
+	d := newDistrict(t)
+	d.send("低保家庭查询.csv", strings.Replace(pairHouseholds, "甲一,130890197001010016", "甲一,1.30890197001010E+17", 1))
+	d.send("低保人员查询.csv", pairPersons)
+	for _, day := range []string{"2021-06-10", "2021-06-11"} {
+		want := "E-SRC-26｜《低保家庭查询.csv》｜3 户（如第 2 行）的户主在人员名单里，证号对不上或名下不止一户，没有并入人员名单"
+		if m := d.mustNight(day); !strings.Contains(strings.Join(m.Warnings, "\n"), want) {
+			t.Errorf("%s warns of %q", day, m.Warnings)
+		}
+	}
+	d.send("低保家庭查询.csv", pairHouseholds[:strings.Index(pairHouseholds, "东沟镇,己六")])
+	if m := d.mustNight("2021-06-12"); strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-26") {
+		t.Errorf("warns of %q", m.Warnings)
+	}
+}
+
 // A head's household that was stopped is none of those that his persons may be in: the one that
 // is in force gives them its columns, and nobody is told to be in two.
 func TestPairWithAStoppedHousehold(t *testing.T) {

@@ -49,6 +49,8 @@ func (f *FeedbackFile) writeReceipt(path string) (err error) {
 			row[3], row[4], row[5], row[6] = "没有登记", string(told.Code), told.Err.Error(), told.Remedy
 		case !a.NewlyEntered:
 			row[3] = "以前登记过或重复"
+		case a.Former != "":
+			row[5] = "原来的结论是" + a.Former + "，已改"
 		}
 		row[0], row[2], row[5] = reports.Inert(a.Sheet), reports.Inert(a.FindingID), reports.Inert(row[5]) // as the town wrote them
 		rows = append(rows, row)

@@ -58,6 +58,7 @@ const (
 	SourceStruck     Code = "E-SRC-23" // a row is struck out, and counts
 	SourceSilent     Code = "E-SRC-24" // of a household the first row alone is stopped, and the others, which say nothing, count
 	SourceEmptied    Code = "E-SRC-25" // a column that was filled for the most part is blank throughout
+	SourceUnpaired   Code = "E-SRC-26" // households of a provincial export that were not joined to their persons
 
 	FeedbackNoID       Code = "E-FBK-01" // an answer without a finding's id
 	FeedbackUnknown    Code = "E-FBK-02" // an id that the ledger does not have

@@ -60,7 +60,8 @@ type Answer struct {
 	Known        bool
 	Code         fault.Code
 	Reason       string
-	NewlyEntered bool // false too for the repeat of a row in the same call
+	NewlyEntered bool   // false too for the repeat of a row in the same call
+	Former       string // what it takes the place of, if that settled the finding: “属实”（2021-06-11 登记）
 }
 
 const makeReturnedSQL = `CREATE OR REPLACE TEMP TABLE returned (n INTEGER, file VARCHAR, sheet VARCHAR, row_number INTEGER, file_sha256 VARCHAR, issued VARCHAR, run INTEGER,
@@ -125,9 +126,10 @@ func Enter(ctx context.Context, db *sql.Conn, rows []Row) error {
 }
 
 func told(ctx context.Context, db *sql.Conn) ([]Answer, error) {
-	all, err := gather.Rows(ctx, db, `SELECT file, sheet, row_number, given_id, code IS NULL AND coalesce(known, false), coalesce(code, ''), coalesce(reason, ''), n IN (SELECT n FROM taken)
+	all, err := gather.Rows(ctx, db, `SELECT file, sheet, row_number, given_id, code IS NULL AND coalesce(known, false), coalesce(code, ''), coalesce(reason, ''), n IN (SELECT n FROM taken),
+			coalesce(CASE WHEN n IN (SELECT n FROM taken) AND verdict <> former AND (former = '属实' OR dismisses(former)) THEN '“' || former || '”（' || former_on || ' 登记）' END, '')
 		FROM judged ORDER BY n`, func(a *Answer) []any {
-		return []any{&a.File, &a.Sheet, &a.Row, &a.FindingID, &a.Known, &a.Code, &a.Reason, &a.NewlyEntered}
+		return []any{&a.File, &a.Sheet, &a.Row, &a.FindingID, &a.Known, &a.Code, &a.Reason, &a.NewlyEntered, &a.Former}
 	})
 	if err != nil {
 		return nil, fmt.Errorf("tell what became of answers: %w", err)

@@ -471,11 +471,14 @@ func TestAnswerOfAnOlderSheet(t *testing.T) {
 		t.Errorf("the older sheet's 属实: %+v", told[0])
 	}
 	b.want("events", b.events("1"), "opened confirmed dismissed")
-	if told := b.take("2021-06-17", on("2021-06-12", "已死亡")); !told[0].NewlyEntered {
+	if told := b.take("2021-06-17", on("2021-06-12", "已死亡")); !told[0].NewlyEntered || told[0].Former != "“不属实”（2021-06-14 登记）" {
 		t.Errorf("new words on an older sheet: %+v", told[0])
 	}
-	if told := b.take("2021-06-20", on("2021-06-19", "属实")); !told[0].NewlyEntered {
-		t.Errorf("the same words on a newer sheet: %+v", told[0])
+	if told := b.take("2021-06-18", on("2021-06-17", "无法核实")); !told[0].NewlyEntered || told[0].Former == "" {
+		t.Errorf("what takes an answer back: %+v", told[0])
+	}
+	if told := b.take("2021-06-20", on("2021-06-19", "属实")); !told[0].NewlyEntered || told[0].Former != "" {
+		t.Errorf("the same words on a newer sheet, where nothing was settled: %+v", told[0])
 	}
 }
 
