@@ -44,4 +44,16 @@ func TestAttachment1LeavesBlankWhatNobodyCounted(t *testing.T) {
 	if want := []string{"东沟镇|2|2|0|0|0|0|0|||||0|1", "西岭镇|1|1|0|0|0|0|0||||||0"}; !slices.Equal(got, want) {
 		t.Errorf("with the west's dibao held: %q, want %q", got, want)
 	}
+	d = newDistrict(t)
+	d.c.Towns = []Town{{Name: "东沟镇"}, {Name: "西岭镇"}}
+	d.send("残疾.csv", disabled+"西岭镇,丙三,130890198009090094,肢体,一级,否\n")
+	d.send("特困.csv", tekun)
+	d.send("东沟镇建档立卡.csv", poor+"东沟镇,1001,甲一,130890197001010016,户主,脱贫户\n")
+	d.mustNight("2021-06-10")
+	if got, want := d.attachment1("2021-06-10"), []string{"东沟镇|1|1|0|0|0|0|0|||||1※", "西岭镇"}; !slices.Equal(got, want) {
+		t.Errorf("with no list of the west's poor: %q, want %q", got, want)
+	}
+	if form := d.sheet(filepath.Join(d.c.Paths.Out, "2021-06-10", "全区", "排查情况统计表.xlsx"), "排查情况统计表"); !strings.Contains(form, "建档立卡名册里没有西岭镇的人，有关各栏空着") {
+		t.Errorf("the form does not say why the west's row is empty:\n%s", form)
+	}
 }

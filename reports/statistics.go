@@ -250,7 +250,7 @@ type filling struct {
 func (g *grid) towns(ctx context.Context, db *sql.Conn, form filling, town string) (int, []string, error) {
 	var at map[string]int
 	sum := make([]figure, len(form.leaves))
-	row, sudden := firstTown-1, [2]int64{}
+	row, sudden, unlisted := firstTown-1, [2]int64{}, []string(nil)
 	err := eachUnder(ctx, db, "statistics_rows", func(columns []string) error {
 		at = map[string]int{}
 		for i, c := range columns {
@@ -271,6 +271,9 @@ func (g *grid) towns(ctx context.Context, db *sql.Conn, form filling, town strin
 			sum[i].add(leaf, v)
 			g.figure(row, i+1, v, form.origin(leaf, name))
 		}
+		if values[at["poor_households"]] == nil && values[at["official"]].(bool) {
+			unlisted = append(unlisted, name)
+		}
 		sudden[0] += values[at["sudden_households"]].(int64)
 		sudden[1] += values[at["sudden_persons"]].(int64)
 		g.height(row, 22)
@@ -289,7 +292,11 @@ func (g *grid) towns(ctx context.Context, db *sql.Conn, form filling, town strin
 		}
 		g.height(row, 22)
 	}
-	notes := append(doubtNotes(form.leaves, sum), fmt.Sprintf("另有突发严重困难户%d户%d人，本表无此栏。", sudden[0], sudden[1]))
+	var notes []string
+	if len(unlisted) > 0 {
+		notes = []string{"建档立卡名册里没有" + strings.Join(unlisted, "、") + "的人，有关各栏空着：是没有报来，还是确实没有，请核实。"}
+	}
+	notes = append(append(notes, doubtNotes(form.leaves, sum)...), fmt.Sprintf("另有突发严重困难户%d户%d人，本表无此栏。", sudden[0], sudden[1]))
 	return row, notes, nil
 }
 

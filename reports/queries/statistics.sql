@@ -1,6 +1,6 @@
 -- Attachment 1's figures, one row a town. A setting says whether risk-eliminated
 -- households count among the monitored. A figure that nothing speaks for (the
--- column is missing, the rule was not evaluated) is NULL: blank, never 0. A figure
+-- column is missing, the rule was not evaluated, the list has nobody of the town) is NULL: blank, never 0. A figure
 -- that rests on findings is in doubt while one of them is neither confirmed nor
 -- explained away; what was explained away does not count any more.
 CREATE OR REPLACE TEMP TABLE report_statistics AS
@@ -54,25 +54,27 @@ households AS (
         bool_or(spoke) FILTER (WHERE figure = 'BT04') AS bt04, bool_or(throughout) FILTER (WHERE figure = 'BT04') AS bt04_throughout,
         bool_or(spoke) FILTER (WHERE figure = '') AS lb, bool_or(throughout) FILTER (WHERE figure = '') AS lb_throughout
     FROM spoken GROUP BY town
-), lists AS (
-    SELECT bool_or(loaded) FILTER (WHERE kind = 'registered_poor') AS poor, bool_and(loaded) FILTER (WHERE kind IN ('dibao', 'tekun')) AS covering FROM roster_state
+), lists AS ( -- a town of which the list of the poor has nobody may not have sent its own
+    SELECT t.town, bool_or(loaded) FILTER (WHERE kind = 'registered_poor') AND t.town IN (SELECT told_town(town) FROM registered_poor) AS poor,
+        bool_and(loaded) FILTER (WHERE kind IN ('dibao', 'tekun')) AS covering
+    FROM report_town t CROSS JOIN roster_state GROUP BY t.town
 )
-SELECT t.position, t.town,
+SELECT t.position, t.town, t.town IN (SELECT name FROM town) AS official,
     CASE WHEN poor THEN coalesce(h.poor_households, 0) END AS poor_households, CASE WHEN poor THEN coalesce(p.poor_persons, 0) END AS poor_persons,
     CASE WHEN poor THEN coalesce(h.unstable_households, 0) END AS unstable_households, CASE WHEN poor THEN coalesce(p.unstable_persons, 0) END AS unstable_persons,
     CASE WHEN poor THEN coalesce(h.marginal_households, 0) END AS marginal_households, CASE WHEN poor THEN coalesce(p.marginal_persons, 0) END AS marginal_persons,
     CASE WHEN poor THEN coalesce(p.school_age, 0) END AS school_age,
-    CASE WHEN bt08 THEN coalesce(nullif(d.not_in_school, 0), CASE WHEN bt08_throughout THEN 0 END) END AS not_in_school,
-    CASE WHEN bt04 THEN coalesce(nullif(d.not_insured, 0), CASE WHEN bt04_throughout THEN 0 END) END AS not_insured,
-    CASE WHEN 'house_safe' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(h.house_unsafe, 0) END AS house_unsafe,
-    CASE WHEN 'water_safe' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(h.water_unsafe, 0) END AS water_unsafe,
-    CASE WHEN lb THEN coalesce(u.not_covered, CASE WHEN lb_throughout THEN 0 END) END AS not_covered,
+    CASE WHEN bt08 THEN coalesce(nullif(d.not_in_school, 0), CASE WHEN poor AND bt08_throughout THEN 0 END) END AS not_in_school,
+    CASE WHEN bt04 THEN coalesce(nullif(d.not_insured, 0), CASE WHEN poor AND bt04_throughout THEN 0 END) END AS not_insured,
+    CASE WHEN poor AND 'house_safe' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(h.house_unsafe, 0) END AS house_unsafe,
+    CASE WHEN poor AND 'water_safe' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(h.water_unsafe, 0) END AS water_unsafe,
+    CASE WHEN lb THEN coalesce(u.not_covered, CASE WHEN poor AND lb_throughout THEN 0 END) END AS not_covered,
     CASE WHEN poor AND covering AND (SELECT count(*) FROM has WHERE kind = 'disability' AND name IN ('living_subsidy', 'nursing_subsidy')) = 2 THEN coalesce(p.disabled_served, 0) END AS disabled_served,
-    CASE WHEN 'pension_insured' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(p.pension_insured, 0) END AS pension_insured,
+    CASE WHEN poor AND 'pension_insured' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(p.pension_insured, 0) END AS pension_insured,
     coalesce(d.not_in_school_doubted, false) AS not_in_school_doubted, coalesce(d.not_insured_doubted, false) AS not_insured_doubted,
     coalesce(u.not_covered_doubted, false) AS not_covered_doubted,
     coalesce(h.sudden_households, 0) AS sudden_households, coalesce(h.sudden_persons, 0) AS sudden_persons
-FROM report_town t CROSS JOIN lists
+FROM report_town t JOIN lists l ON l.town = t.town
 LEFT JOIN rules r ON r.town = t.town
 LEFT JOIN households h ON h.report_town = t.town
 LEFT JOIN persons p ON p.report_town = t.town
