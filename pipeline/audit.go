@@ -112,9 +112,7 @@ func (a *Audit) files(ctx context.Context, w *warehouse.Warehouse, c *Config) er
 			a.Gone = append(a.Gone, day)
 		} else {
 			a.compare(os.DirFS(folder), issued, day+"/", "发出后被改动")
-			if err := a.besides(os.DirFS(folder), issued, day+"/"); err != nil {
-				return err
-			}
+			a.besides(os.DirFS(folder), issued, day+"/")
 		}
 		kept, err := zip.OpenReader(c.Paths.issued(day, runID))
 		switch {
@@ -147,16 +145,17 @@ func (a *Audit) strangers(c *Config, days []string) error {
 }
 
 // besides lists what stands beside the files that were issued, which people may have put there.
-func (a *Audit) besides(files fs.FS, issued map[string]string, where string) error {
-	return fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
+func (a *Audit) besides(files fs.FS, issued map[string]string, where string) {
+	_ = fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			a.Changed = append(a.Changed, where+name+" 读不出来")
+			return fs.SkipDir
 		}
-		if _, known := issued[name]; !known && name != manifestName {
+		if _, known := issued[name]; !known && !entry.IsDir() && name != manifestName && !left(entry.Name()) {
 			a.Strange = append(a.Strange, where+name)
 		}
 		return nil
-	})
+	}) // what it meets it tells
 }
 
 // compare looks for every file that was issued, by its name, and tells of those that differ.

@@ -99,7 +99,7 @@ const surplusMark = "合起来内容相同，只计那些表，这张表不计"
 // formats or as a copy, and the whole list beside its parts.
 func (in *intake) dropRepeats(ctx context.Context) error {
 	var parts int
-	if err := in.scan(ctx, "SELECT count(*) FROM arrived_sheet WHERE rows_loaded > 0", &parts); err != nil || parts < 2 {
+	if err := in.scan(ctx, "SELECT count(*) FROM arrived_sheet WHERE rows_loaded > 0", &parts); err != nil || len(in.files) < 2 && parts < 3 {
 		return err
 	}
 	repeats, err := in.w.Repeats(ctx, "incoming")

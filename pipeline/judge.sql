@@ -25,7 +25,7 @@ UPDATE figure SET moved = m.n FROM (
 -- what was accepted is as new as that.
 CREATE OR REPLACE TEMP TABLE aged AS
 WITH file AS (
-    SELECT coalesce(repeats, path) AS path, max(modified) AS day FROM arrived_file GROUP BY 1
+    SELECT path, max(modified) AS day FROM (SELECT unnest(string_split(coalesce(repeats, path), '》《')) AS path, modified FROM arrived_file) GROUP BY path
 ), by_town AS (
     SELECT {town} AS town, CASE WHEN any_value(events) THEN max(day) ELSE min(day) END AS day
     FROM arrival JOIN file USING (path), guarding WHERE kind = '{kind}' GROUP BY ALL

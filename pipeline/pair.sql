@@ -19,15 +19,22 @@ CREATE OR REPLACE TEMP TABLE paired AS
 SELECT i.* FROM incoming i JOIN heads_sheet USING (path, sheet)
 WHERE i.head_id IN (SELECT p.head_id FROM incoming p JOIN persons_sheet USING (path, sheet))
 WINDOW of_head AS (PARTITION BY i.head_id)
-QUALIFY count(*) OVER of_head = 1 OR i.in_force AND count(*) FILTER (i.in_force) OVER of_head = 1;
+QUALIFY count(*) OVER of_head = 1 OR i.in_force AND count(*) FILTER (i.in_force) OVER of_head = 1
+    -- persons with a household's number of their own may be of the one that was stopped
+    AND i.head_id NOT IN (SELECT p.head_id FROM incoming p JOIN persons_sheet USING (path, sheet) WHERE numbered AND p.head_id IS NOT NULL);
 
--- Households that a pair should have, for the list of persons names the head: his number differs (a number
--- cell, a digit), or he has two. Their persons stay without tier and amount, and he stands twice.
+-- Households that a pair should have, for the list of persons has a head of that name without a household: his
+-- number differs (a number cell, a digit), or he has two. Their persons stay without tier and amount, and
+-- he stands twice.
 CREATE OR REPLACE TEMP TABLE unpaired AS
+WITH without AS (
+    SELECT p.* FROM incoming p JOIN persons_sheet USING (path, sheet) WHERE p.town IS NOT NULL AND p.head_id NOT IN (SELECT head_id FROM paired)
+)
 SELECT path, sheet, count(*) AS households, min(row_number) AS first
 FROM incoming i JOIN heads_sheet USING (path, sheet)
-WHERE i.in_force AND name_key <> '' AND (path, sheet, row_number) NOT IN (SELECT (path, sheet, row_number) FROM paired)
-  AND (town, name_key) IN (SELECT (p.town, p.name_key) FROM incoming p JOIN persons_sheet USING (path, sheet) WHERE p.town IS NOT NULL)
+WHERE i.in_force AND (path, sheet, row_number) NOT IN (SELECT (path, sheet, row_number) FROM paired)
+  AND ((town, head_name) IN (SELECT (town, head_name) FROM without WHERE head_name IS NOT NULL)
+    OR (town, name_key) IN (SELECT (town, name_key) FROM without WHERE id_number = head_id AND name_key <> ''))
 GROUP BY ALL;
 
 -- The person's own cell goes before the household's. A household number that

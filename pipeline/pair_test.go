@@ -128,6 +128,18 @@ func TestPairWithAStoppedHousehold(t *testing.T) {
 	}
 }
 
+// Persons whose list has the household's number are of that one: what is paid to the head's other
+// household says nothing of those of the stopped one.
+func TestPairOfNumberedPersons(t *testing.T) {
+	d := newDistrict(t)
+	d.send("低保家庭查询.csv", "镇,低保证号,户主姓名,户主身份证号,月保障金,保障状态\n东沟镇,D1,甲一,130890197001010016,500,停保\n东沟镇,D2,甲一,130890197001010016,660,在保\n")
+	d.send("低保人员查询.csv", "镇,低保证号,户主身份证号,姓名,身份证号\n东沟镇,D1,130890197001010016,乙二,130890197502020028\n")
+	d.mustNight("2021-06-10")
+	if got := d.ask("SELECT name, household_no, amount::VARCHAR FROM read_dibao WHERE name = '乙二'"); got != "乙二 D1 <nil>" {
+		t.Errorf("got %s", got)
+	}
+}
+
 // A household number of its own goes before the head's ID number, whichever file has it.
 func TestPairHouseholdNumber(t *testing.T) {
 	d := newDistrict(t)

@@ -110,9 +110,7 @@ func (n *night) setAside(out string) (string, error) {
 			delete(have, f.Path)
 		}
 	}
-	maps.DeleteFunc(have, func(name, _ string) bool { // what an office program leaves beside a file that is open
-		return strings.HasPrefix(path.Base(name), "~$") || strings.HasPrefix(path.Base(name), ".")
-	})
+	maps.DeleteFunc(have, func(name, _ string) bool { return left(path.Base(name)) })
 	if len(have) == 0 {
 		return "", nil
 	}
@@ -121,6 +119,9 @@ func (n *night) setAside(out string) (string, error) {
 		fmt.Errorf("%d 个文件发出后改动过，或是另放进去的：%s", len(have), strings.Join(slices.Sorted(maps.Keys(have)), "、"))))
 	return aside, nil
 }
+
+// left says that a file of that name is what an office program leaves beside one that is open.
+func left(name string) bool { return strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".") }
 
 // exchange puts the folder from in the place of to in one step: whoever looks
 // sees the old folder whole or the new one. The old one goes aside, if that names a

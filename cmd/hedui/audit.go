@@ -59,6 +59,9 @@ func tellAudit(w io.Writer, a *pipeline.Audit) error {
 	for _, name := range a.Strange[:min(len(a.Strange), mostFaults)] {
 		fmt.Fprintf(&b, "  不是现在的台账所发出的，没有核对：%s\n", name)
 	}
+	if len(a.Strange) > mostFaults {
+		fmt.Fprintf(&b, "  ……共 %d 个，只列出前 %d 个\n", len(a.Strange), mostFaults)
+	}
 	wrong := append(append([]string{}, a.Faults...), a.Changed...)
 	for _, told := range wrong[:min(len(wrong), mostFaults)] {
 		fmt.Fprintf(&b, "  不符：%s\n", told)

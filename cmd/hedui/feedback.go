@@ -77,7 +77,7 @@ func tellFeedback(w io.Writer, result *pipeline.Feedback, receipts string) error
 		}
 		fmt.Fprintf(&b, "，没有登记 %d\n", len(f.Answers)-f.Entered-f.Repeats)
 		for _, a := range f.Changed() {
-			fmt.Fprintf(&b, "  第 %d 行 %s：原来的结论是%s，已按这一份改；不该改的，按原来的结论再登记一次\n", a.Row, a.FindingID, a.Former)
+			fmt.Fprintf(&b, "  第 %d 行 %s：原来的结论是%s，已按这一份改；不该改的，在下一次运行发出的台账上改回再登记（原来的那个文件再登记不算）\n", a.Row, a.FindingID, a.Former)
 		}
 		if len(f.PassedOver) > 0 && f.Lists > 0 {
 			fmt.Fprintf(&b, "  不是问题台账、没有看的工作表：%s\n", strings.Join(f.PassedOver, "、"))

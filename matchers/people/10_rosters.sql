@@ -84,33 +84,32 @@ JOIN (SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) AS h
       -- where only the head's row tells the type it does so too when the head is struck off
       HAVING coalesce(bool_or(type <> 'general') FILTER (WHERE coalesce(in_force, true)), bool_or(type <> 'general'), true)) USING (household_id);
 
--- In force in dibao. A row whose household's number is blank or unreadable among numbered ones, where a
--- head's own number may stand for it, is of the household under which the town lists its person
--- elsewhere. unnumbered: nobody knows who else is in that household.
+-- In force in dibao. unnumbered: nobody knows who else is in the row's household, for its number is blank or
+-- unreadable, or a listed person's own stands for it (inputs.md) where the town's list has others, or is
+-- for the most part without. A list that has no numbers at all goes by such.
 CREATE OR REPLACE TEMP TABLE dibao_row AS
-SELECT * EXCLUDE (household_id, stands_in),
-    CASE WHEN unnumbered THEN coalesce(min(household_id) FILTER (NOT unnumbered) OVER (PARTITION BY person_id, town), household_id) ELSE household_id END AS dibao_household_id
-FROM (
-    SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS household_id,
-        household_no IS NULL OR stands_in AND NOT bool_and(stands_in) OVER (PARTITION BY path, sheet) AS unnumbered
-    FROM (SELECT *, coalesce(household_no IN (id_number, head_id), false) AS stands_in FROM dibao WHERE coalesce(in_force, true))
-);
+SELECT * EXCLUDE (stands_in), coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id,
+    household_no IS NULL OR stands_in AND NOT (bool_and(stands_in OR household_no IS NULL) OVER of_town AND count(household_no) OVER of_town * 10 >= count(*) OVER of_town * 9) AS unnumbered
+FROM (SELECT *, coalesce(household_no IN (id_number, id_raw, head_id), false) OR coalesce(household_no IN (SELECT id_number FROM dibao), false) AS stands_in FROM dibao WHERE coalesce(in_force, true))
+WINDOW of_town AS (PARTITION BY path, sheet, town);
 
 -- Several households in force for one person are CB02's matter; the facts shown
 -- are those of the first.
 CREATE OR REPLACE TEMP TABLE of_dibao AS
-SELECT person_id, count(DISTINCT dibao_household_id) AS dibao_households,
-    min(dibao_household_id) AS dibao_household_id,
-    string_agg(DISTINCT replace(dibao_household_id, '|', ''), '、' ORDER BY replace(dibao_household_id, '|', '')) AS dibao_household_list,
+SELECT person_id, count(DISTINCT known_household_id) AS dibao_households,
+    min(known_household_id) AS dibao_household_id,
+    string_agg(DISTINCT replace(known_household_id, '|', ''), '、' ORDER BY replace(known_household_id, '|', '')) AS dibao_household_list,
     arg_min(category, place) AS dibao_category, arg_min(tier, place) AS dibao_tier, arg_min(amount, place) AS dibao_amount,
     max(start_month) AS dibao_start, bool_or(start_unread) AS start_unread,
     -- a person whose household covers one alone was taken in alone
     CASE WHEN bool_or(single_household = '是') THEN true WHEN bool_or(single_unread) THEN NULL ELSE false END AS dibao_single
 FROM (
-    SELECT *, (dibao_household_id, path, sheet, row_number, row_id) AS place,
+    -- a row without a number may be of the household under which the town lists the person elsewhere
+    SELECT *, CASE WHEN unnumbered THEN coalesce(min(dibao_household_id) FILTER (NOT unnumbered) OVER of_person, min(dibao_household_id) OVER of_person) ELSE dibao_household_id END AS known_household_id,
+        (known_household_id, path, sheet, row_number, row_id) AS place,
         is_unread('dibao', 'start_month', town, path, sheet, row_number) AS start_unread,
         is_unread('dibao', 'single_household', town, path, sheet, row_number) AS single_unread
-    FROM dibao_row
+    FROM dibao_row WINDOW of_person AS (PARTITION BY person_id, town)
 ) GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE of_tekun AS

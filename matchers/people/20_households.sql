@@ -78,8 +78,12 @@ QUALIFY row_number() OVER (PARTITION BY person_id
 -- lists, or nobody can read how many, so others of the same poor household may be covered
 -- under its head.
 CREATE OR REPLACE TEMP TABLE heads_only_certificate AS
-WITH listed AS ( -- also as struck off
-    SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id, count(DISTINCT person_id) AS persons FROM dibao GROUP BY ALL
+WITH listed AS ( -- also as struck off, but for the dead and who moved away: they are none of those declared
+    SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id, count(DISTINCT person_id) AS persons
+    FROM dibao
+    WHERE coalesce(in_force, true) OR NOT (coalesce(regexp_matches(coalesce(exit_reason, status), '[死亡故逝迁]|[去过离]世'), false)
+        OR person_id IN (SELECT person_id FROM of_verification WHERE dead OR moved_out))
+    GROUP BY ALL
 )
 SELECT DISTINCT m.subject AS household_id, d.subject AS dibao_household_id
 FROM member_of_household m

@@ -95,8 +95,13 @@ WITH together AS MATERIALIZED (
         SELECT person_id, seen_on, seen.gradual_exit_until AS gradual_exit_until, seen.path AS path, seen.sheet AS sheet, seen.row_number AS row_number FROM together
         UNION ALL -- the row that says that it has ended may say until when it was to go on
         SELECT person_id, as_of, gradual_exit_until, path, sheet, row_number
-        FROM (SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id FROM dibao WHERE NOT in_force)
-        SEMI JOIN exit_household USING (person_id, dibao_household_id), policy
+        FROM (SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id FROM dibao WHERE NOT in_force) d
+        SEMI JOIN exit_household USING (person_id), policy
+        -- but not of another household, which had ended before
+        WHERE (person_id, dibao_household_id) IN (SELECT (person_id, dibao_household_id) FROM exit_household) OR NOT EXISTS (
+            FROM past_dibao p JOIN exit_last e USING (person_id)
+            WHERE p.person_id = d.person_id AND NOT p.in_force AND p.valid_from <= e.last_seen
+                AND coalesce(p.town, '') || '|' || coalesce(p.household_no, p.person_id) = d.dibao_household_id)
     ), policy WHERE gradual_exit_until IS NOT NULL GROUP BY person_id
 ), others AS (
     SELECT t.person_id, string_agg(DISTINCT d.name, '、' ORDER BY d.name) AS names,
@@ -109,22 +114,22 @@ FROM exit_last e LEFT JOIN promised p USING (person_id) LEFT JOIN others o USING
 
 -- A household is stopped whole when neither anybody who was in it is under its number, known
 -- by the name where the number of a person is broken or corrected, nor anybody who was
--- in it on its last day is in dibao under another, which he was not in before. Its number may be
+-- in it on its last day is in dibao under another, in which he was not on that day. Its number may be
 -- another's by now.
 CREATE OR REPLACE TEMP TABLE left_household AS
 WITH numbered AS MATERIALIZED (
     SELECT dibao_household_id, person_id, name_key FROM dibao_row WHERE dibao_household_id IN (SELECT dibao_household_id FROM exit_household)
-), elsewhere AS MATERIALIZED ( -- who was there is in dibao now, and since when in that household
-    SELECT d.person_id, d.dibao_household_id AS other, min(p.valid_from) AS since
-    FROM dibao_row d SEMI JOIN left_household_row r ON r.person_id = d.person_id
-    LEFT JOIN (SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id FROM past_dibao WHERE coalesce(in_force, true)) p
-        ON p.person_id = d.person_id AND p.dibao_household_id = d.dibao_household_id
-    GROUP BY ALL
+), elsewhere AS MATERIALIZED ( -- who is in dibao now under a number under which he was not on the day
+    SELECT DISTINCT r.dibao_household_id, r.person_id, r.last_seen
+    FROM left_household_row r JOIN dibao_row d ON d.person_id = r.person_id
+    WHERE NOT EXISTS (
+        FROM past_dibao p
+        WHERE p.person_id = d.person_id AND coalesce(p.town, '') || '|' || coalesce(p.household_no, p.person_id) = d.dibao_household_id
+            AND coalesce(p.in_force, true) AND p.valid_from <= r.last_seen AND (p.valid_to IS NULL OR p.valid_to > r.last_seen))
 ), of_household AS (
     SELECT *, (dibao_household_id, person_id) IN (SELECT (dibao_household_id, person_id) FROM numbered)
             OR (dibao_household_id, seen.name_key) IN (SELECT (dibao_household_id, name_key) FROM numbered WHERE name_key <> '') AS stays,
-        last_seen = max(last_seen) OVER (PARTITION BY dibao_household_id)
-            AND EXISTS (FROM elsewhere e WHERE e.person_id = left_household_row.person_id AND coalesce(e.since > last_seen, true)) AS goes_on,
+        last_seen = max(last_seen) OVER (PARTITION BY dibao_household_id) AND (dibao_household_id, person_id, last_seen) IN (SELECT (dibao_household_id, person_id, last_seen) FROM elsewhere) AS goes_on,
         last_seen = max(last_seen) OVER (PARTITION BY dibao_household_id, person_id) AS latest,
         coalesce(kinship(seen.relation) = '户主' OR seen.id_number = seen.head_id OR seen.name = seen.head_name, false) AS heads,
         (CASE WHEN heads THEN 0 ELSE 1 END, -epoch(last_seen), seen.path, seen.sheet, seen.row_number, person_id) AS place

@@ -55,7 +55,10 @@ func (o *oracle) ct04(d *dossier) bool {
 	}
 	if ended := day(0); len(o.households(d)) > 0 {
 		for _, r := range d.dibao {
-			if slices.Contains(o.households(d), r.home()) {
+			before := slices.ContainsFunc(o.past, func(p *view) bool {
+				return p.on <= o.left(d).on && p.people[d.id] != nil && slices.ContainsFunc(p.people[d.id].dibao, func(then *dibaoRow) bool { return then.home() == r.home() && out(then.status) })
+			})
+			if slices.Contains(o.households(d), r.home()) || !before {
 				ended = max(ended, r.gradual)
 			}
 		}
@@ -174,7 +177,7 @@ func (o *oracle) nightsOf(home string) []*view {
 
 // goesOn tells whether a dibao household of the past is in force, by somebody who was in
 // it under its number, or by somebody who was in it on its last night under another, in which
-// he was not before.
+// he was not that night.
 func (o *oracle) goesOn(home string) bool {
 	nights := o.nightsOf(home)
 	for _, p := range nights {
@@ -184,9 +187,7 @@ func (o *oracle) goesOn(home string) bool {
 	}
 	return len(nights) > 0 && some(nights[0].listed(home), func(d *dossier) bool {
 		return slices.ContainsFunc(dibaoRows(o.current(d.id)), func(r *dibaoRow) bool {
-			return !slices.ContainsFunc(o.past, func(p *view) bool {
-				return p.on <= nights[0].on && p.people[d.id] != nil && slices.ContainsFunc(dibaoRows(p.people[d.id]), func(then *dibaoRow) bool { return then.home() == r.home() })
-			})
+			return !slices.ContainsFunc(dibaoRows(d), func(then *dibaoRow) bool { return then.home() == r.home() })
 		})
 	})
 }

@@ -227,9 +227,9 @@ func (v *view) possiblyCovered(d *dossier) bool {
 
 func (v *view) underAHead(d *dossier, home string) bool {
 	headsOnly := func(r *dibaoRow) bool {
-		listed := 0 // also as struck off
+		listed := 0 // also as struck off, but for the dead and who moved away
 		for _, d := range v.people {
-			if slices.ContainsFunc(d.dibao, func(other *dibaoRow) bool { return other.home() == r.home() }) {
+			if slices.ContainsFunc(d.dibao, func(other *dibaoRow) bool { return other.home() == r.home() && (!out(other.status) || v.living(d)) }) {
 				listed++
 			}
 		}

@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS loaded_file (
     reader VARCHAR,             -- fingerprint of program and configuration that read it
     run_id VARCHAR,             -- the run that parsed it
     modified DATE,
-    repeats VARCHAR             -- the file whose rows it only repeats; its own are not counted
+    repeats VARCHAR             -- the file whose rows it only repeats, or A》《B that hold them together; its own are not counted
 );
 
 -- One row a differing snapshot of a roster.
