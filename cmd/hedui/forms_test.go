@@ -230,7 +230,7 @@ func attachment1TellsItsOrigins(t *testing.T, day string) {
 			}
 		}
 	}
-	if checked < 80 {
+	if checked < 84 {
 		t.Errorf("%d figures checked", checked)
 	}
 }
