@@ -218,12 +218,11 @@ func repeated(path, of string) *fault.Fault {
 }
 
 func countedOnce(of string) string {
+	together := ""
 	if strings.Contains(of, "》《") {
-		of += "》合起来内容相同，只计一次"
-	} else {
-		of += "》内容相同，只计一次"
+		together = "合起来"
 	}
-	return "与《" + of
+	return "与《" + of + "》" + together + "内容相同，只计一次"
 }
 
 // fingerprints hashes the files' bytes and what decides how they are read.

@@ -250,7 +250,8 @@ type filling struct {
 func (g *grid) towns(ctx context.Context, db *sql.Conn, form filling, town string) (int, []string, error) {
 	var at map[string]int
 	sum := make([]figure, len(form.leaves))
-	row, sudden, unlisted := firstTown-1, [2]int64{}, []string(nil)
+	row, sudden := firstTown-1, [2]int64{}
+	var unlisted []string // official towns of which the poor roster has nobody
 	err := eachUnder(ctx, db, "statistics_rows", func(columns []string) error {
 		at = map[string]int{}
 		for i, c := range columns {

@@ -32,8 +32,8 @@ SELECT person_id,
     -- Benefits are paid for the whole month of death: only an earlier month, or a death of which
     -- no row has a date, makes a payment wrong. The police list the death without a date and the
     -- register its own of this month. A date that nobody could read may be of this month.
-    CASE WHEN min(item_date) FILTER (WHERE item = 'death') IS NOT NULL THEN min(item_date) FILTER (WHERE item = 'death') < date_trunc('month', any_value(as_of))
-         WHEN NOT coalesce(bool_or(item = 'death'), false) THEN false
+    CASE WHEN death_date IS NOT NULL THEN death_date < date_trunc('month', any_value(as_of))
+         WHEN NOT dead THEN false
          WHEN NOT bool_or(date_unread) FILTER (WHERE item = 'death') THEN true END AS dead_before_month
 FROM verification_row, policy
 WHERE item_date IS NULL OR item_date <= as_of
@@ -90,7 +90,7 @@ JOIN (SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) AS h
 CREATE OR REPLACE TEMP TABLE dibao_row AS
 SELECT * EXCLUDE (stands_in), coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id,
     household_no IS NULL OR stands_in AND NOT (bool_and(stands_in OR household_no IS NULL) OVER of_town AND count(household_no) OVER of_town * 10 >= count(*) OVER of_town * 9) AS unnumbered
-FROM (SELECT *, coalesce(household_no IN (id_number, id_raw, head_id), false) OR coalesce(household_no IN (SELECT id_number FROM dibao), false) AS stands_in FROM dibao WHERE coalesce(in_force, true))
+FROM (SELECT *, coalesce(household_no IN (id_raw, head_id) OR household_no IN (SELECT id_number FROM dibao), false) AS stands_in FROM dibao WHERE coalesce(in_force, true))
 WINDOW of_town AS (PARTITION BY path, sheet, town);
 
 -- Several households in force for one person are CB02's matter; the facts shown

@@ -90,7 +90,7 @@ FROM member_of_household m
 JOIN member_of_dibao_household d USING (person_id)
 JOIN dibao_household h ON h.dibao_household_id = d.subject
 JOIN listed l ON l.dibao_household_id = d.subject
-WHERE coalesce(h.persons_covered > greatest(h.listed, l.persons), h.covered_unread);
+WHERE coalesce(h.persons_covered > l.persons, h.covered_unread);
 
 -- Whom such a household's own certificate lists as struck off is not covered by it. Of
 -- somebody in two poor households one is enough.

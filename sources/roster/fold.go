@@ -206,8 +206,8 @@ func (c *columnFold) code(s string, kind table.Kind) (value, bool) {
 		return value{s: "没有编号"}, !c.Group
 	}
 	s = strings.ToUpper(foldCode(s))
-	if grouped.MatchString(s) {
-		s = strings.ReplaceAll(s, ",", "")
+	if bare := strings.ReplaceAll(s, ",", ""); bare != s && digits(bare) == len(bare) && thousands(s) {
+		s = bare // a number that a spreadsheet has shown as an amount
 	}
 	switch {
 	case scientific.MatchString(s):
@@ -220,9 +220,6 @@ func (c *columnFold) code(s string, kind table.Kind) (value, bool) {
 
 // scientific is 1.30802E+11.
 var scientific = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+\d+$`)
-
-// grouped is 1,013, a number that a spreadsheet has shown as an amount.
-var grouped = regexp.MustCompile(`^\d{1,3}(,\d{3})+$`)
 
 // floatDigits are as many as a float keeps.
 const floatDigits = 15
