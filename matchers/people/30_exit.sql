@@ -1,3 +1,7 @@
+-- What the dibao roster listed before, in force or not, with the household.
+CREATE OR REPLACE TEMP VIEW past_dibao_row AS
+SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id FROM past_dibao;
+
 -- Exits: in force in dibao or tekun in some snapshot within the look-back, and
 -- in neither now. A snapshot is a night that saw the row: the roster's own, or
 -- any night's, for a roster that did not change was in force all the same. Who is
@@ -12,8 +16,8 @@ CREATE OR REPLACE TEMP TABLE exit_seen AS
 WITH gone AS MATERIALIZED ( -- few: before the nights are joined, of which there are many
     SELECT * FROM (
         SELECT 'dibao' AS kind, person_id, id_quality, name, name_key, town, village, path, sheet, row_number, tier,
-            coalesce(town, '') || '|' || coalesce(household_no, person_id) AS household, valid_from, valid_to
-        FROM past_dibao WHERE coalesce(in_force, true) AND id_quality <> 'unresolved'
+            dibao_household_id AS household, valid_from, valid_to
+        FROM past_dibao_row WHERE coalesce(in_force, true) AND id_quality <> 'unresolved'
         UNION ALL
         SELECT 'tekun', person_id, id_quality, name, name_key, town, village, path, sheet, row_number, NULL, NULL, valid_from, valid_to
         FROM past_tekun WHERE coalesce(in_force, true) AND id_quality <> 'unresolved'
@@ -56,20 +60,17 @@ QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY last_seen DESC, kind)
 -- The households that people left, of two on the last day both, and since when until when
 -- they were in them.
 CREATE OR REPLACE TEMP TABLE exit_household AS
-SELECT e.person_id, coalesce(p.town, '') || '|' || coalesce(p.household_no, p.person_id) AS dibao_household_id, min(p.valid_from) AS since, any_value(e.last_seen) AS last_seen
-FROM exit_last e JOIN past_dibao p USING (person_id)
+SELECT e.person_id, p.dibao_household_id, min(p.valid_from) AS since, any_value(e.last_seen) AS last_seen
+FROM exit_last e JOIN past_dibao_row p USING (person_id)
 WHERE e.kind = 'dibao' AND coalesce(p.in_force, true) AND p.valid_from <= e.last_seen
-GROUP BY e.person_id, dibao_household_id
+GROUP BY e.person_id, p.dibao_household_id
 HAVING bool_or(p.valid_to IS NULL OR p.valid_to > e.last_seen);
 
 -- The households that people left, as the look-back saw them: one row a version of a row,
 -- for of two rows of one person either may be the one that tells the head.
 CREATE OR REPLACE TEMP TABLE left_household_row AS
 SELECT p.dibao_household_id, p.person_id, max(s.day) AS last_seen, p AS seen
-FROM (
-    SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id
-    FROM past_dibao WHERE coalesce(in_force, true)
-) p
+FROM (FROM past_dibao_row WHERE coalesce(in_force, true)) p
 -- before and after the number may have been another household's
 JOIN (SELECT dibao_household_id, min(since) AS since, max(last_seen) AS last_left FROM exit_household GROUP BY dibao_household_id) x
     ON x.dibao_household_id = p.dibao_household_id AND p.valid_from <= last_left AND (p.valid_to IS NULL OR p.valid_to > since)
@@ -99,9 +100,8 @@ WITH together AS MATERIALIZED (
         SEMI JOIN exit_household USING (person_id), policy
         -- but not of another household, which had ended before
         WHERE (person_id, dibao_household_id) IN (SELECT (person_id, dibao_household_id) FROM exit_household) OR NOT EXISTS (
-            FROM past_dibao p JOIN exit_last e USING (person_id)
-            WHERE p.person_id = d.person_id AND NOT p.in_force AND p.valid_from <= e.last_seen
-                AND coalesce(p.town, '') || '|' || coalesce(p.household_no, p.person_id) = d.dibao_household_id)
+            FROM past_dibao_row p JOIN exit_last e USING (person_id)
+            WHERE p.person_id = d.person_id AND p.dibao_household_id = d.dibao_household_id AND NOT p.in_force AND p.valid_from <= e.last_seen)
     ), policy WHERE gradual_exit_until IS NOT NULL GROUP BY person_id
 ), others AS (
     SELECT t.person_id, string_agg(DISTINCT d.name, '、' ORDER BY d.name) AS names,
@@ -123,8 +123,8 @@ WITH numbered AS MATERIALIZED (
     SELECT DISTINCT r.dibao_household_id, r.person_id, r.last_seen
     FROM left_household_row r JOIN dibao_row d ON d.person_id = r.person_id
     WHERE NOT EXISTS (
-        FROM past_dibao p
-        WHERE p.person_id = d.person_id AND coalesce(p.town, '') || '|' || coalesce(p.household_no, p.person_id) = d.dibao_household_id
+        FROM past_dibao_row p
+        WHERE p.person_id = d.person_id AND p.dibao_household_id = d.dibao_household_id
             AND coalesce(p.in_force, true) AND p.valid_from <= r.last_seen AND (p.valid_to IS NULL OR p.valid_to > r.last_seen))
 ), of_household AS (
     SELECT *, (dibao_household_id, person_id) IN (SELECT (dibao_household_id, person_id) FROM numbered)

@@ -7,8 +7,8 @@ FROM previous_registered_poor WHERE coalesce(in_force, true);
 
 -- Dibao and tekun as the previous differing snapshot had them.
 CREATE OR REPLACE TEMP TABLE previous_dibao_row AS
-SELECT p.*, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id
-FROM past_dibao p JOIN last_change ON kind = 'dibao'
+SELECT p.*
+FROM past_dibao_row p JOIN last_change ON kind = 'dibao'
 WHERE coalesce(in_force, true) AND valid_from < changed_on AND (valid_to IS NULL OR valid_to >= changed_on);
 
 CREATE OR REPLACE TEMP TABLE previous_dibao_household AS
