@@ -27,15 +27,20 @@ func parseAccepts(c *Config, texts []string) ([]scope, error) {
 		kind, town, _ := strings.Cut(text, "=")
 		s := scope{strings.TrimSpace(kind), c.official(strings.TrimSpace(town))}
 		if roster.KindOf(s.kind) == nil {
-			var known []string
-			for _, k := range roster.Kinds() {
-				known = append(known, k.Name+"（"+k.Label+"）")
-			}
-			return nil, fault.New(fault.Usage, "--accept "+text, "没有这类名册；可用的有 "+strings.Join(known, "、")+"。", nil)
+			return nil, fault.New(fault.Usage, "--accept "+text, noSuchRoster(), nil)
 		}
 		list = append(list, s)
 	}
 	return list, nil
+}
+
+// noSuchRoster is the remedy for a roster's name that is none.
+func noSuchRoster() string {
+	var known []string
+	for _, k := range roster.Kinds() {
+		known = append(known, k.Name+"（"+k.Label+"）")
+	}
+	return "没有这类名册；可用的有 " + strings.Join(known, "、") + "。"
 }
 
 // official is the town's official name, where it is known under an alias.

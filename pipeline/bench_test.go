@@ -44,7 +44,7 @@ func load(b *testing.B, path, name string) {
 		b.Fatal(err)
 	}
 	defer w.Close()
-	file, err := table.Open(ctx, path, fileLimits)
+	file, err := table.Open(ctx, path, table.Limits{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func claim(c *Config) (*claims, error) {
 			return fs.SkipDir
 		}
 		if err != nil && relative != "" && entry.IsDir() {
-			found.refused = append(found.refused, fault.New(fault.SourceUnreadable, "《"+relative+"》", "这个文件夹打不开，其中的文件没有读：检查文件夹权限。", err))
+			found.refused = append(found.refused, fault.New(fault.SourceUnreadable, fault.Place(relative, "", 0), "这个文件夹打不开，其中的文件没有读：检查文件夹权限。", err))
 			return fs.SkipDir
 		}
 		if err != nil {
@@ -49,7 +49,7 @@ func claim(c *Config) (*claims, error) {
 			return nil
 		}
 		if !utf8.ValidString(relative) {
-			found.refused = append(found.refused, fault.New(fault.SourceUnclaimed, "《"+relative+"》", "文件名不是 UTF-8 编码（多半是 GBK），没有读：请改名。", nil))
+			found.refused = append(found.refused, fault.New(fault.SourceUnclaimed, fault.Place(relative, "", 0), "文件名不是 UTF-8 编码（多半是 GBK），没有读：请改名。", nil))
 			return nil
 		}
 		kinds := claimants(c, name)
@@ -59,7 +59,7 @@ func claim(c *Config) (*claims, error) {
 		case 1:
 			found.files[kinds[0]] = append(found.files[kinds[0]], relative)
 		default:
-			return fault.New(fault.ConfigClaim, "《"+relative+"》", "修改 config.yaml 的 sources，使每个文件只归一类名册。",
+			return fault.New(fault.ConfigClaim, fault.Place(relative, "", 0), "修改 config.yaml 的 sources，使每个文件只归一类名册。",
 				fmt.Errorf("两类以上名册都认领了它：%s", strings.Join(kinds, "、")))
 		}
 		return nil
@@ -79,7 +79,7 @@ func noInbox(c *Config, err error) *fault.Fault {
 func openInbox(inbox, path string) (*os.File, error) {
 	whole := filepath.Join(inbox, path)
 	if info, err := os.Lstat(whole); err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		return nil, fault.New(fault.SourceNoFile, "《"+path+"》", "这是指向别处的链接，不读：请移走，把文件本身放进收件夹。", nil)
+		return nil, fault.New(fault.SourceNoFile, fault.Place(path, "", 0), "这是指向别处的链接，不读：请移走，把文件本身放进收件夹。", nil)
 	}
 	file, err := table.OpenPlain(whole)
 	if err != nil {
@@ -94,7 +94,7 @@ func nothingSent(c *Config) *fault.Fault {
 }
 
 func unclaimed(path string) *fault.Fault {
-	return fault.New(fault.SourceUnclaimed, "《"+path+"》", "没有一类名册认领它：改文件名，或在 config.yaml 的 sources 里加上文件名样式；不是名册的请移出收件夹。", nil)
+	return fault.New(fault.SourceUnclaimed, fault.Place(path, "", 0), "没有一类名册认领它：改文件名，或在 config.yaml 的 sources 里加上文件名样式；不是名册的请移出收件夹。", nil)
 }
 
 func passedOver(name string) bool {

@@ -124,50 +124,50 @@ func LoadConfig(path string) (*Config, error) {
 	if c.Policy, err = readEnvironment(c.Policy, c.Reports.PasswordEnv); err != nil {
 		return nil, err
 	}
-	return c, c.check(path)
+	return c, c.check()
 }
 
 // readConfig reads the file alone, unless v looks elsewhere too, and does not check it.
 func readConfig(path string, v *viper.Viper) (*Config, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fault.New(fault.ConfigUnreadable, "《"+path+"》", "用 --config 指明配置文件；没有时可从程序附带的 config.yaml 抄一份。", fmt.Errorf("read configuration: %w", err))
+		return nil, fault.New(fault.ConfigUnreadable, fault.Place(path, "", 0), "用 --config 指明配置文件；没有时可从程序附带的 config.yaml 抄一份。", fmt.Errorf("read configuration: %w", err))
 	}
 	v.SetConfigType("yaml")
 	for key, value := range defaults {
 		v.SetDefault(key, value)
 	}
 	if err := v.ReadConfig(bytes.NewReader(data)); err != nil {
-		return nil, fault.New(fault.ConfigUnreadable, "《"+path+"》", "按 YAML 写法改正所指的行：冒号后留空格，缩进用空格。", pointed(yamlLine, "写法不对，见第 %s 行或它的前后", err))
+		return nil, fault.New(fault.ConfigUnreadable, fault.Place(path, "", 0), "按 YAML 写法改正所指的行：冒号后留空格，缩进用空格。", pointed(yamlLine, "写法不对，见第 %s 行或它的前后", err))
 	}
 	sum := sha256.Sum256(data)
 	c := &Config{path: path, folder: filepath.Dir(path), sha256: hex.EncodeToString(sum[:])}
 	c.Limits.bytes = int64(v.GetSizeInBytes("limits.memory"))
-	if err := decode(v, c, path); err != nil {
+	if err := decode(v, c); err != nil {
 		return nil, err
 	}
-	c.Paths.resolve(filepath.Dir(path))
+	c.Paths.resolve(c.folder)
 	if c.Reports.PasswordFile != "" {
-		c.Reports.PasswordFile = under(filepath.Dir(path), c.Reports.PasswordFile)
+		c.Reports.PasswordFile = under(c.folder, c.Reports.PasswordFile)
 	}
 	if command := c.Notify.Command; len(command) > 0 && strings.Contains(command[0], "/") {
-		command[0] = under(filepath.Dir(path), command[0])
+		command[0] = under(c.folder, command[0])
 	}
 	return c, nil
 }
 
-func decode(v *viper.Viper, c *Config, path string) error {
+func decode(v *viper.Viper, c *Config) error {
 	var meta mapstructure.Metadata
 	err := v.Unmarshal(c, viper.DecodeHook(mapstructure.DecodeHookFunc(fromText)), func(d *mapstructure.DecoderConfig) {
 		d.Metadata = &meta
 		d.WeaklyTypedInput = false
 	})
 	if err != nil {
-		return fault.New(fault.ConfigBadValue, "《"+path+"》", "把所指的键改成要求的类型（数字不加引号，列表用方括号，日期写成 2021-06-15 的形式）。", pointed(badKey, "值的类型不对：%s", err))
+		return fault.New(fault.ConfigBadValue, fault.Place(c.path, "", 0), "把所指的键改成要求的类型（数字不加引号，列表用方括号，日期写成 2021-06-15 的形式）。", pointed(badKey, "值的类型不对：%s", err))
 	}
 	if len(meta.Unused) > 0 {
 		slices.Sort(meta.Unused)
-		return fault.New(fault.ConfigUnknownKey, "《"+path+"》", "删去或改正这些键；可用的键见 README.zh-CN.md。", fmt.Errorf("不认识的键：%s", strings.ToLower(strings.Join(meta.Unused, "、"))))
+		return fault.New(fault.ConfigUnknownKey, fault.Place(c.path, "", 0), "删去或改正这些键；可用的键见 README.zh-CN.md。", fmt.Errorf("不认识的键：%s", strings.ToLower(strings.Join(meta.Unused, "、"))))
 	}
 	return nil
 }
@@ -280,22 +280,22 @@ func (l Limits) warehouse(temp string) warehouse.Options {
 }
 
 // check refuses what decoding cannot see.
-func (c *Config) check(path string) error {
+func (c *Config) check() error {
 	bad := func(key, remedy string, args ...any) error {
-		return fault.New(fault.ConfigBadValue, "《"+path+"》"+key, fmt.Sprintf(remedy, args...), nil)
+		return fault.New(fault.ConfigBadValue, fault.Place(c.path, "", 0)+key, fmt.Sprintf(remedy, args...), nil)
 	}
 	for kind, source := range c.Sources {
 		k := roster.KindOf(kind)
 		if k == nil {
-			return fault.New(fault.ConfigUnknownKey, "《"+path+"》sources."+kind, "没有这类名册；可用的有 registered_poor、dibao、tekun、disability、medical_aid、school、temporary_aid、verification。", nil)
+			return fault.New(fault.ConfigUnknownKey, fault.Place(c.path, "", 0)+"sources."+kind, noSuchRoster(), nil)
 		}
 		for _, pattern := range source.Files {
 			if _, err := filepath.Match(pattern, ""); err != nil {
 				return bad("sources."+kind+".files", "文件名样式 %q 写法不对。", pattern)
 			}
 		}
-		if unknown := unknownColumn(k, source); unknown != "" {
-			return bad("sources."+kind, "没有名为 %q 的列。", unknown)
+		if err := k.Check(roster.Options{Aliases: source.Aliases, BlankIsUnknown: source.BlankIsUnknown}); err != nil {
+			return c.namedIn(err)
 		}
 	}
 	for i, town := range c.Towns {
@@ -340,7 +340,7 @@ func (c *Config) named(f *fault.Fault) *fault.Fault {
 	}
 	place := f.Place
 	if key, ok := strings.CutPrefix(place, "config.yaml "); ok {
-		place = "《" + c.path + "》" + key
+		place = fault.Place(c.path, "", 0) + key
 	}
 	return fault.New(f.Code, place, strings.ReplaceAll(f.Remedy, "config.yaml", filepath.Base(c.path)), f.Err)
 }
@@ -368,18 +368,4 @@ func misplaced(stages []reports.Stage) (place, remedy string) {
 		}
 	}
 	return "", ""
-}
-
-func unknownColumn(k *roster.Kind, s Source) string {
-	names := slices.Clone(s.BlankIsUnknown)
-	for name := range s.Aliases {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		if k.Column(name) == nil {
-			return name
-		}
-	}
-	return ""
 }

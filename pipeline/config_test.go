@@ -51,7 +51,9 @@ func TestConfigBounds(t *testing.T) {
 			"reports: {stages: [{name: 一, from: 2021-05-01, to: 2021-05-02}, {name: 二, from: 2021-05-02, to: 2021-05-03}]}", "reports.stages[1].from"},
 		{"towns: [{name: 镇}]", "towns: [{name: 镇}, {code: \"1\"}]", "towns[1].name"},
 		{`sources: {dibao: {files: ["*低保*"]}}`, `sources: {dibao: {files: ["[低保"]}}`, "sources.dibao.files"},
-		{"sources: {dibao: {aliases: {town: [属地]}}}", "sources: {dibao: {aliases: {nowhere: [属地]}}}", "sources.dibao"},
+		{"sources: {dibao: {aliases: {town: [属地]}}}", "sources: {dibao: {aliases: {nowhere: [属地]}}}", "sources.dibao.aliases"},
+		{"sources: {dibao: {aliases: {town: [属地]}}}", "sources: {dibao: {aliases: {id_state: [属地]}}}", "sources.dibao.aliases"},
+		{"sources: {dibao: {aliases: {town: [属地]}}}", "sources: {dibao: {blank_is_unknown: [nowhere]}}", "sources.dibao.blank_is_unknown"},
 	} {
 		if _, err := configOf(t, c.taken); err != nil {
 			t.Errorf("%s: %v", c.taken, err)

@@ -1,8 +1,14 @@
 package pipeline
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"hedui/pipeline/gather"
+	"hedui/pipeline/warehouse"
 )
 
 // TestTwoEditions: last month's roster beside this month's is told every night; the parts of
@@ -24,6 +30,40 @@ func TestTwoEditions(t *testing.T) {
 	d.send("低保2021年5月.csv", head+"东沟镇,D3,戊五,130890194505050130,户主,在保\n")
 	if told("2021-06-12") {
 		t.Error("two parts are taken for editions")
+	}
+}
+
+// TestPlacesTellTheFolder: departments' folders hold files of one name; what is told of one says which.
+func TestPlacesTellTheFolder(t *testing.T) {
+	const head = "镇,户编号,姓名,身份证号,与户主关系,状态\n"
+	const one, two = "东沟镇,D1,甲一,130890197001010016,户主,在保\n", "东沟镇,D2,丁四,130890194505050050,户主,在保\n"
+	d := newDistrict(t)
+	for _, folder := range []string{"5月", "6月"} {
+		if err := os.Mkdir(filepath.Join(d.c.Paths.Inbox, folder), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.send("5月/低保.csv", head+one)
+	d.send("6月/低保.csv", head+one+two)
+	d.send("6月/特困.csv", "姓名,身份证号\n甲一,130890197001010016\n")
+	d.send("6月/残疾.xlsx", "not a workbook")
+	told := strings.Join(d.mustNight("2021-06-10").Warnings, "\n")
+	for _, want := range []string{"E-SRC-18｜《5月/低保.csv》和《6月/低保.csv》", "E-SRC-03｜《6月/特困.csv》第 1 行", "E-SRC-05｜《6月/残疾.xlsx》"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("%q is not told:\n%s", want, told)
+		}
+	}
+	w, err := warehouse.Open(t.Context(), "", warehouse.Options{Threads: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if err := w.AttachPublished(t.Context(), d.c.Paths.Publish); err != nil {
+		t.Fatal(err)
+	}
+	refused, err := gather.Column[string](t.Context(), w.Conn(), "SELECT path FROM published.source_file WHERE note LIKE '拒收%' ORDER BY 1")
+	if want := []string{"6月/残疾.xlsx", "6月/特困.csv"}; err != nil || !slices.Equal(refused, want) {
+		t.Errorf("refused %q, want %q (%v)", refused, want, err)
 	}
 }
 

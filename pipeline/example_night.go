@@ -79,7 +79,7 @@ func (x *exampleNights) Close() error {
 func exampleNight(config, day string, w *warehouse.Warehouse) (*night, error) {
 	c, err := readConfig(config, viper.New())
 	if err == nil {
-		err = c.check(config)
+		err = c.check()
 	}
 	if err != nil {
 		return nil, err

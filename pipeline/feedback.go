@@ -54,28 +54,24 @@ type FeedbackFile struct {
 func (f *FeedbackFile) Faults() []*fault.Fault {
 	all := slices.Clone(f.Refused)
 	for _, a := range f.Answers {
-		if told := f.Fault(a); told != nil {
+		if told := refusal(a); told != nil {
 			all = append(all, told)
 		}
 	}
 	return all
 }
 
-// Fault tells why an answer was not taken; nil for one that was.
-func (f *FeedbackFile) Fault(a ledger.Answer) *fault.Fault {
+// refusal tells why an answer was not taken; nil for one that was.
+func refusal(a ledger.Answer) *fault.Fault {
 	if a.Code == "" {
 		return nil
 	}
-	return refusal(a)
-}
-
-func refusal(a ledger.Answer) *fault.Fault {
 	text := refusals[a.Code]
 	reason := a.Reason
 	if reason == "" {
 		reason = text.reason
 	}
-	return fault.New(a.Code, sheetPlace(a.File, a.Sheet)+fmt.Sprintf("第 %d 行", a.Row), text.remedy, errors.New(reason))
+	return fault.New(a.Code, inReturned(a.File, a.Sheet, a.Row), text.remedy, errors.New(reason))
 }
 
 // refusals tell an operator why an answer was not taken, and what to do.
@@ -90,12 +86,9 @@ var refusals = map[fault.Code]struct{ reason, remedy string }{
 	fault.FeedbackSpent:      {"", "请在最新下发的台账上重新核查答复。"},
 }
 
-func sheetPlace(file, sheet string) string {
-	place := "《" + filepath.Base(file) + "》"
-	if sheet != "" {
-		place += "工作表“" + sheet + "”"
-	}
-	return place
+// inReturned is a place in a returned workbook, whose folder says nothing.
+func inReturned(path, sheet string, row int) string {
+	return fault.Place(filepath.Base(path), sheet, row)
 }
 
 // TakeFeedback reads returned workbooks into the ledger, in one transaction:
@@ -185,7 +178,7 @@ func (f *Feedback) Note(log *zap.Logger, opt FeedbackOptions) {
 		if refused > 0 {
 			level, fields = zap.WarnLevel, append(fields, zap.Any("codes", codes))
 		}
-		log.Log(level, "登记核查结论："+sheetPlace(file.Path, ""), fields...)
+		log.Log(level, "登记核查结论："+inReturned(file.Path, "", 0), fields...)
 	}
 }
 
@@ -274,7 +267,7 @@ func readReturned(ctx context.Context, path string, open opener, n int) (Feedbac
 		}
 	}
 	if told.Lists == 0 && len(told.Refused) == 0 {
-		told.Refused = append(told.Refused, fault.New(fault.FeedbackNoList, sheetPlace(path, ""), "交回的应是下发的问题台账，表头须有“疑点编号”和“核查结论”。", errors.New("没有找到问题台账")))
+		told.Refused = append(told.Refused, fault.New(fault.FeedbackNoList, inReturned(path, "", 0), "交回的应是下发的问题台账，表头须有“疑点编号”和“核查结论”。", errors.New("没有找到问题台账")))
 	}
 	for i := range all {
 		all[i].N = n + i
@@ -372,7 +365,7 @@ func (r *returnedSheet) astray() error {
 	if r.stray == 0 {
 		return nil
 	}
-	return fault.New(fault.FeedbackNoList, sheetPlace(r.file.Path, r.sheet.Name)+fmt.Sprintf("第 %d 行", r.stray),
+	return fault.New(fault.FeedbackNoList, inReturned(r.file.Path, r.sheet.Name, r.stray),
 		"把表头恢复成下发时的样子（须有“疑点编号”和“核查结论”）后再报；表头以上的各行没有登记。", errors.New("有核查结论，上方没有表头"))
 }
 
@@ -424,7 +417,7 @@ func findHeads(cells []string) map[string][]int {
 // without a name and a number nobody could tell that an answer slipped to
 // another row.
 func (r *returnedSheet) begin(found map[string][]int, row int) error {
-	place := sheetPlace(r.file.Path, r.sheet.Name) + fmt.Sprintf("第 %d 行", row)
+	place := inReturned(r.file.Path, r.sheet.Name, row)
 	for _, name := range answerHeads {
 		if len(found[name]) > 1 {
 			return fault.New(fault.FeedbackNoList, place, "删去多出的列后再报；此表没有登记。", fmt.Errorf("表头有 %d 个“%s”", len(found[name]), name))

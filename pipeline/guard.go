@@ -66,7 +66,7 @@ func warningsOf(path, sheet, note string) (told []*fault.Fault) {
 	for _, w := range sheetWarnings {
 		for _, s := range said {
 			if strings.HasSuffix(s, w.mark) {
-				told = append(told, fault.New(w.code, sheetPlace(path, sheet), w.remedy, errors.New(s)))
+				told = append(told, fault.New(w.code, fault.Place(path, sheet, 0), w.remedy, errors.New(s)))
 			}
 		}
 	}
@@ -113,7 +113,7 @@ func (n *night) warnOfEditions(ctx context.Context) error {
 			return fmt.Errorf("look for editions of %s: %w", k.Name, err)
 		}
 		for _, p := range pairs {
-			n.warn(fault.New(fault.SourceEditions, sheetPlace(p.path, p.sheet)+"和"+sheetPlace(p.other, p.otherSheet), "是同一名册的两期，从收件夹移走旧的一份；是两个部分，改个说得清的名字，一个人只列在一份里。",
+			n.warn(fault.New(fault.SourceEditions, fault.Place(p.path, p.sheet, 0)+"和"+fault.Place(p.other, p.otherSheet, 0), "是同一名册的两期，从收件夹移走旧的一份；是两个部分，改个说得清的名字，一个人只列在一份里。",
 				fmt.Errorf("有 %d 人两份都有，两份都算在内", p.people)))
 		}
 	}

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"hedui/pipeline/fault"
 	"hedui/sources/roster"
@@ -178,9 +177,8 @@ func (in *intake) hold(ctx context.Context, cause error) error {
 			return cause
 		}
 		in.warn(f)
-		path, _, _ := strings.Cut(strings.TrimPrefix(f.Place, "《"), "》")
 		if err := in.exec(ctx, `INSERT INTO source_file (run_id, kind, path, sheet, header_row, rows_read, rows_loaded, rows_rejected, rows_structural, rows_blank, matched, unmatched, note, read_run_id)
-			VALUES (?, ?, ?, '', 0, 0, 0, 0, 0, 0, '{}', '[]', ?, ?)`, in.runID, in.kind.Name, path, "拒收："+f.Error(), in.runID); err != nil {
+			VALUES (?, ?, ?, '', 0, 0, 0, 0, 0, 0, '{}', '[]', ?, ?)`, in.runID, in.kind.Name, in.at, "拒收："+f.Error(), in.runID); err != nil {
 			return err
 		}
 	}

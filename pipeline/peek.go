@@ -43,7 +43,7 @@ const firstRows = 6
 // nothing. A configuration, where there is one, says by the file's name which
 // roster it is; else the kind is taken whose headers fit best.
 func Peek(ctx context.Context, path string, c *Config) (*Peeked, error) {
-	file, err := table.Open(ctx, path, fileLimits)
+	file, err := table.Open(ctx, path, table.Limits{})
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +139,7 @@ type Left struct {
 // number from 1), as RFC 4180 in UTF-8: the raw text of each cell, short rows
 // filled up. Between two sheets is a blank line. all writes every row there is.
 func WriteCSV(ctx context.Context, path, sheet string, all bool, w io.Writer) ([]Left, error) {
-	file, err := table.Open(ctx, path, fileLimits)
+	file, err := table.Open(ctx, path, table.Limits{})
 	if err != nil {
 		return nil, err
 	}

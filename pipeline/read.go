@@ -128,6 +128,7 @@ type intake struct {
 	ahead       *ahead
 	fingerprint string // of everything besides the bytes that decides how a file is read
 	files       []inboxFile
+	at          string // the file that is being looked at
 	told        Roster
 }
 
@@ -214,7 +215,7 @@ func (in *intake) remind(ctx context.Context) error {
 
 // repeated says that a file holds, row for row, what another one does, or several together.
 func repeated(path, of string) *fault.Fault {
-	return fault.New(fault.SourceRepeated, "《"+path+"》", countedOnce(of)+"；请从收件夹移走多余的一份。", nil)
+	return fault.New(fault.SourceRepeated, fault.Place(path, "", 0), countedOnce(of)+"；请从收件夹移走多余的一份。", nil)
 }
 
 func countedOnce(of string) string {
@@ -235,12 +236,13 @@ func (in *intake) fingerprints(paths []string) error {
 	sum := sha256.Sum256(text)
 	in.fingerprint = hex.EncodeToString(sum[:8])
 	for _, path := range paths {
+		in.at = path
 		f, err := fingerprint(in.Config.Paths.Inbox, path)
 		if fault.Of(err) != nil {
 			return err
 		}
 		if err != nil {
-			return fault.New(fault.SourceUnreadable, "《"+path+"》", "检查文件是否还在、能否打开。", err)
+			return fault.New(fault.SourceUnreadable, fault.Place(path, "", 0), "检查文件是否还在、能否打开。", err)
 		}
 		in.files = append(in.files, f)
 		in.manifest.Inputs = append(in.manifest.Inputs, InputFile{in.kind.Name, f.path, f.sha256, f.day()})
@@ -300,6 +302,7 @@ func (in *intake) parse(ctx context.Context, unchanged map[string]bool) error {
 		}
 	}
 	for _, f := range in.files {
+		in.at = f.path
 		if unchanged[f.path] && !in.paired() {
 			if err := in.reuse(ctx, f); err != nil {
 				return err
@@ -320,6 +323,7 @@ func (in *intake) parse(ctx context.Context, unchanged map[string]bool) error {
 // taken of it may be half of the old and half of the new one.
 func (in *intake) stoodStill() error {
 	for _, f := range in.files {
+		in.at = f.path
 		now, err := os.Stat(filepath.Join(in.Config.Paths.Inbox, f.path))
 		if err != nil || !os.SameFile(now, f.info) || now.Size() != f.info.Size() || !now.ModTime().Equal(f.modified) {
 			return changed(f.path)
@@ -329,7 +333,7 @@ func (in *intake) stoodStill() error {
 }
 
 func changed(path string) *fault.Fault {
-	return fault.New(fault.SourceChanged, "《"+path+"》", "文件在读取时被改动，多半还在上传，本期沿用上期；等传完后重新运行。", nil)
+	return fault.New(fault.SourceChanged, fault.Place(path, "", 0), "文件在读取时被改动，多半还在上传，本期沿用上期；等传完后重新运行。", nil)
 }
 
 // reuse takes over the rows of a file that has not changed while another part
@@ -395,12 +399,8 @@ func (in *intake) aside(ctx context.Context, target string, rows array.RecordRea
 	return in.exec(ctx, "INSERT INTO "+target+" BY NAME SELECT *, ? AS run_id, ? AS kind FROM laid_aside", in.runID, in.kind.Name)
 }
 
-// fileLimits bound what one file may unpack to, and hold in memory.
-var fileLimits = table.Limits{MaxBytes: 4 << 30, MaxCell: 1 << 20, MaxHeld: 1 << 30}
-
-// fileLimits are those of limits.memory.
-func (c *Config) fileLimits() table.Limits {
-	limits := fileLimits
+// fileLimits bound what one file may hold in memory by limits.memory.
+func (c *Config) fileLimits() (limits table.Limits) {
 	if c.Limits.bytes > 0 {
 		limits.MaxHeld = max(c.Limits.bytes/4, 64<<20)
 	}
@@ -429,12 +429,14 @@ func (c *Config) reading(kind *roster.Kind, path string, asOf time.Time) roster.
 	return opt
 }
 
-// relocate gives a fault that does not know its file the file's name; of the configuration's it is not.
+// relocate gives a fault the file's name, with its folder in the inbox, where it does not tell it;
+// of the configuration's it is not.
 func relocate(err error, path string) error {
-	if f := fault.Of(err); f != nil && f.Code.Exit() != fault.ExitUsage && !strings.Contains(f.Place, filepath.Base(path)) {
-		return fault.New(f.Code, "《"+path+"》"+f.Place, f.Remedy, f.Err)
+	f, file := fault.Of(err), fault.Place(path, "", 0)
+	if f == nil || f.Code.Exit() == fault.ExitUsage || strings.HasPrefix(f.Place, file) {
+		return err
 	}
-	return err
+	return fault.New(f.Code, file+strings.TrimPrefix(f.Place, fault.Place(filepath.Base(path), "", 0)), f.Remedy, f.Err)
 }
 
 // account notes a sheet's five numbers; they must add up.
@@ -464,13 +466,13 @@ func (in *intake) account(ctx context.Context, f inboxFile, file *table.File, s 
 }
 
 func headless(path string, s roster.SheetReport) *fault.Fault {
-	return fault.New(fault.SourceHeadless, fmt.Sprintf("《%s》工作表“%s”", path, s.Sheet), "上面没有表头的行没有读入：请补上表头后重新报送；不是名册的，请删去这张工作表。",
+	return fault.New(fault.SourceHeadless, fault.Place(path, s.Sheet, 0), "上面没有表头的行没有读入：请补上表头后重新报送；不是名册的，请删去这张工作表。",
 		fmt.Errorf("%d 行有身份证号，上面没有表头", s.Headless))
 }
 
 func unbalanced(path string, s roster.SheetReport) *fault.Fault {
 	a := s.Account
-	return fault.New(fault.RunAccount, fmt.Sprintf("《%s》工作表“%s”", path, s.Sheet), "程序漏计了行，结果不可信；请保留此文件并联系维护人员。",
+	return fault.New(fault.RunAccount, fault.Place(path, s.Sheet, 0), "程序漏计了行，结果不可信；请保留此文件并联系维护人员。",
 		fmt.Errorf("read %d, loaded %d, rejected %d, structural %d, blank %d", a.Read, a.Loaded, a.Rejected, a.Structural, a.Blank))
 }
 

@@ -44,7 +44,7 @@ func (f *FeedbackFile) writeReceipt(path string) (err error) {
 	}
 	for _, a := range f.Answers {
 		row := []string{a.Sheet, strconv.Itoa(a.Row), a.FindingID, "已登记", "", "", ""}
-		switch told := f.Fault(a); {
+		switch told := refusal(a); {
 		case told != nil:
 			row[3], row[4], row[5], row[6] = "没有登记", string(told.Code), told.Err.Error(), told.Remedy
 		case !a.NewlyEntered:

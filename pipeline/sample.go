@@ -14,6 +14,7 @@ import (
 	"hedui/pipeline/ledger"
 	"hedui/pipeline/warehouse"
 	"hedui/reports"
+	"hedui/sources/table"
 )
 
 var (
@@ -130,7 +131,7 @@ func ReadSample(ctx context.Context, from Published, path string) (result *Sampl
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, closed()) }()
-	file, rows, err := readReturned(ctx, path, from.Reports.opener(fileLimits), 0)
+	file, rows, err := readReturned(ctx, path, from.Reports.opener(table.Limits{}), 0)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"github.com/xuri/excelize/v2"
+
+	"hedui/pipeline/fault"
 )
 
 // returned is a sheet that goes back to a department: for each of its sheets the
@@ -152,12 +154,8 @@ func (r *returned) begin(path, sheet, headers string) error {
 	if err := json.Unmarshal([]byte(headers), &r.headers); err != nil {
 		return fmt.Errorf("read headers of %s: %w", path, err)
 	}
-	name := "《" + path + "》"
-	if sheet != "" {
-		name += "工作表“" + sheet + "”"
-	}
 	r.row++
-	if err := r.line(r.book.style.file, name); err != nil {
+	if err := r.line(r.book.style.file, fault.Place(path, sheet, 0)); err != nil {
 		return err
 	}
 	var heads []any

@@ -13,6 +13,7 @@ package fault
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"strings"
 	"syscall"
@@ -121,6 +122,18 @@ type Fault struct {
 	Place  string // 《file》工作表“sheet”第 n 行, as far as it is known
 	Remedy string // what the operator does about it, in Chinese
 	Err    error  // the cause; may be nil
+}
+
+// Place names a file, its sheet unless that is empty, and its row unless that is 0.
+func Place(file, sheet string, row int) string {
+	place := "《" + file + "》"
+	if sheet != "" {
+		place += "工作表“" + sheet + "”"
+	}
+	if row > 0 {
+		place += fmt.Sprintf("第 %d 行", row)
+	}
+	return place
 }
 
 // New wraps err, which may be nil, as a fault.

@@ -1,13 +1,11 @@
 package roster
 
 import (
-	"fmt"
 	"hash/maphash"
 	"regexp"
 	"slices"
 	"strings"
 
-	"hedui/pipeline/fault"
 	"hedui/sources/table"
 )
 
@@ -84,8 +82,7 @@ func newFolder(k *Kind, opt Options) (*folder, error) {
 	for _, name := range opt.BlankIsUnknown {
 		i := k.column(name)
 		if i < 0 {
-			return nil, fault.New(fault.ConfigUnknownKey, "config.yaml sources."+k.Name+".blank_is_unknown",
-				"改用 docs 所列的列名。", fmt.Errorf("find column %q of %s: no such column", name, k.Name))
+			return nil, k.unknownColumn("blank_is_unknown", name)
 		}
 		f.columns[i].blankUnknown = true
 	}

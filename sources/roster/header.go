@@ -80,8 +80,7 @@ func newMatcher(k *Kind, aliases map[string][]string) (*matcher, error) {
 	for name, list := range aliases { // distinct headers: the order of the map does not show
 		i := k.column(name)
 		if i < 0 || k.Columns[i].Derived {
-			return nil, fault.New(fault.ConfigUnknownKey, "config.yaml sources."+k.Name+".aliases."+name,
-				"改用 docs 所列的列名。", fmt.Errorf("find column %q of %s: no such column", name, k.Name))
+			return nil, k.unknownColumn("aliases", name)
 		}
 		for order, a := range list {
 			key := foldHeader(a)

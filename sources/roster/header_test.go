@@ -93,10 +93,10 @@ func TestFaultsOfTheHeader(t *testing.T) {
 		says              []string
 	}{
 		{"a required column is missing", "dibao", "序号|姓名|身份证号|月保障金额|备注\n1|甲一|" + idA + "|442|", fault.SourceColumn,
-			[]string{"《名册.xlsx》工作表“上板城”第 1 行", "缺少必需的列：镇", "序号、姓名、身份证号、月保障金额、备注", "sources.dibao.aliases"}},
+			[]string{"《inbox/名册.xlsx》工作表“上板城”第 1 行", "缺少必需的列：镇", "序号、姓名、身份证号、月保障金额、备注", "sources.dibao.aliases"}},
 		{"two are missing", "registered_poor", "姓名|身份证号|性别\n甲一|" + idA + "|男", fault.SourceColumn, []string{"镇；户编号；户类型（或 监测对象类别）"}},
 		{"only one header is known", "verification", "身份证号|类目|说明一\n" + idA + "|车|有", fault.SourceColumn, []string{"核对项目", "类目"}},
-		{"nothing is known", "dibao", "说明\n本表由各镇填报", fault.SourceNoTable, []string{"《名册.xlsx》", "表头"}},
+		{"nothing is known", "dibao", "说明\n本表由各镇填报", fault.SourceNoTable, []string{"《inbox/名册.xlsx》", "表头"}},
 		{"two headers claim one column", "dibao", "镇|姓名|身份证号|保障金额|享受金额\n上板城镇|甲一|" + idA + "|442|200", fault.SourceAmbiguous,
 			[]string{"保障金额、享受金额", "sources.dibao.aliases.amount"}},
 		{"groups leave a leaf open", "tekun", "镇|姓名|身份证号|财政供养||其他供养|\n||||基本生活标准||基本生活标准\n上板城镇|甲一|" + idA + "||1||2", fault.SourceAmbiguous, []string{"财政供养/基本生活标准"}},
@@ -132,7 +132,7 @@ func TestConfigAliases(t *testing.T) {
 		{BlankIsUnknown: []string{"nosuch"}},
 	} {
 		_, err := read(context.Background(), []rawSheet{sheet}, kind(t, "dibao"), opt)
-		if f := fault.Of(err); f == nil || f.Code != fault.ConfigUnknownKey {
+		if f := fault.Of(err); f == nil || f.Code != fault.ConfigBadValue {
 			t.Errorf("%+v: got %v", opt, err)
 		}
 	}

@@ -1,15 +1,17 @@
 package roster
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"go.yaml.in/yaml/v3"
+
+	"hedui/pipeline/fault"
 )
 
 // Kind is one of the eight rosters: its columns, their labels and the headers
@@ -179,7 +181,7 @@ func loadKinds() ([]*Kind, error) {
 		}
 		kinds = append(kinds, k)
 	}
-	sort.Slice(kinds, func(i, j int) bool { return kinds[i].Position < kinds[j].Position })
+	slices.SortFunc(kinds, func(a, b *Kind) int { return cmp.Compare(a.Position, b.Position) })
 	return kinds, nil
 }
 
@@ -276,6 +278,28 @@ func (k *Kind) Column(name string) *Column {
 		return &k.Columns[at]
 	}
 	return nil
+}
+
+// Check refuses, once and before any file is read, what Read would refuse of opt for each
+// file: a column that is not the roster's, or one header for two columns.
+func (k *Kind) Check(opt Options) error {
+	if _, err := newMatcher(k, opt.Aliases); err != nil {
+		return err
+	}
+	_, err := newFolder(k, opt)
+	return err
+}
+
+// unknownColumn tells of a key of the configuration that names a column that files do not fill.
+func (k *Kind) unknownColumn(key, name string) error {
+	var known []string
+	for _, c := range k.Columns {
+		if !c.Derived {
+			known = append(known, c.Name)
+		}
+	}
+	return fault.New(fault.ConfigBadValue, "config.yaml sources."+k.Name+"."+key,
+		"改成这类名册的列名："+strings.Join(known, "、")+"。", fmt.Errorf("没有名为 %q 的列", name))
 }
 
 // column is the place of a column by name, -1 where the kind has none.

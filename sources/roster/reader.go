@@ -7,7 +7,6 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
-	"sort"
 	"sync/atomic"
 	"time"
 
@@ -128,7 +127,7 @@ func (r *Reader) findTables() error {
 			return err
 		}
 	}
-	return fault.New(fault.SourceNoTable, "《"+filepath.Base(r.path)+"》",
+	return fault.New(fault.SourceNoTable, fault.Place(r.path, "", 0),
 		fmt.Sprintf("没有找到“%s”的表头行。请检查文件是否发错，或在 config.yaml 的 sources.%s.aliases 中写明它的表头。", r.kind.Label, r.kind.Name),
 		fmt.Errorf("find header: none on %d sheets", len(r.sheets)))
 }
@@ -176,7 +175,7 @@ func (s *sheetRun) report() SheetReport {
 			rep.Filled[s.matcher.kind.Columns[i].Name] = n
 		}
 	}
-	sort.Strings(rep.Unmatched)
+	slices.Sort(rep.Unmatched)
 	return rep
 }
 

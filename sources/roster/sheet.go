@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -99,14 +98,7 @@ func newSheetRun(raw rawSheet, m *matcher, f *folder, opt Options) *sheetRun {
 
 // place names the file, the sheet and, where row is not 0, the row.
 func (s *sheetRun) place(row int) string {
-	p := "《" + filepath.Base(s.path) + "》"
-	if s.raw.name != "" {
-		p += "工作表“" + s.raw.name + "”"
-	}
-	if row > 0 {
-		p += fmt.Sprintf("第 %d 行", row)
-	}
-	return p
+	return fault.Place(s.path, s.raw.name, row)
 }
 
 // ahead waits until the queue holds n rows or the sheet has ended. An error of the

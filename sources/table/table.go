@@ -340,7 +340,7 @@ func (f *File) locate(err error, sheet string, row int) error {
 	if told == nil || told.Place != "" {
 		return err
 	}
-	place := "《" + filepath.Base(f.Path) + "》"
+	place := fault.Place(filepath.Base(f.Path), "", 0)
 	var member *memberError
 	for err = told.Err; errors.As(err, &member); err = member.err {
 		place += "中的“" + member.name + "”"
