@@ -14,7 +14,6 @@ import (
 
 	"hedui/matchers"
 	"hedui/pipeline/gather"
-	"hedui/pipeline/warehouse"
 	"hedui/sources/roster"
 )
 
@@ -68,7 +67,7 @@ func Catalogue(ctx context.Context, c *Config, day time.Time) ([]CatalogueEntry,
 	if err != nil {
 		return nil, err
 	}
-	last, err := lastRuns(ctx, c.Paths.Publish)
+	last, err := lastRuns(ctx, c.Paths.Publish, c.Limits)
 	if err != nil {
 		return nil, err
 	}
@@ -135,18 +134,15 @@ func requirement(need string) string {
 
 // lastRuns reads what the published file says of its night's rules; nothing
 // where there is no such file.
-func lastRuns(ctx context.Context, path string) (last map[string]*LastRun, err error) {
+func lastRuns(ctx context.Context, path string, limits Limits) (last map[string]*LastRun, err error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	w, err := warehouse.Open(ctx, "", warehouse.Options{})
+	w, closed, err := openPublished(ctx, path, limits)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, w.Close()) }()
-	if err := w.AttachPublished(ctx, path); err != nil {
-		return nil, err
-	}
+	defer func() { err = errors.Join(err, closed()) }()
 	type row struct {
 		id, funnel string
 		LastRun

@@ -76,7 +76,7 @@ func (d *Draft) Clean() error {
 			errs = append(errs, err)
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, os.RemoveAll(d.file()+".tmp"))...) // what DuckDB spills where it is not told where to
 }
 
 // Discard closes the draft and removes what of it was not put in its place.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -167,6 +168,20 @@ func TestDraftKilledInReplace(t *testing.T) {
 		if again, warning := notes(t, path); !slices.Contains(again, "c") || len(again) != len(got)+1 || warning != nil {
 			t.Errorf("after %d steps and another draft: %q, %v", at, again, warning)
 		}
+	}
+}
+
+// TestDraftRemovesWhatSpilled: a command that was killed leaves nobody's data behind for good.
+func TestDraftRemovesWhatSpilled(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "warehouse.duckdb")
+	write(t, path, "dibao")
+	spilled := Hidden(path) + ".tmp"
+	if err := os.MkdirAll(filepath.Join(spilled, "duckdb_temp"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	notes(t, path)
+	if _, err := os.Stat(spilled); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("what a killed command spilled is still there: %v", err)
 	}
 }
 
