@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -128,12 +129,7 @@ func (e *engine) parameters(r *Rule) []string {
 			used[found[1]] = true
 		}
 	}
-	var names []string
-	for name := range used {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(used))
 }
 
 // parametersTold gives the policy's parameters by name.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -25,7 +25,7 @@ func Define() (Definitions, error) {
 		if err != nil {
 			return d, fmt.Errorf("list %s: %w", folder, err)
 		}
-		sort.Strings(names)
+		slices.Sort(names)
 		for _, name := range names {
 			text, err := files.ReadFile(name)
 			if err != nil {

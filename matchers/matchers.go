@@ -25,7 +25,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 
@@ -68,7 +68,7 @@ func runFolder(ctx context.Context, db *sql.Conn, folder string) error {
 	if err != nil {
 		return fmt.Errorf("list %s: %w", folder, err)
 	}
-	sort.Strings(names)
+	slices.Sort(names)
 	for _, name := range names {
 		if err := runFile(ctx, db, name); err != nil {
 			return err

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"sort"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -118,7 +117,7 @@ func readRules(home fs.FS, folder string) ([]*Rule, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list rules: %w", err)
 	}
-	sort.Strings(names)
+	slices.Sort(names)
 	var rules []*Rule
 	for _, name := range names {
 		r, err := readRule(home, folder, name)
@@ -158,7 +157,7 @@ func parseRule(text string) (*Rule, error) {
 	head, body, ok := strings.Cut(text, "@rule */")
 	head, ok2 := strings.CutPrefix(strings.TrimSpace(head), "/* @rule")
 	if !ok || !ok2 {
-		return nil, fmt.Errorf("find head: no /* @rule … @rule */")
+		return nil, errors.New("find head: no /* @rule … @rule */")
 	}
 	r := &Rule{SQL: strings.TrimSuffix(strings.TrimSpace(body), ";")}
 	decoder := yaml.NewDecoder(bytes.NewReader([]byte(head)))
@@ -201,7 +200,7 @@ func (r *Rule) checkWords() error {
 	case !slices.Contains([]string{"防贫监测", "社会保障", "none"}, r.Attachment2):
 		return fmt.Errorf("attachment2 %q is not 防贫监测, 社会保障 or none", r.Attachment2)
 	case !strings.Contains(r.Statement, "疑似") && !strings.Contains(r.Statement, "需核实"):
-		return fmt.Errorf("the statement decides; it must say 疑似 or 需核实")
+		return errors.New("the statement decides; it must say 疑似 or 需核实")
 	}
 	return nil
 }
@@ -306,7 +305,7 @@ func inOrder(rules []*Rule) ([]*Rule, error) {
 			}
 		}
 		if len(done) == before {
-			return nil, fmt.Errorf("order rules: they yield to each other")
+			return nil, errors.New("order rules: they yield to each other")
 		}
 	}
 	return done, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -201,7 +202,7 @@ func (e *engine) row(ctx context.Context, query string, args ...any) (map[string
 		into[i] = &values[i]
 	}
 	err = e.db.QueryRowContext(ctx, "SELECT "+strings.Join(shown, ", ")+" FROM ("+query+")", args...).Scan(into...)
-	if err == sql.ErrNoRows {
+	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
 	if err != nil {

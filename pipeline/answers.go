@@ -90,7 +90,7 @@ func (r *recalled) answer(ctx context.Context, questions *matchers.Questions, ru
 	if i := matchers.Decides(truths); i >= 0 {
 		a.Condition, a.Unknown = truths[i].Condition, !truths[i].Holds.Valid
 		for _, g := range truths[i].Grounds {
-			a.Grounds = append(a.Grounds, Cell{g.Label, chinese(g.Name, g.Value)})
+			a.Grounds = append(a.Grounds, Cell{g.Label, Word(g.Name, g.Value)})
 		}
 	} else {
 		a.Found = true
@@ -121,7 +121,7 @@ func (r *recalled) recollect(ctx context.Context, a *AnswerOf) error {
 		return fmt.Errorf("read events of %s: %w", a.FindingID, err)
 	}
 	for _, c := range rows {
-		e := EventOf{Day: c[0], Event: chinese("event", c[1]), Who: c[2], Note: c[3], From: RosterRow{Path: filepath.Base(c[4]), Sheet: c[5], Row: c[6]}}
+		e := EventOf{Day: c[0], Event: Word("event", c[1]), Who: c[2], Note: c[3], From: RosterRow{Path: filepath.Base(c[4]), Sheet: c[5], Row: c[6]}}
 		for i, label := range []string{"核查结论", "整改措施", "整改成效", "完成日期", "核查人"} {
 			if value := c[7+i]; value != "" {
 				e.Verdict = append(e.Verdict, Cell{label, value})

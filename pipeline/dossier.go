@@ -107,12 +107,12 @@ func told(c roster.Column, value string) string {
 	if whole, cents, ok := strings.Cut(value, "."); ok && len(cents) == 2 && strings.Trim(whole+cents, "0123456789") == "" {
 		return strings.TrimSuffix(strings.TrimRight(value, "0"), ".")
 	}
-	return chinese(c.Name, value)
+	return Word(c.Name, value)
 }
 
-// chinese is the word that the analysts' file shows for a column's code, such as
+// Word is the word that the analysts' file shows for a column's code, such as
 // 脱贫不稳定户 for the type unstable; any other text is left as it is.
-func chinese(column, code string) string {
+func Word(column, code string) string {
 	return cmp.Or(warehouse.Words()[column][code], code)
 }
 

@@ -15,11 +15,10 @@ import (
 	"hedui/pipeline/fault"
 )
 
-// NewLog writes JSON lines to hedui.log in folder, rotated at 20 MB, and, where
-// terminal is not nil, short lines to it. Every line is masked and plain: nothing
-// that looks like an ID number leaves whole, and nothing moves the terminal of
-// who reads the log, whatever an error message may hold.
-func NewLog(folder string, terminal io.Writer) (*zap.Logger, func(), error) {
+// NewLog writes JSON lines to hedui.log in folder, rotated at 20 MB. Every line is
+// masked and plain: nothing that looks like an ID number leaves whole, and nothing moves
+// the terminal of who reads the log, whatever an error message may hold.
+func NewLog(folder string) (*zap.Logger, func(), error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, nil, fault.New(fault.ConfigMissing, "日志文件夹 "+folder, "检查配置的 paths.logs 和文件夹权限。", fmt.Errorf("make log folder: %w", err))
 	}
@@ -27,12 +26,7 @@ func NewLog(folder string, terminal io.Writer) (*zap.Logger, func(), error) {
 	encoding := zap.NewProductionEncoderConfig()
 	encoding.TimeKey = "time"
 	encoding.EncodeTime = zapcore.ISO8601TimeEncoder
-	core := zapcore.NewCore(zapcore.NewJSONEncoder(encoding), zapcore.AddSync(masking{file}), zap.InfoLevel)
-	if terminal != nil {
-		human := zapcore.EncoderConfig{MessageKey: "msg", TimeKey: "time", EncodeTime: zapcore.TimeEncoderOfLayout("15:04:05"), EncodeDuration: zapcore.StringDurationEncoder, ConsoleSeparator: "  "}
-		core = zapcore.NewTee(core, zapcore.NewCore(zapcore.NewConsoleEncoder(human), zapcore.AddSync(masking{terminal}), zap.InfoLevel))
-	}
-	log := zap.New(core)
+	log := zap.New(zapcore.NewCore(zapcore.NewJSONEncoder(encoding), zapcore.AddSync(masking{file}), zap.InfoLevel))
 	return log, func() { _ = log.Sync(); _ = file.Close() }, nil
 }
 

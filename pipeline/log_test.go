@@ -27,7 +27,7 @@ func TestMaskAsWritten(t *testing.T) {
 // its owner's alone, of whole lines without a number or anything that moves a terminal.
 func TestLogRotates(t *testing.T) {
 	folder := t.TempDir()
-	log, closeLog, err := NewLog(folder, nil)
+	log, closeLog, err := NewLog(folder)
 	if err != nil {
 		t.Fatal(err)
 	}

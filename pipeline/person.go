@@ -18,7 +18,7 @@ import (
 //go:embed person.sql
 var whoSQL string
 
-//go:embed published.sql
+//go:embed person_versions.sql
 var versionsSQL string
 
 // Who is a person as the rosters call one; what they do not tell is empty.

@@ -3,7 +3,8 @@
 //
 // Glossary. night: one run, speaking about one day, as_of. stage: one step of
 // the night. held: a roster, or one town of it, whose last good snapshot stays
-// in force because tonight's is missing, was refused, shrank or is too old.
+// in force because tonight's is missing, was refused, shrank, lacks a town or a column that
+// it had, or is too old.
 // warning: a fault that lets the night go on and ends it with exit status 3.
 // manifest: what a night did, for the log, the run table and manifest.json.
 //

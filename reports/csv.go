@@ -39,7 +39,7 @@ func writeRejects(ctx context.Context, db *sql.Conn, w io.Writer, _ string) erro
 	return writeCSV(ctx, db, w, "rejects", nil, []any{})
 }
 
-func writeCategory(category string) func(context.Context, *sql.Conn, io.Writer, string) error {
+func writeCategory(category string) Write {
 	return func(ctx context.Context, db *sql.Conn, w io.Writer, town string) error {
 		return writeCSV(ctx, db, w, "category", []string{"身份证号"}, []any{sql.Named("town", town), sql.Named("category", category)})
 	}

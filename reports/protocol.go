@@ -53,7 +53,7 @@ var fileColumns = []cells{{"文件夹", 14, styleFigure}, {"文件", 30, styleCe
 
 // writeProtocol writes 比对说明书: what was compared tonight, by which rules,
 // and who gets which of the night's files.
-func (s Settings) writeProtocol(made []Report) func(context.Context, *sql.Conn, io.Writer, string) error {
+func (s Settings) writeProtocol(made []Report) Write {
 	return func(ctx context.Context, db *sql.Conn, w io.Writer, _ string) error {
 		form, err := protocol()
 		if err != nil {

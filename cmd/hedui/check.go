@@ -123,16 +123,11 @@ func describeSheet(b *strings.Builder, f pipeline.FileSeen, s pipeline.SheetSeen
 	}
 }
 
-// numberStates are the states of ID numbers, as an operator reads them.
-var numberStates = []struct{ state, label string }{
-	{"valid", "有效"}, {"suspicious", "地区代码存疑"}, {"damaged", "末位丢失"}, {"masked", "带星号"}, {"invalid", "无效"}, {"missing", "空缺"},
-}
-
 func numbersTold(counts map[string]int) []string {
 	var told []string
-	for _, s := range numberStates {
-		if n := counts[s.state]; n > 0 {
-			told = append(told, fmt.Sprintf("%s %d", s.label, n))
+	for _, state := range []string{"valid", "suspicious", "damaged", "masked", "invalid", "missing"} {
+		if n := counts[state]; n > 0 {
+			told = append(told, fmt.Sprintf("%s %d", pipeline.Word("id_state", state), n))
 		}
 	}
 	return told

@@ -29,11 +29,11 @@ func newFeedback() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			day, err := parseDay(asOf)
+			day, err := dayOf(asOf)
 			if err != nil {
 				return err
 			}
-			log, closeLog, err := pipeline.NewLog(c.Paths.Logs, nil)
+			log, closeLog, err := pipeline.NewLog(c.Paths.Logs)
 			if err != nil {
 				return err
 			}

@@ -170,3 +170,12 @@ func dashed(name, letters string) string {
 	}
 	return "--" + name
 }
+
+// require refuses the command without these flags, which it has.
+func require(cmd *cobra.Command, flags ...string) {
+	for _, flag := range flags {
+		if err := cmd.MarkFlagRequired(flag); err != nil {
+			panic(err)
+		}
+	}
+}

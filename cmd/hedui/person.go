@@ -26,7 +26,7 @@ func newPerson() *cobra.Command {
 			if asked == "" {
 				return fault.New(fault.Usage, "hedui person", "写上身份证号或姓名。", nil)
 			}
-			published, err := from.open(cmd)
+			published, err := from.published(cmd)
 			if err != nil {
 				return err
 			}
@@ -171,11 +171,7 @@ func showHousehold(b *strings.Builder, h pipeline.HouseholdOf) {
 }
 
 func place(row pipeline.RosterRow) string {
-	where := "《" + row.Path + "》"
-	if row.Sheet != "" {
-		where += "工作表“" + row.Sheet + "”"
-	}
-	return where + "第 " + row.Row + " 行"
+	return fault.Place(row.Path, row.Sheet, 0) + "第 " + row.Row + " 行"
 }
 
 func listed(list []pipeline.Cell) string {
@@ -260,9 +256,6 @@ func showAnswers(b *strings.Builder, r pipeline.RuleOf) {
 	}
 }
 
-// ledgerStates are the states of findings, as officers read them.
-var ledgerStates = map[string]string{"open": "待核实", "reopened": "再次出现", "confirmed": "已属实", "dismissed": "已核查不属实", "cleared": "已消除"}
-
 func answer(r pipeline.RuleOf, a pipeline.AnswerOf) string {
 	var text string
 	switch {
@@ -284,7 +277,7 @@ func answer(r pipeline.RuleOf, a pipeline.AnswerOf) string {
 // ledgerLine is a line of its own on what the ledger knows of a finding, and one on each event of
 // those that have more than a first day.
 func ledgerLine(a pipeline.AnswerOf) string {
-	state := ledgerStates[a.Ledger]
+	state := pipeline.Word("status", a.Ledger)
 	if state == "" {
 		return ""
 	}

@@ -31,7 +31,7 @@ func newPlan() *cobra.Command {
 			if examples < 0 {
 				return fault.New(fault.Usage, "--examples", "写 0 或以上的整数。", nil)
 			}
-			published, err := from.open(cmd)
+			published, err := from.published(cmd)
 			if err != nil {
 				return err
 			}
@@ -50,9 +50,7 @@ func newPlan() *cobra.Command {
 	from.add(cmd)
 	cmd.Flags().StringArrayVar(&set, "set", nil, "参数=值，值的写法与 config.yaml 相同；可写多次")
 	cmd.Flags().IntVar(&examples, "examples", 3, "每条规则新增、消除各举几例")
-	if err := cmd.MarkFlagRequired("set"); err != nil {
-		panic(err) // the flag is defined above
-	}
+	require(cmd, "set")
 	return cmd
 }
 

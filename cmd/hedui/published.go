@@ -27,7 +27,7 @@ func (p *publishedFlags) load(cmd *cobra.Command) (*pipeline.Config, error) {
 	return c, err
 }
 
-func (p *publishedFlags) open(cmd *cobra.Command) (pipeline.Published, error) {
+func (p *publishedFlags) published(cmd *cobra.Command) (pipeline.Published, error) {
 	c, err := p.load(cmd)
 	if err != nil {
 		return pipeline.Published{}, err

@@ -21,7 +21,7 @@ SHA-256 核对，与发出时不符的不写。不重新比对：当时的名册
 退出状态：0 文件夹已与发出时相同；1 没有留存或已损坏，什么都没有动；2 用法或配置有误，或有改动过的文件；4 另一次运行正在进行。`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			day, err := parseDay(asOf)
+			day, err := parseDay("--as-of", asOf)
 			if err != nil {
 				return err
 			}
@@ -42,7 +42,7 @@ SHA-256 核对，与发出时不符的不写。不重新比对：当时的名册
 	cmd.Flags().StringVar(&config, "config", "config.yaml", "配置文件")
 	cmd.Flags().StringVar(&asOf, "as-of", "", "数据日期，如 2021-06-10")
 	cmd.Flags().BoolVar(&force, "force", false, "换掉改动过的文件，删去另放进去的文件")
-	_ = cmd.MarkFlagRequired("as-of") // the flag is there
+	require(cmd, "as-of")
 	return cmd
 }
 

@@ -27,7 +27,7 @@ func newRestore() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			log, closeLog, err := pipeline.NewLog(c.Paths.Logs, nil)
+			log, closeLog, err := pipeline.NewLog(c.Paths.Logs)
 			if err != nil {
 				return err
 			}

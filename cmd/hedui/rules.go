@@ -28,7 +28,7 @@ func newRules() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			day, err := parseDay(asOf)
+			day, err := dayOf(asOf)
 			if err != nil {
 				return err
 			}
@@ -77,18 +77,12 @@ func configIfAny(cmd *cobra.Command, path string) (*pipeline.Config, error) {
 	return pipeline.LoadConfig(path)
 }
 
-// severities, levels: the words of the heads, in Chinese.
-var (
-	severities = map[string]string{"high": "高", "medium": "中", "low": "低"}
-	levels     = map[string]string{"person": "人", "household": "户", "row": "名册行"}
-)
-
 func listRules(b *strings.Builder, c *pipeline.Config, catalogue []pipeline.CatalogueEntry) {
 	rows := [][]string{{"编号", "名称", "类别", "层级", "严重程度", "上次运行", "检查", "疑点", "准确率（95% 区间）", "原因"}}
 	counts := map[string]int{}
 	asOf := ""
 	for _, e := range catalogue {
-		row := []string{e.ID, e.Name, e.Category, levels[e.Level], severities[e.Severity], "—", "", "", "", ""}
+		row := []string{e.ID, e.Name, e.Category, pipeline.Word("level", e.Level), pipeline.Word("severity", e.Severity), "—", "", "", "", ""}
 		if l := e.Last; l != nil {
 			asOf = l.AsOf
 			counts[string(l.Status)]++
@@ -141,7 +135,7 @@ func showRule(b *strings.Builder, catalogue []pipeline.CatalogueEntry, id string
 
 func showHead(b *strings.Builder, e pipeline.CatalogueEntry) {
 	fmt.Fprintf(b, "%s %s\n", e.ID, e.Name)
-	fmt.Fprintf(b, "%s；按%s检查；严重程度%s；附件2归属：%s\n", e.Category, levels[e.Level], severities[e.Severity], attachment(e.Attachment2))
+	fmt.Fprintf(b, "%s；按%s检查；严重程度%s；附件2归属：%s\n", e.Category, pipeline.Word("level", e.Level), pipeline.Word("severity", e.Severity), attachment(e.Attachment2))
 	fmt.Fprintf(b, "\n查什么\n  %s\n\n依据\n", e.Question)
 	for _, basis := range e.Basis {
 		fmt.Fprintf(b, "  %s\n", basis.Document)

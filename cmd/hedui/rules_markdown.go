@@ -28,7 +28,7 @@ func writeMarkdown(b *strings.Builder, catalogue []pipeline.CatalogueEntry) {
 
 func markdownRule(b *strings.Builder, e pipeline.CatalogueEntry) {
 	fmt.Fprintf(b, "\n<a id=\"%s\"></a>\n\n## %s %s\n\n", strings.ToLower(e.ID), e.ID, e.Name)
-	fmt.Fprintf(b, "%s · 按%s检查 · 严重程度%s · 附件2归属：%s\n\n", e.Category, levels[e.Level], severities[e.Severity], attachment(e.Attachment2))
+	fmt.Fprintf(b, "%s · 按%s检查 · 严重程度%s · 附件2归属：%s\n\n", e.Category, pipeline.Word("level", e.Level), pipeline.Word("severity", e.Severity), attachment(e.Attachment2))
 	fmt.Fprintf(b, "**%s**\n\n条件：\n\n", e.Question)
 	for i, c := range e.Conditions {
 		fmt.Fprintf(b, "%d. %s\n", i+1, c)

@@ -30,7 +30,7 @@ func newRun() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			day, err := parseDay(asOf)
+			day, err := dayOf(asOf)
 			if err != nil {
 				return err
 			}
@@ -56,13 +56,19 @@ func newRun() *cobra.Command {
 	return cmd
 }
 
-func parseDay(text string) (time.Time, error) {
-	if text == "" {
+// dayOf is the day that --as-of tells; today where it is not written.
+func dayOf(asOf string) (time.Time, error) {
+	if asOf == "" {
 		return today(), nil
 	}
+	return parseDay("--as-of", asOf)
+}
+
+// parseDay reads the day that a flag tells.
+func parseDay(flag, text string) (time.Time, error) {
 	day, err := time.Parse(time.DateOnly, text)
 	if err != nil {
-		return time.Time{}, fault.New(fault.Usage, "--as-of "+text, "日期写成 2021-06-10 的形式。", err)
+		return time.Time{}, fault.New(fault.Usage, flag+" "+text, "日期写成 2021-06-10 的形式。", err)
 	}
 	return day, nil
 }
@@ -84,7 +90,7 @@ func operator() string {
 }
 
 func runNight(cmd *cobra.Command, options pipeline.Options) error {
-	log, closeLog, err := pipeline.NewLog(options.Config.Paths.Logs, nil)
+	log, closeLog, err := pipeline.NewLog(options.Config.Paths.Logs)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func newSample() *cobra.Command {
 抽查表填好后，先用 --result 算错误率和 95% 区间，再用 hedui feedback 登记。错误：未核查的疑点查明不属实；已核查的，结论相反；已消除的，查明仍属实。`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			published, err := from.open(cmd)
+			published, err := from.published(cmd)
 			if err != nil {
 				return err
 			}
@@ -60,13 +60,12 @@ func drawSample(cmd *cobra.Command, from pipeline.Published, town string, size i
 		return err
 	}
 	if from.Logs != "" {
-		noteTaken(cmd, from.Logs, "抽查表", out)
+		noteTaken(cmd, from.Logs, "抽查表", out, list.String())
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "抽查 %d 个疑点，数据日期 %s，种子 %s\n", s.Drawn(), s.AsOf, seed)
-	severities := map[string]string{"high": "高", "medium": "中", "low": "低"}
 	for _, g := range s.Groups {
-		fmt.Fprintf(&b, "  %s %s（%s）：%d 个中抽 %d\n", g.Standing, g.Category, severities[g.Severity], g.Size, g.Drawn)
+		fmt.Fprintf(&b, "  %s %s（%s）：%d 个中抽 %d\n", g.Standing, g.Category, pipeline.Word("severity", g.Severity), g.Size, g.Drawn)
 	}
 	fmt.Fprintf(&b, "写出 %s\n", out)
 	if _, err := io.WriteString(cmd.OutOrStdout(), b.String()); err != nil {

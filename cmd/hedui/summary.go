@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -41,7 +40,7 @@ func newSummary() *cobra.Command {
 				return err
 			}
 			if from.db == "" {
-				noteTaken(cmd, c.Paths.Logs, "总结报告", out)
+				noteTaken(cmd, c.Paths.Logs, "总结报告", out, paper.String())
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "已写出 %s\n", out)
 			return err
@@ -51,25 +50,16 @@ func newSummary() *cobra.Command {
 	cmd.Flags().StringVar(&first, "from", "", "第一天，如 2021-05-01")
 	cmd.Flags().StringVar(&last, "to", "", "最后一天，如 2021-06-30")
 	cmd.Flags().StringVar(&out, "out", "", "写到哪个文件；不写为当前文件夹里的 总结报告_第一天_最后一天.docx")
-	for _, required := range []string{"from", "to"} {
-		if err := cmd.MarkFlagRequired(required); err != nil {
-			panic(err) // the flag is defined above
-		}
-	}
+	require(cmd, "from", "to")
 	return cmd
 }
 
-func parsePeriod(first, last string) (pipeline.Period, error) {
-	var p pipeline.Period
-	for _, day := range []struct {
-		flag, text string
-		into       *time.Time
-	}{{"--from", first, &p.First}, {"--to", last, &p.Last}} {
-		t, err := time.Parse(time.DateOnly, day.text)
-		if err != nil {
-			return p, fault.New(fault.Usage, day.flag+" "+day.text, "日期写成 2021-06-10 的形式。", err)
-		}
-		*day.into = t
+func parsePeriod(first, last string) (p pipeline.Period, err error) {
+	if p.First, err = parseDay("--from", first); err != nil {
+		return p, err
+	}
+	if p.Last, err = parseDay("--to", last); err != nil {
+		return p, err
 	}
 	if p.Last.Before(p.First) {
 		return p, fault.New(fault.Usage, "--from "+first+" --to "+last, "第一天写在最后一天之后了，对调后再试。", nil)

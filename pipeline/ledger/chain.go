@@ -16,7 +16,7 @@ var eventTextSQL string
 //go:embed chain.sql
 var chainSQL string
 
-// sealing gives the events under way their places behind the last. Old ones
+// sealingSQL gives the events under way their places behind the last. Old ones
 // keep the order of their days; of one call, what clears comes before what that
 // rectifies, and what reopens before the verdict.
 const sealingSQL = `CREATE OR REPLACE TEMP TABLE sealing AS

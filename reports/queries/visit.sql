@@ -3,7 +3,7 @@
 WITH here AS (SELECT * FROM report_visit WHERE report_town = $town)
 SELECT n, in_village, section, a, b, c, d, e FROM (
     SELECT n, in_village, 1 AS section, 1 AS line, number AS a, head AS b,
-        concat_ws('，', type, risk, '名册所记人均收入' || yuan(income) || '/年') AS c, CASE WHEN uncovered THEN '是' END AS d, place::VARCHAR AS e
+        concat_ws('，', type, risk, '名册所记人均收入' || in_yuan(income) || '/年') AS c, CASE WHEN uncovered THEN '是' END AS d, place::VARCHAR AS e
     FROM here
     UNION ALL
     SELECT h.n, h.in_village, 2, row_number() OVER (PARTITION BY h.n ORDER BY CASE m.kinship WHEN '户主' THEN 0 WHEN '配偶' THEN 1 ELSE 2 END, m.birth_date, m.person_id),

@@ -87,7 +87,7 @@ LEFT JOIN uncovered u USING (report_town, visit)
 -- of another town's household nothing is told here
 LEFT JOIN house h ON h.visit = v.visit AND told_town(h.town) = report_town;
 
-CREATE OR REPLACE TEMP MACRO yuan(amount) AS replace(amount::DECIMAL(14,2)::VARCHAR, '.00', '') || '元';
+CREATE OR REPLACE TEMP MACRO in_yuan(amount) AS replace(amount::DECIMAL(14,2)::VARCHAR, '.00', '') || '元';
 
 -- Who lives there, with what the rosters say of each: of this town's people alone.
 CREATE OR REPLACE TEMP TABLE report_member AS
@@ -96,14 +96,14 @@ SELECT v.report_town, v.visit, p.person_id, p.name, coalesce(p.relation, d.relat
         CASE WHEN p.dead THEN '核对：疑似已死亡' || coalesce('（' || p.death_date || '）', '') END,
         CASE WHEN p.moved_out THEN '核对：疑似已迁出' END,
         CASE WHEN p.in_custody THEN '核对：疑似服刑在押' END,
-        CASE WHEN p.in_dibao THEN '低保：' || concat_ws('，', p.dibao_category, p.dibao_tier || '档', '户月' || yuan(p.dibao_amount))
+        CASE WHEN p.in_dibao THEN '低保：' || concat_ws('，', p.dibao_category, p.dibao_tier || '档', '户月' || in_yuan(p.dibao_amount))
              WHEN p.possibly_covered THEN '低保：可能随户主享受' END,
-        CASE WHEN p.in_tekun THEN '特困：' || concat_ws('，', p.support_mode || '供养', '月' || yuan(p.tekun_amount), '护理费' || yuan(p.care_amount)) END,
+        CASE WHEN p.in_tekun THEN '特困：' || concat_ws('，', p.support_mode || '供养', '月' || in_yuan(p.tekun_amount), '护理费' || in_yuan(p.care_amount)) END,
         CASE WHEN p.in_disability THEN '残疾：' || concat_ws('，', concat(p.disability_type, p.disability_grade || '级', CASE WHEN NOT p.disabled THEN '（证已失效）' END),
             '护理补贴' || p.nursing_subsidy, '生活补贴' || p.living_subsidy) END,
         CASE WHEN p.in_medical_aid OR p.medical_insured IS NOT NULL THEN '医疗：' || concat_ws('，',
             CASE coalesce(p.insured, p.medical_insured) WHEN '是' THEN '已参保' WHEN '否' THEN '未参保' ELSE '参保情况空白' END,
-            CASE WHEN p.serious THEN '重病' END, '自付' || yuan(nullif(p.self_pay, 0)), '救助' || yuan(nullif(p.medical_aid_amount, 0))) END,
+            CASE WHEN p.serious THEN '重病' END, '自付' || in_yuan(nullif(p.self_pay, 0)), '救助' || in_yuan(nullif(p.medical_aid_amount, 0))) END,
         CASE WHEN p.in_school THEN '就学：' || concat_ws('，', p.school, p.enrolment, CASE WHEN p.school_aided THEN '已资助' END) END,
         '劳动力：' || p.labour) AS told
 FROM report_visit v

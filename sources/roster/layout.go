@@ -1,10 +1,10 @@
 package roster
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
 	"hedui/pipeline/fault"
@@ -133,11 +133,8 @@ func choose(c *Column, claims []claim) (chosen, repeated []claim, err error) {
 			chosen = append(chosen, cl)
 		}
 	}
-	sort.SliceStable(chosen, func(a, b int) bool {
-		if chosen[a].strength != chosen[b].strength {
-			return chosen[a].strength > chosen[b].strength
-		}
-		return chosen[a].order < chosen[b].order
+	slices.SortStableFunc(chosen, func(a, b claim) int {
+		return cmp.Or(cmp.Compare(b.strength, a.strength), cmp.Compare(a.order, b.order))
 	})
 	switch {
 	case len(chosen) <= 1:

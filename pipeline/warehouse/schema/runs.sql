@@ -52,8 +52,8 @@ CREATE TABLE IF NOT EXISTS snapshot (kind VARCHAR, as_of DATE, run_id VARCHAR, r
 -- The files that a run issued, by their path in the day's folder.
 CREATE TABLE IF NOT EXISTS issued_file (run_id VARCHAR, as_of DATE, path VARCHAR, sha256 VARCHAR, bytes BIGINT);
 
--- Who did what with which program and configuration: run, feedback, and retention, what
--- a run removed because its time was up. detail is JSON.
+-- Who did what with which program and configuration: run, feedback, restore, and retention,
+-- what a run removed because its time was up. detail is JSON.
 CREATE TABLE IF NOT EXISTS activity (
     at TIMESTAMP, run_id VARCHAR, as_of DATE, operator VARCHAR, command VARCHAR,
     version VARCHAR, config_sha256 VARCHAR, detail VARCHAR
