@@ -92,13 +92,13 @@ func (in *intake) keep(ctx context.Context) error {
 }
 
 // surplusMark ends the note on a sheet that only lists once more what the workbook's others list.
-const surplusMark = "合起来内容相同，只计那些表，这张表不计"
+const surplusMark = "内容相同，这张表不计"
 
 // dropRepeats leaves out what stands in the roster's files twice: the same list sent in two
 // formats or as a copy, and the whole list beside its parts.
 func (in *intake) dropRepeats(ctx context.Context) error {
 	var parts int
-	if err := in.scan(ctx, "SELECT count(*) FROM arrived_sheet WHERE rows_loaded > 0", &parts); err != nil || len(in.files) < 2 && parts < 3 {
+	if err := in.scan(ctx, "SELECT count(*) FROM arrived_sheet WHERE rows_loaded > 0", &parts); err != nil || len(in.files) < 2 && parts < 2 {
 		return err
 	}
 	repeats, err := in.w.Repeats(ctx, "incoming")
@@ -108,7 +108,7 @@ func (in *intake) dropRepeats(ctx context.Context) error {
 	for _, r := range repeats {
 		note, where, part := countedOnce(r.Of), "path = ?", []any{r.Path}
 		if r.Sheet != "" {
-			note, where, part = "与《"+r.Of+"》各表"+surplusMark, "path = ? AND sheet = ?", []any{r.Path, r.Sheet}
+			note, where, part = "与"+together(r.Of, "表")+surplusMark, "path = ? AND sheet = ?", []any{r.Path, r.Sheet}
 		}
 		if err := in.exec(ctx, "DELETE FROM incoming WHERE "+where, part...); err != nil {
 			return err

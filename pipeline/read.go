@@ -218,12 +218,14 @@ func repeated(path, of string) *fault.Fault {
 	return fault.New(fault.SourceRepeated, fault.Place(path, "", 0), countedOnce(of)+"；请从收件夹移走多余的一份。", nil)
 }
 
-func countedOnce(of string) string {
-	together := ""
+func countedOnce(of string) string { return "与" + together(of, "") + "内容相同，只计一次" }
+
+// together names one file or sheet, or several: A, or A》《B.
+func together(of, what string) string {
 	if strings.Contains(of, "》《") {
-		together = "合起来"
+		return "《" + of + "》" + what + "合起来"
 	}
-	return "与《" + of + "》" + together + "内容相同，只计一次"
+	return "《" + of + "》" + what
 }
 
 // fingerprints hashes the files' bytes and what decides how they are read.

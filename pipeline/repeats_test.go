@@ -84,8 +84,31 @@ func TestWholeListBesideItsParts(t *testing.T) {
 	d.book("医疗.xlsx", [][2]string{{"东沟", head + east}, {"全区", head + east + west}, {"西岭", head + west}})
 	for _, day := range []string{"2021-06-14", "2021-06-15"} {
 		m := d.mustNight(day)
-		if warned := strings.Join(m.Warnings, "\n"); m.told("medical_aid").Rows != 3 || !strings.Contains(warned, "E-SRC-10｜《医疗.xlsx》工作表“全区”｜与《东沟》《西岭》各表合起来内容相同") {
+		if warned := strings.Join(m.Warnings, "\n"); m.told("medical_aid").Rows != 3 || !strings.Contains(warned, "E-SRC-10｜《医疗.xlsx》工作表“全区”｜与《东沟》《西岭》表合起来内容相同") {
 			t.Errorf("%s: a workbook: %d rows, warned of %q", day, m.told("medical_aid").Rows, m.Warnings)
+		}
+	}
+}
+
+// TestSheetThatStandsTwice: Excel's copy of a sheet is counted once; lists of two months are two
+// lists, also where the same was paid in both.
+func TestSheetThatStandsTwice(t *testing.T) {
+	const list = "镇,姓名,身份证号,是否参保,个人自付\n东沟镇,甲一,130890197001010016,是,4000\n"
+	for _, c := range []struct {
+		sheets []string
+		rows   int64
+	}{{[]string{"明细", "明细 (2)"}, 1}, {[]string{"5月", "5月 (2)", "明细"}, 2}, {[]string{"4月", "5月"}, 2}, {[]string{"2021年", "2022年"}, 2}} {
+		d := newDistrict(t)
+		d.c.Sources["medical_aid"] = Source{Files: []string{"*医疗*"}}
+		var sheets [][2]string
+		for _, name := range c.sheets {
+			sheets = append(sheets, [2]string{name, list})
+		}
+		d.book("医疗.xlsx", sheets)
+		m := d.mustNight("2021-06-10")
+		copied := strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-10｜《医疗.xlsx》工作表“"+c.sheets[1]+"”｜与《"+c.sheets[0]+"》表内容相同")
+		if m.told("medical_aid").Rows != c.rows || copied != strings.Contains(c.sheets[1], "(2)") {
+			t.Errorf("%q: %d rows, warned of %q", c.sheets, m.told("medical_aid").Rows, m.Warnings)
 		}
 	}
 }

@@ -186,16 +186,21 @@ type Repeat struct {
 
 // Repeats lists what in table (columns path, sheet, row_number and content) stands there twice:
 // a file whose rows are, as a multiset, those of a file that sorts before; a file whose rows
-// are those of all the others together, the whole list beside its parts; and such a sheet
-// in a workbook.
+// are those of all the others together, the whole list beside its parts; and such sheets
+// in a workbook, unless their names tell two times: each month may have paid the same.
 func (w *Warehouse) Repeats(ctx context.Context, table string) ([]Repeat, error) {
 	columns, err := w.columns(ctx, table)
 	if err != nil {
 		return nil, err
 	}
-	query := fmt.Sprintf(`WITH part AS (
-			SELECT path, sheet, count(*) AS n, sum(row_key %% 1000000007) AS s, bit_xor(row_key) AS x
-			FROM (SELECT path, sheet, %s AS row_key FROM %s) GROUP BY ALL
+	query := fmt.Sprintf(`WITH sheet AS (
+			SELECT *, min(sheet) OVER (PARTITION BY path, n, s, x, regexp_extract_all(sheet, '[0-9〇一二三四五六七八九十]+(年|季|月|日|期|批)')) AS first
+			FROM (
+				SELECT path, sheet, count(*) AS n, sum(row_key %% 1000000007) AS s, bit_xor(row_key) AS x
+				FROM (SELECT path, sheet, %s AS row_key FROM %s) GROUP BY ALL
+			)
+		), part AS (
+			FROM sheet WHERE sheet = first
 		), whole_sheet AS (
 			SELECT path, sheet FROM part WINDOW p AS (PARTITION BY path)
 			QUALIFY count(*) OVER p > 2 AND n * 2 = sum(n) OVER p AND s * 2 = sum(s) OVER p AND bit_xor(x) OVER p = 0
@@ -209,6 +214,7 @@ func (w *Warehouse) Repeats(ctx context.Context, table string) ([]Repeat, error)
 		)
 		SELECT path, '' AS sheet, first AS of FROM file WHERE path <> first
 		UNION ALL SELECT w.path, '', string_agg(o.path, '》《' ORDER BY o.path) FROM whole_file w JOIN single o ON o.path <> w.path GROUP BY w.path
+		UNION ALL SELECT path, sheet, first FROM sheet WHERE sheet <> first
 		UNION ALL SELECT w.path, w.sheet, string_agg(o.sheet, '》《' ORDER BY o.sheet) FROM whole_sheet w JOIN part o ON o.path = w.path AND o.sheet <> w.sheet GROUP BY ALL
 		ORDER BY path, sheet`, contentKey(columns), ident(table))
 	repeats, err := gather.Rows(ctx, w.conn, query, func(r *Repeat) []any { return []any{&r.Path, &r.Sheet, &r.Of} })
