@@ -65,15 +65,36 @@ func (s *sheetRun) said(row table.Row) outcome {
 	switch {
 	case s.titles[rowKey(row.Cells)] && !holdsID(row):
 		return isStructural // the next page: a household may go on there
-	case s.total(row.Cells), s.labelled(row), s.belowHeader(row), s.footer(row.Cells), s.title(row.Cells), s.section(row.Cells), s.foreign(row.Cells), ordinals(row.Cells):
-		s.layout.open.close()
-		s.layout.above = nil
+	case s.total(row.Cells):
+	case s.continued(row), s.footer(row.Cells), ordinals(row.Cells): // at a page's foot or head, likewise
+		s.readLegend(row.Cells)
+		return isStructural
+	case s.title(row.Cells), s.section(row.Cells), s.foreign(row.Cells):
+	case s.labelled(row), s.belowHeader(row): // likewise
 		s.heading(row.Cells, false)
 		s.readLegend(row.Cells)
 		return isStructural
+	default:
+		return isLoaded
 	}
-	return isLoaded
+	s.layout.open.close()
+	s.layout.above = nil
+	s.heading(row.Cells, false)
+	s.readLegend(row.Cells)
+	return isStructural
 }
+
+// continued recognises a lone line that goes on with the table: 续表, a title with （续）, and a
+// page number however it is written, - 2 -, 2/3, Page 2 of 3.
+func (s *sheetRun) continued(row table.Row) bool {
+	if cellsFilled(row.Cells) != 1 {
+		return false
+	}
+	text := compact(firstText(row.Cells))
+	return pageNumber.MatchString(text) || text == "续表" || strings.HasSuffix(text, "(续)") || strings.HasSuffix(text, "(续表)")
+}
+
+var pageNumber = regexp.MustCompile(`^(?i)(-[0-9]+-|[0-9]+/[0-9]+页?|page[0-9]+(of[0-9]+)?|共[0-9]+页[,，;]?第[0-9]+页)$`)
 
 // surelyData is the quick way for nearly all rows: something long that begins with
 // a digit stands where the ID number belongs, and a name beside it.
@@ -301,7 +322,8 @@ var footerStarts = []string{
 }
 
 // labelled recognises a line of particulars: 主任签字：| 王某, 审核：王某 | 填表：李某. A remark
-// in brackets and the label of an ID number are a person's.
+// in brackets, the label of an ID number, and what stands instead of one beside a name (护照：E12345678)
+// are a person's.
 func (s *sheetRun) labelled(row table.Row) bool {
 	name, id := s.who(row.Cells)
 	label, number, _ := strings.Cut(id, ":")
@@ -309,13 +331,47 @@ func (s *sheetRun) labelled(row table.Row) bool {
 		return false
 	}
 	colon := func(text string) bool { return strings.Contains(dropRemarks(compact(text)), ":") }
-	return strings.HasSuffix(compact(firstText(row.Cells)), ":") || name != "" && colon(cellText(row.Cells, s.layout.person)) || colon(id)
+	listed := s.inTown(row.Cells) || s.figure(row.Cells)
+	switch {
+	case strings.HasSuffix(compact(s.opening(row.Cells)), ":"):
+		return true
+	case name != "" && colon(cellText(row.Cells, s.layout.person)):
+		return !listed || id == "" || colon(id)
+	case name != "" && colon(id):
+		return footerText(id) && !listed
+	}
+	return colon(id)
 }
+
+// figure says that a sum or a count stands in the row, which no line of particulars has; a
+// telephone has seven digits or more.
+func (s *sheetRun) figure(cells []table.Cell) bool {
+	for i := range cells {
+		text := compact(cellText(cells, i))
+		if n := digits(text); n > 0 && n < 7 && decimal(text) && i != s.layout.serial && i != s.layout.id && !aYear.MatchString(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// opening is the row's first text, but in a column of remarks only where nothing else stands.
+func (s *sheetRun) opening(cells []table.Cell) string {
+	for i := range cells {
+		text := cellText(cells, i)
+		if text != "" && (i >= len(s.layout.headers) || !remarksHeader.MatchString(foldHeader(s.layout.headers[i]))) {
+			return text
+		}
+	}
+	return firstText(cells)
+}
+
+var remarksHeader = regexp.MustCompile(`(备注|说明)$`)
 
 // belowHeader recognises what stands under a header to explain it: field names (XM, SFZH),
 // 必填, units, an example.
 func (s *sheetRun) belowHeader(row table.Row) bool {
-	if example.MatchString(compact(firstText(row.Cells))) {
+	if example.MatchString(compact(s.opening(row.Cells))) {
 		return true
 	}
 	name, id := s.who(row.Cells)
@@ -350,7 +406,7 @@ var (
 // name, in a row without an ID number.
 func (s *sheetRun) footer(cells []table.Cell) bool {
 	name, id := s.who(cells)
-	first := footerText(compact(firstText(cells)))
+	first := footerText(compact(s.opening(cells)))
 	switch {
 	case s.inTown(cells) && name != "", digits(id) >= 14: // whatever its remark begins with
 		return false

@@ -53,6 +53,69 @@ a|王某|联系电话号码：13900001111|`))
 	expect(t, "account", reports[0].Account, "{12 9 0 3 0}")
 }
 
+// What stands instead of a number, or what a remark begins with, makes a person's row no line of particulars.
+func TestRemarksInPlaceOfANumber(t *testing.T) {
+	rows, _, reports := load(t, "tekun", Options{Towns: []Town{{Name: "上板城镇"}}}, grid("", `
+序号|镇|村|姓名|身份证号|月供养金
+1|上板城镇|东村|甲|`+idA+`|615
+2|上板城镇|东村|乙|护照：E12345678|615
+3|上板城镇|东村|丙|丢失：2021.3补办|615
+4|上板城镇|东村|丁|见备注:|
+5|上板城镇|东村|戊：五保|待补|615
+审核：王某|||填表：李某|电话：0314-1234567|`))
+	expect(t, "with a town", pick(rows, "name"), "甲; 乙; 丙; 丁; 戊：五保")
+	expect(t, "account", reports[0].Account, "{7 5 0 2 0}")
+
+	rows, _, _ = load(t, "medical_aid", Options{}, grid("", `
+村|姓名|身份证号|个人自付
+东村|甲|`+idA+`|442
+东村|乙|护照：E12345678|90000`))
+	expect(t, "with a sum", pick(rows, "name"), "甲; 乙")
+
+	rows, _, reports = load(t, "medical_aid", Options{}, grid("", `
+备注|姓名|身份证号|是否参保|个人自付
+|甲|`+idA+`|是|100
+注：外出务工|乙|1308021965|是|90000
+说明：户口待迁|丙||是|90000
+注：以上为5月数据||||`))
+	expect(t, "behind a remark", pick(rows, "name"), "甲; 乙; 丙")
+	expect(t, "account", reports[0].Account, "{5 3 0 2 0}")
+}
+
+// A household goes on over a page's foot and head, whatever stands there; never over a total, a
+// section or another title.
+func TestHouseholdGoesOnOverThePage(t *testing.T) {
+	for between, same := range map[string]bool{
+		"第1页 共2页": true, "|第 1 页，共 2 页": true, "- 1 -": true, "||1/2": true, "Page 1 of 2": true,
+		"制表人：王某||审核人：李某": true, "填表日期：2021年5月10日": true, "单位：元": true, "续表": true, "建档立卡户名册（续）": true, "1|2|3|4|5": true,
+		"第1页 共2页\n建档立卡户名册\n镇|户编号|姓名|身份证号|户类型": true,
+		"小计||2人":   false,
+		"二、监测对象":   false,
+		"脱贫不稳定户名册": false,
+	} {
+		rows, _, _ := load(t, "registered_poor", Options{Towns: []Town{{Name: "上板城镇"}}}, grid("", `
+建档立卡户名册
+镇|户编号|姓名|身份证号|户类型
+上板城镇|7|甲|`+idA+`|脱贫户
+`+strings.ReplaceAll(between, `\n`, "\n")+`
+||乙|`+idB+`|`))
+		want := "甲 7; 乙 ∅"
+		if same {
+			want = "甲 7; 乙 7"
+		}
+		expect(t, between, pick(rows, "name", "household_no"), want)
+	}
+}
+
+// An export may write out the apostrophe that made each cell text.
+func TestWrittenApostrophes(t *testing.T) {
+	rows, _, _ := load(t, "dibao", Options{Towns: []Town{{Name: "上板城镇"}}}, grid("", `
+镇|低保证号|姓名|身份证号|与户主关系|保障档次|享受人数|月保障金额|状态
+'上板城镇|'D1|'甲一|'`+idA+`|'户主|'C|'1|'240.00|'在保`))
+	expect(t, "row", pick(rows, "town", "household_no", "name", "id_number", "relation", "tier", "persons_covered", "amount", "status"),
+		"上板城镇 D1 甲一 "+idA+" 户主 C 1 240.00 在保")
+}
+
 func TestRejects(t *testing.T) {
 	_, rejects, reports := load(t, "tekun", Options{}, grid("东村", `
 镇|姓名|身份证号|月供养金
