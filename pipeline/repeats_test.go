@@ -3,6 +3,7 @@ package pipeline
 import (
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -86,6 +87,20 @@ func TestWholeListBesideItsParts(t *testing.T) {
 		m := d.mustNight(day)
 		if warned := strings.Join(m.Warnings, "\n"); m.told("medical_aid").Rows != 3 || !strings.Contains(warned, "E-SRC-10｜《医疗.xlsx》工作表“全区”｜与《东沟》《西岭》表合起来内容相同") {
 			t.Errorf("%s: a workbook: %d rows, warned of %q", day, m.told("medical_aid").Rows, m.Warnings)
+		}
+	}
+}
+
+// TestNumbersWrittenOtherwise: the same list in two formats is one, however the numbers are written.
+func TestNumbersWrittenOtherwise(t *testing.T) {
+	const list = "镇,姓名,身份证号,是否参保,个人自付\n东沟镇,甲一,%s,是,4000\n东沟镇,丁四,见附件,是,100\n"
+	d := newDistrict(t)
+	d.c.Sources["medical_aid"] = Source{Files: []string{"*医疗*"}}
+	d.send("医疗1.csv", fmt.Sprintf(list, "13089019700101001X"))
+	for i, written := range []string{"'13089019700101001X", "13089019700101001x", "１３０８９０１９７００１０１００１Ｘ", "130890 19700101 001X"} {
+		d.send("医疗2.csv", fmt.Sprintf(list, written))
+		if m := d.mustNight(fmt.Sprintf("2021-06-%d", 10+i)); m.told("medical_aid").Rows != 2 || !strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-10") {
+			t.Errorf("%s: %d rows, warned of %q", written, m.told("medical_aid").Rows, m.Warnings)
 		}
 	}
 }

@@ -185,7 +185,8 @@ type Repeat struct {
 }
 
 // Repeats lists what in table (columns path, sheet, row_number and content) stands there twice:
-// a file whose rows are, as a multiset, those of a file that sorts before; a file whose rows
+// a file whose rows are, as a multiset, those of a file that sorts before, however their
+// numbers are written; a file whose rows
 // are those of all the others together, the whole list beside its parts; and such sheets
 // in a workbook, unless their names tell two times: each month may have paid the same.
 func (w *Warehouse) Repeats(ctx context.Context, table string) ([]Repeat, error) {
@@ -197,7 +198,7 @@ func (w *Warehouse) Repeats(ctx context.Context, table string) ([]Repeat, error)
 			SELECT *, min(sheet) OVER (PARTITION BY path, n, s, x, regexp_extract_all(sheet, '[0-9〇一二三四五六七八九十]+(年|季|月|日|期|批)')) AS first
 			FROM (
 				SELECT path, sheet, count(*) AS n, sum(row_key %% 1000000007) AS s, bit_xor(row_key) AS x
-				FROM (SELECT path, sheet, %s AS row_key FROM %s) GROUP BY ALL
+				FROM (SELECT path, sheet, %s AS row_key FROM (SELECT * REPLACE (CASE WHEN id_number IS NULL THEN id_raw END AS id_raw) FROM %s)) GROUP BY ALL
 			)
 		), part AS (
 			FROM sheet WHERE sheet = first
