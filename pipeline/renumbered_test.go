@@ -29,6 +29,22 @@ func TestNumberPutRightInSomeRostersFirst(t *testing.T) {
 	}
 }
 
+// TestNumberPutRightInTekunFirst: who is taken for gone may be the newcomer of his name.
+func TestNumberPutRightInTekunFirst(t *testing.T) {
+	d := newDistrict(t)
+	const former, now = "130890197502020028", "130890197502020044"
+	d.send("建档立卡.csv", "镇,户编号,姓名,身份证号,户类型,风险是否消除\n东沟镇,H1,乙二,"+former+",脱贫不稳定户,否\n")
+	d.send("低保.csv", "镇,姓名,身份证号,低保证号\n东沟镇,丙三,130890196004040048,D2\n")
+	d.send("特困.csv", tekun+"东沟镇,乙二,"+former+"\n")
+	d.mustNight("2021-05-10")
+	d.send("特困.csv", tekun+"东沟镇,乙二,"+now+"\n")
+	d.mustNight("2021-06-10")
+	got := lines(t, d.client(), "SELECT rule_id || ' ' || confidence FROM finding WHERE rule_id IN ('CT01', 'CT05', 'LB03') ORDER BY 1")
+	if want := []string{"CT01 low", "LB03 low"}; !slices.Equal(got, want) {
+		t.Errorf("found %q, want %q", got, want)
+	}
+}
+
 // TestFindingsGoOnUnderAnotherNumber: a department puts an ID number right, a household gets
 // another number, a town another name. The problem is the same, and so are its id and verdict;
 // nobody has put it right.

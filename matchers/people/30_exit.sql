@@ -7,7 +7,8 @@ SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS diba
 -- any night's, for a roster that did not change was in force all the same. Who is
 -- not identified cannot be said to have left: the next list may write the number
 -- right. Nor can who is left out while the roster has a row under the same name
--- whose number nobody can read (1.30802E+17 this month): that is DQ01's to ask.
+-- whose number nobody can read (1.30802E+17 this month): that is DQ01's to ask. A row that
+-- stood beside his already is another person's.
 CREATE OR REPLACE TEMP TABLE seen_day AS
 SELECT kind, as_of AS day FROM snapshot
 UNION SELECT kind, run.as_of FROM run, (SELECT unnest(['dibao', 'tekun']) AS kind);
@@ -32,16 +33,37 @@ JOIN policy ON s.day < as_of AND s.day >= as_of - exit_lookback_days
 GROUP BY p.kind, p.person_id;
 
 CREATE OR REPLACE TEMP TABLE unreadable AS
-SELECT name_key, town FROM dibao_row WHERE id_quality = 'unresolved' AND name_key <> ''
-UNION SELECT name_key, town FROM tekun WHERE coalesce(in_force, true) AND id_quality = 'unresolved' AND name_key <> '';
+SELECT DISTINCT e.person_id
+FROM exit_seen e JOIN (
+    SELECT 'dibao' AS kind, person_id, name_key, town FROM dibao_row WHERE id_quality = 'unresolved' AND name_key <> ''
+    UNION SELECT 'tekun', person_id, name_key, town FROM tekun WHERE coalesce(in_force, true) AND id_quality = 'unresolved' AND name_key <> ''
+) u ON u.name_key = e.seen.name_key
+WHERE coalesce(u.town = e.seen.town, true) AND NOT EXISTS (
+    FROM (SELECT 'dibao' AS kind, person_id, valid_from, valid_to FROM past_dibao UNION ALL SELECT 'tekun', person_id, valid_from, valid_to FROM past_tekun) p
+    WHERE p.kind = u.kind AND p.person_id = u.person_id AND p.valid_from <= e.last_seen AND (p.valid_to IS NULL OR p.valid_to > e.last_seen));
 
 -- Nor has somebody left whose valid number was corrected to another: the name goes on in
--- the household, and the old number stands in no roster any more (CT06 asks the same). Where
+-- the household, by its number or by those who were in it with him, or in the town's list of
+-- tekun as a newcomer; and the old number stands in no roster any more (CT06 asks the same). Where
 -- another department has it still, who goes on is doubted to be the same (find.sql).
 CREATE OR REPLACE TEMP TABLE goes_on AS
+WITH his_household AS MATERIALIZED (
+    SELECT person_id, seen.household AS household FROM exit_seen WHERE kind = 'dibao'
+    UNION
+    SELECT e.person_id, d.dibao_household_id
+    FROM exit_seen e JOIN past_dibao_row p ON p.dibao_household_id = e.seen.household
+    JOIN dibao_row d ON d.person_id = p.person_id
+    WHERE coalesce(p.in_force, true) AND p.valid_from <= e.last_seen AND (p.valid_to IS NULL OR p.valid_to > e.last_seen)
+)
 SELECT DISTINCT e.person_id, d.row_id
-FROM exit_seen e JOIN dibao_row d ON d.dibao_household_id = e.seen.household AND d.name_key = e.seen.name_key
-WHERE d.name_key <> '';
+FROM exit_seen e JOIN his_household h USING (person_id)
+JOIN dibao_row d ON d.dibao_household_id = h.household AND d.name_key = e.seen.name_key
+WHERE d.name_key <> ''
+UNION
+SELECT DISTINCT e.person_id, t.row_id
+FROM exit_seen e JOIN tekun t ON t.name_key = e.seen.name_key AND t.town = e.seen.town
+WHERE e.kind = 'tekun' AND t.name_key <> '' AND coalesce(t.in_force, true) AND NOT EXISTS (
+    FROM past_tekun p WHERE p.person_id = t.person_id AND p.valid_from <= e.last_seen AND (p.valid_to IS NULL OR p.valid_to > e.last_seen));
 
 CREATE OR REPLACE TEMP TABLE renumbered AS
 SELECT person_id FROM goes_on WHERE person_id NOT IN (SELECT person_id FROM roster_row WHERE person_id IN (SELECT person_id FROM goes_on));
@@ -51,10 +73,7 @@ CREATE OR REPLACE TEMP TABLE exit_last AS
 SELECT e.kind, e.person_id, e.last_seen, e.seen.name, e.seen.town, e.seen.village, e.seen.path, e.seen.sheet, e.seen.row_number,
     e.seen.tier, e.seen.household AS from_household_id, e.seen.id_quality
 FROM exit_seen e
-WHERE NOT EXISTS (
-    SELECT 1 FROM unreadable u
-    WHERE u.name_key = e.seen.name_key AND (u.town = e.seen.town OR u.town IS NULL OR e.seen.town IS NULL))
-  AND e.person_id NOT IN (FROM renumbered)
+WHERE e.person_id NOT IN (FROM unreadable) AND e.person_id NOT IN (FROM renumbered)
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY last_seen DESC, kind) = 1;
 
 -- The households that people left, of two on the last day both, and since when until when

@@ -1,7 +1,7 @@
 -- What became of the registered households of the previous snapshot. Somebody
 -- stands in the roster still who has a row there, in force or not; and whose number
--- was or is unreadable, when a row of the same name does: a mended number, or a
--- broken one, is no disappearance.
+-- was or is unreadable, when a row of the same name does, but for one that stood beside
+-- theirs already: a mended number, or a broken one, is no disappearance.
 CREATE OR REPLACE TEMP TABLE former_household AS
 WITH member AS (
     SELECT DISTINCT f.former_household_id, f.person_id,
@@ -11,7 +11,7 @@ WITH member AS (
             FROM registered_poor r
             WHERE r.name_key = f.name_key AND f.name_key <> '' AND (r.town = f.town OR r.town IS NULL OR f.town IS NULL)
               -- in the same household a name goes on under a mended number
-              AND (r.id_quality = 'unresolved' OR f.id_quality = 'unresolved'
+              AND (r.id_quality = 'unresolved' AND r.valid_from >= (SELECT changed_on FROM last_change WHERE kind = 'registered_poor') OR f.id_quality = 'unresolved'
                    OR r.household_no = f.household_no AND r.town = f.town AND f.person_id NOT IN (SELECT person_id FROM roster_row))
         ) AS stands
     FROM former_row f LEFT JOIN person p USING (person_id)
