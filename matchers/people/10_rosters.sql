@@ -94,7 +94,7 @@ FROM (SELECT *, coalesce(household_no IN (id_raw, head_id) OR household_no IN (S
 WINDOW of_town AS (PARTITION BY path, sheet, town);
 
 -- Several households in force for one person are CB02's matter; the facts shown
--- are those of the first.
+-- are those of the first. What is the household's often stands in one of its rows alone.
 CREATE OR REPLACE TEMP TABLE of_dibao AS
 SELECT person_id, count(DISTINCT known_household_id) AS dibao_households,
     min(known_household_id) AS dibao_household_id,
@@ -105,11 +105,17 @@ SELECT person_id, count(DISTINCT known_household_id) AS dibao_households,
     CASE WHEN bool_or(single_household = '是') THEN true WHEN bool_or(single_unread) THEN NULL ELSE false END AS dibao_single
 FROM (
     -- a row without a number may be of the household under which the town lists the person elsewhere
-    SELECT *, CASE WHEN unnumbered THEN coalesce(min(dibao_household_id) FILTER (NOT unnumbered) OVER of_person, min(dibao_household_id) OVER of_person) ELSE dibao_household_id END AS known_household_id,
-        (known_household_id, path, sheet, row_number, row_id) AS place,
-        is_unread('dibao', 'start_month', town, path, sheet, row_number) AS start_unread,
-        is_unread('dibao', 'single_household', town, path, sheet, row_number) AS single_unread
-    FROM dibao_row WINDOW of_person AS (PARTITION BY person_id, town)
+    SELECT * REPLACE (coalesce(category, min(category) OVER of_household) AS category, coalesce(tier, min(tier) OVER of_household) AS tier,
+            coalesce(amount, max(amount) OVER of_household) AS amount, coalesce(start_month, max(start_month) OVER of_household) AS start_month,
+            CASE WHEN start_month IS NULL THEN bool_or(start_unread) OVER of_household ELSE start_unread END AS start_unread),
+        CASE WHEN unnumbered THEN coalesce(min(dibao_household_id) FILTER (NOT unnumbered) OVER of_person, min(dibao_household_id) OVER of_person) ELSE dibao_household_id END AS known_household_id,
+        (known_household_id, path, sheet, row_number, row_id) AS place
+    FROM (
+        SELECT *, is_unread('dibao', 'start_month', town, path, sheet, row_number) AS start_unread,
+            is_unread('dibao', 'single_household', town, path, sheet, row_number) AS single_unread
+        FROM dibao_row
+    )
+    WINDOW of_person AS (PARTITION BY person_id, town), of_household AS (PARTITION BY dibao_household_id)
 ) GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE of_tekun AS

@@ -110,7 +110,8 @@ WHERE h.certificates > coalesce(s.certificates, 0);
 -- Urban: a member's dibao household is. Its standard is the higher one.
 CREATE OR REPLACE TEMP TABLE urban AS
 SELECT DISTINCT m.subject AS household_id
-FROM member_of_household m JOIN dibao_row d USING (person_id) WHERE d.category = '城市';
+FROM member_of_household m JOIN member_of_dibao_household d USING (person_id)
+WHERE d.subject IN (SELECT dibao_household_id FROM dibao_row WHERE category = '城市');
 
 -- Temporary aid of anybody in one's poor household, or households.
 CREATE OR REPLACE TEMP TABLE household_aid AS

@@ -127,9 +127,11 @@ WITH together AS MATERIALIZED (
         list(DISTINCT row_at('dibao', d.path, d.sheet, d.row_number, NULL) ORDER BY row_at('dibao', d.path, d.sheet, d.row_number, NULL)) AS places
     FROM together t JOIN dibao_row d ON d.person_id = t.other_id
     WHERE t.seen.valid_to IS NULL OR t.seen.valid_to > t.last_seen GROUP BY t.person_id
+), tiered AS ( -- his own row may leave the household's tier blank
+    SELECT person_id, min(seen.tier) AS tier FROM together WHERE seen.valid_to IS NULL OR seen.valid_to > last_seen GROUP BY person_id
 )
-SELECT e.person_id, p.last.until AS gradual_exit_until, CASE WHEN p.last IS NOT NULL THEN [p.last.place] END AS gradual_exit_place, o.names AS others, o.places AS others_places
-FROM exit_last e LEFT JOIN promised p USING (person_id) LEFT JOIN others o USING (person_id);
+SELECT e.person_id, coalesce(e.tier, t.tier) AS tier, p.last.until AS gradual_exit_until, CASE WHEN p.last IS NOT NULL THEN [p.last.place] END AS gradual_exit_place, o.names AS others, o.places AS others_places
+FROM exit_last e LEFT JOIN promised p USING (person_id) LEFT JOIN others o USING (person_id) LEFT JOIN tiered t USING (person_id);
 
 -- A household is stopped whole when neither anybody who was in it is under its number, known
 -- by the name where the number of a person is broken or corrected, nor anybody who was

@@ -125,7 +125,7 @@ SELECT nth, s.person_id, s.id_number, s.name,
     coalesce(b.nursing_subsidy AND x.nursing_subsidy IN ('否', '空白'), false) AS nursing_stopped, b.places AS paid_places,
     CASE WHEN e.person_id IS NOT NULL THEN '现已退出' || coalesce('（低保名册写明：' || o.reason || '）', '') END AS left_told,
     e.kind AS exit_kind, e.last_seen AS exit_last_seen, e.id_quality AS exit_quality,
-    CASE WHEN e.person_id IS NOT NULL THEN [row_at(e.kind, e.path, e.sheet, e.row_number, e.last_seen)] END AS exit_place, e.tier AS exit_tier
+    CASE WHEN e.person_id IS NOT NULL THEN [row_at(e.kind, e.path, e.sheet, e.row_number, e.last_seen)] END AS exit_place, l.tier AS exit_tier
 FROM in_order s
 CROSS JOIN policy
 CROSS JOIN asks
