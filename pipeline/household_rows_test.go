@@ -50,6 +50,33 @@ func TestHouseholdRows(t *testing.T) {
 	}
 }
 
+// TestBlankTownWithinAHousehold: a blank cell is no other town, unless the row stands apart from the
+// household's others. A second row of a person under the same number is of the same household.
+func TestBlankTownWithinAHousehold(t *testing.T) {
+	d := newDistrict(t)
+	d.send("建档立卡.csv", `镇,户编号,姓名,身份证号,户类型
+,7,甲一,130890197001010016,脱贫户
+东沟镇,7,乙二,130890197502020028,脱贫户
+,7,丙三,130890196004040048,脱贫户
+东沟镇,8,丁四,130890194505050050,脱贫户
+,8,戊五,130890195006060064,脱贫户
+西岭镇,8,己六,130892197404040047,脱贫户
+,7,庚七,130895197001010014,脱贫户
+,,辛八,130891197303030038,脱贫户
+`)
+	d.send("低保.csv", "镇,低保证号,姓名,身份证号\n东沟镇,D1,甲一,130890197001010016\n")
+	d.send("低保补充.csv", "镇,低保证号,姓名,身份证号\n,D1,甲一,130890197001010016\n,D1,丁四,130890194505050050\n")
+	d.mustNight("2021-06-10")
+	for query, want := range map[string]string{
+		"SELECT name, coalesce(town, '—') FROM read_registered_poor ORDER BY row_number": "甲一 东沟镇\n乙二 东沟镇\n丙三 东沟镇\n丁四 东沟镇\n戊五 东沟镇\n己六 西岭镇\n庚七 —\n辛八 —",
+		"SELECT path, name, coalesce(town, '—') FROM read_dibao ORDER BY ALL":            "低保.csv 甲一 东沟镇\n低保补充.csv 丁四 东沟镇\n低保补充.csv 甲一 东沟镇",
+	} {
+		if got := d.ask(query); got != want {
+			t.Errorf("%s\ngot\n%s\nwant\n%s", query, got, want)
+		}
+	}
+}
+
 // Who applied for dibao is the household's head, wherever the row stands.
 func TestApplicantIsHead(t *testing.T) {
 	d := newDistrict(t)

@@ -14,6 +14,9 @@ func (in *intake) settle(ctx context.Context) error {
 	if err := in.dropRepeats(ctx); err != nil {
 		return err
 	}
+	if err := in.householdTown(ctx); err != nil {
+		return err
+	}
 	if err := in.householdState(ctx); err != nil {
 		return err
 	}
