@@ -81,7 +81,7 @@ var refusals = map[fault.Code]struct{ reason, remedy string }{
 	fault.FeedbackKey:        {"", "该行的镇、户编号、姓名、身份证号、问题须与疑点编号相配：恢复原样，或在最新下发的台账上答复（须存为 xlsx，CSV 会损坏号码）。"},
 	fault.FeedbackNoVerdict:  {"填了整改情况，没有核查结论", "从下拉列表选一个核查结论。"},
 	fault.FeedbackBadVerdict: {"", "核查结论只能是：" + strings.Join(ledger.Verdicts, "、") + "。"},
-	fault.FeedbackBadDay:     {"", "完成日期写成 2021-06-12 的形式，不能晚于登记日；未完成的不填。"},
+	fault.FeedbackBadDay:     {"", "完成日期写成 2021-06-12 的形式，不能晚于登记日；未完成的不填。登记日（--as-of）不能早于发现日。"},
 	fault.FeedbackTwice:      {"", "只留一行，另一行的核查结论等各列清空后再报。"},
 	fault.FeedbackSpent:      {"", "请在最新下发的台账上重新核查答复。"},
 }

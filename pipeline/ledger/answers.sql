@@ -56,7 +56,7 @@ WITH spoken AS (
     FROM main.verdict v ASOF LEFT JOIN (SELECT finding_id, at, seq FROM main.finding_event WHERE event = 'reopened') r
     ON r.finding_id = v.finding_id AND r.seq > v.seq
 ), matched AS (
-    SELECT a.*, d.finding_id, d.rule_id, d.town AS finding_town, d.evidence, s.status, f.verdict AS former, r.reopened.at AS reopened_on, r.seen.at AS seen_on,
+    SELECT a.*, d.finding_id, d.rule_id, d.town AS finding_town, d.evidence, s.status, s.first_seen, f.verdict AS former, r.reopened.at AS reopened_on, r.seen.at AS seen_on,
         -- a sheet of the day's first run shows nothing of what the second saw
         r.reopened.at > a.issued OR coalesce(r.reopened.at = a.issued AND r.reopened.run_id > w.run_id, false) AS reopened_since,
         r.seen.at > a.issued OR coalesce(r.seen.at = a.issued AND r.seen.run_id > w.run_id, false) AS seen_since,
@@ -95,7 +95,8 @@ WITH spoken AS (
 SELECT *, CASE WHEN known THEN NULL
         WHEN given_id = '' THEN 'E-FBK-01' WHEN finding_id IS NULL THEN 'E-FBK-02' WHEN mismatch <> '' THEN 'E-FBK-03'
         WHEN verdict = '' THEN 'E-FBK-04' WHEN verdict NOT IN (FROM verdict_word) THEN 'E-FBK-05'
-        WHEN given_day <> '' AND done_on IS NULL OR done_on > (SELECT day FROM call) OR done_on < DATE '2000-01-01' THEN 'E-FBK-06'
+        WHEN given_day <> '' AND done_on IS NULL OR done_on > (SELECT day FROM call) OR done_on < DATE '2000-01-01'
+            OR first_seen > (SELECT day FROM call) THEN 'E-FBK-06' -- nobody answered before it was found
         -- Of a sheet without its day, the words alone tell that they were spent before.
         WHEN reopened_since OR issued IS NULL AND spent THEN 'E-FBK-08'
         -- A dismissal is of the facts as they were looked at, and is measured by the ledger's:
@@ -105,7 +106,7 @@ SELECT *, CASE WHEN known THEN NULL
 FROM compared;
 
 UPDATE judged SET reason = CASE code WHEN 'E-FBK-02' THEN '台账没有疑点 ' || given_id WHEN 'E-FBK-03' THEN mismatch WHEN 'E-FBK-05' THEN '核查结论为“' || verdict || '”'
-    WHEN 'E-FBK-06' THEN '完成日期为“' || given_day || '”'
+    WHEN 'E-FBK-06' THEN CASE WHEN first_seen > (SELECT day FROM call) THEN '登记日 ' || (SELECT day FROM call) || ' 早于疑点的发现日 ' || first_seen ELSE '完成日期为“' || given_day || '”' END
     WHEN 'E-FBK-08' THEN coalesce('此表数据日期 ' || issued || CASE WHEN coalesce(CASE WHEN reopened_since THEN reopened_on ELSE seen_on END = issued, false) THEN '（当日第' || run || '次运行）' ELSE '' END || '，', '')
         || CASE WHEN reopened_since OR issued IS NULL THEN '疑点已于 ' || reopened_on || ' 因情况变化重新列出' ELSE '疑点的情况已于 ' || seen_on || ' 变化' END END
 WHERE code IS NOT NULL;

@@ -405,6 +405,19 @@ func TestWhichAnswersAreTaken(t *testing.T) {
 	}
 }
 
+// TestAnswerBeforeTheFinding: what was answered before it was found would change the summaries of those days.
+func TestAnswerBeforeTheFinding(t *testing.T) {
+	b := newBook(t)
+	b.night("2021-05-10")
+	b.night("2021-06-10", "1 等级=2")
+	if told := b.take("2021-06-09", row("1", "属实")); told[0].Code != "E-FBK-06" || !strings.Contains(told[0].Reason, "早于疑点的发现日 2021-06-10") {
+		t.Errorf("%+v", told[0])
+	}
+	if told := b.take("2021-06-10", row("1", "属实")); told[0].Code != "" {
+		t.Errorf("%+v", told[0])
+	}
+}
+
 // TestAnswerOfWhoMoved: a roster renumbers a household, or its people move; the sheet that is
 // out tells the number of before. Who a person's finding is about, name and number tell.
 func TestAnswerOfWhoMoved(t *testing.T) {
