@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fmt"
 	"os"
 	"testing"
 )
@@ -56,5 +57,37 @@ func TestUnreadableTypeNamesThePerson(t *testing.T) {
 	}
 	if got, want := x.lines(t, "SELECT incapable FROM ("+string(rule)+")"), "甲老76岁、乙残1级残疾"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestWhoStandsInTwoHouseholdsIsNamedInBoth: what decides of a household's members names them all.
+func TestWhoStandsInTwoHouseholdsIsNamedInBoth(t *testing.T) {
+	x := walkRosters(t, nil, `
+-- 2021-06-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除
+上板城镇,1,甲老,130897194503039776,户主,脱贫户,
+上板城镇,1,乙老,13089019460117861X,配偶,脱贫户,
+上板城镇,2,乙老,13089019460117861X,户主,脱贫不稳定户,否
+上板城镇,3,丙姐,130890201001178619,户主,脱贫户,
+上板城镇,3,丁妹,130890201201178613,之妹,脱贫户,
+上板城镇,4,丁妹,130890201201178613,户主,脱贫不稳定户,否
+-- 2021-06-10/低保.csv --
+镇,姓名,身份证号
+上板城镇,戊五,130897197003039781
+-- 2021-06-10/特困.csv --
+镇,姓名,身份证号
+上板城镇,己六,130897197103039738
+`)
+	for id, query := range map[string][2]string{
+		"LB05": {"SELECT incapable FROM (%s) WHERE household_id = '上板城镇|1'", "甲老76岁、乙老75岁"},
+		"LB09": {"SELECT members_told || len(member_places) FROM (%s) WHERE person_id = '130890201001178619'", "丙姐（11岁）、丁妹（9岁）3"},
+	} {
+		rule, err := os.ReadFile("../matchers/rules/" + id + ".sql")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := x.lines(t, fmt.Sprintf(query[0], rule)); got != query[1] {
+			t.Errorf("%s: got %s, want %s", id, got, query[1])
+		}
 	}
 }

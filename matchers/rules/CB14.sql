@@ -25,19 +25,20 @@ SELECT
     tekun_amount AS amount_at_stake
 FROM person
 LEFT JOIN (
-    SELECT household_id,
+    SELECT person_id,
         CASE WHEN bool_or(fit) THEN true WHEN bool_or(fit IS NULL) THEN NULL ELSE false END AS able_kin,
         string_agg(DISTINCT told, '、' ORDER BY told) FILTER (WHERE fit) AS obliged,
         list(DISTINCT place ORDER BY place) FILTER (WHERE fit) AS obliged_places,
         max(id_quality) FILTER (WHERE fit) AS link_quality -- in the order of the alphabet they get worse
     FROM (
-        -- by the household's own row: a relative may stand in another household too
-        SELECT r.household_id, person.id_quality, person.name || '（与户主关系：' || r.relation || '）' AS told, row_at('registered_poor', r.path, r.sheet, r.row_number, NULL) AS place,
+        -- by the household's own row: a relative may stand in another household too, and so may who is in tekun
+        SELECT m.person_id, person.id_quality, person.name || '（与户主关系：' || r.relation || '）' AS told, row_at('registered_poor', r.path, r.sheet, r.row_number, NULL) AS place,
             CASE WHEN r.relation IS NOT NULL THEN coalesce(kinship(r.relation) IN ('配偶', '子女', '父母'), false) END
                 AND age BETWEEN 18 AND 59 AND able AND living AND NOT covered AND NOT in_custody
                 AND CASE WHEN person.id_quality <> 'unresolved' THEN true END
                 AND CASE WHEN severe OR NOT disabled OR disability_type || disability_grade IS NOT NULL THEN NOT severe END AS fit
         FROM person JOIN poor_row r USING (person_id)
+        JOIN member_of_household m ON m.subject = r.household_id AND m.person_id IN (SELECT person_id FROM person WHERE in_tekun)
     )
-    GROUP BY household_id
-) USING (household_id)
+    GROUP BY person_id
+) USING (person_id)

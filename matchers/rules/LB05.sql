@@ -23,10 +23,10 @@ SELECT
     coalesce(names_in_dibao, '未见') AS in_dibao_names, dibao_places
 FROM household
 LEFT JOIN (
-    SELECT household_id, string_agg(name || CASE
+    SELECT subject AS household_id, string_agg(name || CASE
         WHEN age >= 60 OR age < 16 THEN age || '岁'
         WHEN severe THEN concat(disability_type, disability_grade, '级残疾') -- a type may be unreadable
         ELSE labour END, '、' ORDER BY birth_date, name) AS incapable
-    FROM person JOIN (SELECT household_id FROM household WHERE all_no_labour) USING (household_id)
-    WHERE living GROUP BY household_id
+    FROM member_of_household JOIN person USING (person_id)
+    WHERE living AND subject IN (SELECT household_id FROM household WHERE all_no_labour) GROUP BY subject
 ) USING (household_id)

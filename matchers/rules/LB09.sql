@@ -15,17 +15,17 @@ statement: "{age}岁，同户无在世成年人（同户在册：{members_told}�
 -- The other members' rows are a fact of their own: a finding about a person cites that
 -- person's own rows alone, and here the others decide.
 WITH childhood AS (
-    SELECT household_id FROM household WHERE NOT any_adult
+    SELECT subject AS household_id, person_id FROM member_of_household WHERE subject IN (SELECT household_id FROM household WHERE NOT any_adult)
 ), told AS (
-    SELECT household_id, string_agg(name || '（' || age || '岁' || CASE WHEN dead THEN '，已死亡' WHEN moved_out THEN '，已迁出' ELSE '' END || '）',
+    SELECT childhood.household_id, string_agg(name || '（' || age || '岁' || CASE WHEN dead THEN '，已死亡' WHEN moved_out THEN '，已迁出' ELSE '' END || '）',
         '、' ORDER BY birth_date, name) AS members_told
-    FROM person JOIN childhood USING (household_id) GROUP BY household_id
+    FROM person JOIN childhood USING (person_id) GROUP BY childhood.household_id
 ), stands AS (
     SELECT household_id, list(row_at(kind, path, sheet, row_number, NULL) ORDER BY path, sheet, row_number) AS member_places
     FROM (
         SELECT 'registered_poor' AS kind, person_id, path, sheet, row_number FROM registered_poor
         UNION ALL SELECT 'verification', person_id, path, sheet, row_number FROM verification WHERE item IN ('death', 'moved')
-    ) JOIN person USING (person_id) JOIN childhood USING (household_id) GROUP BY household_id
+    ) JOIN childhood USING (person_id) GROUP BY household_id
 )
 SELECT
     person_id,
