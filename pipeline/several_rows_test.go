@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"os"
+	"slices"
 	"testing"
 )
 
@@ -89,5 +90,28 @@ func TestWhoStandsInTwoHouseholdsIsNamedInBoth(t *testing.T) {
 		if got := x.lines(t, fmt.Sprintf(query[0], rule)); got != query[1] {
 			t.Errorf("%s: got %s, want %s", id, got, query[1])
 		}
+	}
+}
+
+// TestRepairedLinksAreNoSureOnes: what rests on a relative's row, or on last month's, that was linked
+// by repair is of medium confidence.
+func TestRepairedLinksAreNoSureOnes(t *testing.T) {
+	d := newDistrict(t)
+	const poor = "镇,户编号,姓名,身份证号,与户主关系,户类型\n东沟镇,H1,甲一,130890197001010016,户主,脱贫户\n东沟镇,H1,乙二,130890197502020028,配偶,脱贫户\n"
+	const dibao = "镇,低保证号,姓名,身份证号,档次,享受人数,月保障金,最近复核时间\n"
+	d.send("建档立卡.csv", poor)
+	d.send("特困.csv", tekun)
+	d.send("低保.csv", dibao+"东沟镇,D1,甲一,130890197001011016,C,1,240,2021-04-01\n") // one digit wrong
+	d.mustNight("2021-05-10")
+	d.send("低保.csv", dibao+"东沟镇,D1,甲一,130890197001010016,B,1,330,2021-04-01\n")
+	d.mustNight("2021-05-20")
+	confidence := "SELECT rule_id || ' ' || confidence FROM finding WHERE rule_id IN ('CB13', 'LB04') ORDER BY 1"
+	if got, want := lines(t, d.client(), confidence), []string{"CB13 medium", "LB04 high"}; !slices.Equal(got, want) {
+		t.Errorf("last month's link: %q, want %q", got, want)
+	}
+	d.send("低保.csv", dibao+"东沟镇,D1,甲一,130890197001011016,B,1,330,2021-04-01\n")
+	d.mustNight("2021-05-21")
+	if got := lines(t, d.client(), confidence); !slices.Contains(got, "LB04 medium") {
+		t.Errorf("tonight's link: %q", got)
 	}
 }

@@ -26,11 +26,11 @@ SELECT
     concat_ws('，', CASE WHEN h.tier <> p.tier THEN '档次' || p.tier || '→' || h.tier END,
         CASE WHEN h.amount <> p.amount THEN '月保障金' || yuan(p.amount) || '→' || yuan(h.amount) || '元' END) AS change,
     h.tier, h.amount, h.persons_covered, h.listed, h.income_per_capita AS dibao_income, CASE WHEN monthly THEN '是' END AS income_monthly,
-    last_review, previous_day, [row_at('dibao', p.place.path, p.place.sheet, p.place.row_number, previous_day)] AS former_places
+    last_review, previous_day, link_quality, [row_at('dibao', p.place.path, p.place.sheet, p.place.row_number, previous_day)] AS former_places
 FROM dibao_household h
 LEFT JOIN previous_dibao_household p USING (dibao_household_id)
 LEFT JOIN (
-    SELECT dibao_household_id, count(DISTINCT d.person_id) AS stayed
-    FROM previous_dibao_row LEFT JOIN dibao_row d USING (dibao_household_id, person_id) GROUP BY dibao_household_id
+    SELECT dibao_household_id, count(DISTINCT d.person_id) AS stayed, max(p.id_quality) AS link_quality -- in the order of the alphabet they get worse
+    FROM previous_dibao_row p LEFT JOIN dibao_row d USING (dibao_household_id, person_id) GROUP BY dibao_household_id
 ) USING (dibao_household_id)
 JOIN (SELECT previous_day FROM last_change WHERE kind = 'dibao') ON true

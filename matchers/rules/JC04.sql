@@ -17,17 +17,19 @@ SELECT
     household_id,
     any_in_dibao AS "有成员享受低保",
     CASE WHEN any_in_dibao THEN others IS NOT NULL END AS "同一低保户列有在扶贫名册中另属他户的人",
-    others, others_places, names_in_dibao, dibao_places
+    others, others_places, names_in_dibao, dibao_places, link_quality
 FROM household
 LEFT JOIN (
     SELECT m.subject AS household_id,
         -- Who stands in none of the town's own rosters is not named to the town.
         concat_ws('、', string_agg(DISTINCT r.name, '、' ORDER BY r.name) FILTER (WHERE h.town IS NOT DISTINCT FROM r.town OR h.town IS NOT DISTINCT FROM b.town),
             '他镇' || nullif(count(DISTINCT r.person_id) FILTER (WHERE h.town IS DISTINCT FROM r.town AND h.town IS DISTINCT FROM b.town), 0) || '人') AS others,
-        list(DISTINCT row_at('registered_poor', r.path, r.sheet, r.row_number, NULL) ORDER BY row_at('registered_poor', r.path, r.sheet, r.row_number, NULL)) AS others_places
+        list(DISTINCT row_at('registered_poor', r.path, r.sheet, r.row_number, NULL) ORDER BY row_at('registered_poor', r.path, r.sheet, r.row_number, NULL)) AS others_places,
+        min(greatest(r.id_quality, o.id_quality)) AS link_quality -- of several one that is sure is enough; in the order of the alphabet they get worse
     FROM member_of_household m
     JOIN member_of_dibao_household d USING (person_id)
     JOIN member_of_dibao_household listed ON listed.subject = d.subject
+    JOIN dibao_row o ON o.person_id = listed.person_id AND o.dibao_household_id = listed.subject
     -- a row without a number may be of this household
     JOIN registered_row r ON r.person_id = listed.person_id AND r.household_id <> m.subject AND r.household_no IS NOT NULL
     JOIN household h ON h.household_id = m.subject AND h.household_no IS NOT NULL

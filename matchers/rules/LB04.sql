@@ -23,10 +23,15 @@ SELECT
     NOT possibly_covered   AS "不在只列户主的低保户中",
     NOT (enrolled AND graduate) AS "不是在读研究生",
     NOT in_custody         AS "不在服刑、在押",
-    relation, names_in_dibao, dibao_places,
+    relation, names_in_dibao, dibao_places, link_quality,
     list_min(map_values(tier_amount)) AS amount_at_stake
 FROM person
 LEFT JOIN (
-    SELECT m.person_id, true AS shares_dibao, string_agg(names_in_dibao, '、' ORDER BY household_id) AS names_in_dibao, flatten(list(dibao_places ORDER BY household_id)) AS dibao_places
-    FROM member_of_household m JOIN household h ON h.household_id = m.subject WHERE h.shares_dibao GROUP BY m.person_id
+    SELECT m.person_id, true AS shares_dibao, min(d.link_quality) AS link_quality, string_agg(names_in_dibao, '、' ORDER BY household_id) AS names_in_dibao, flatten(list(dibao_places ORDER BY household_id)) AS dibao_places
+    FROM member_of_household m JOIN household h ON h.household_id = m.subject
+    JOIN ( -- of several one that is sure is enough; in the order of the alphabet they get worse
+        SELECT o.subject, min(r.id_quality) AS link_quality
+        FROM member_of_household o JOIN dibao_row r USING (person_id) GROUP BY o.subject
+    ) d ON d.subject = m.subject
+    WHERE h.shares_dibao GROUP BY m.person_id
 ) USING (person_id), policy
