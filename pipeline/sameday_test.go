@@ -208,3 +208,24 @@ func TestSheetOfAnEarlierRun(t *testing.T) {
 	d.mustNight(day)
 	take(late, fault.FeedbackSpent) // it was reopened
 }
+
+// TestWrongFilePutRightTheSameDay: a wrong file that was replaced by the right one before the day was
+// over is no snapshot, unless the right one is new too.
+func TestWrongFilePutRightTheSameDay(t *testing.T) {
+	const person = "东沟镇,丙三,130890196004040048\n"
+	d := newDistrict(t)
+	night := func(day, roster, want string) {
+		t.Helper()
+		d.send("特困.csv", roster)
+		d.mustNight(day)
+		if got := d.ask("SELECT string_agg(as_of, ' ' ORDER BY as_of) FROM snapshot WHERE kind = 'tekun'"); got != want {
+			t.Errorf("%s: snapshots of %s, want %s", day, got, want)
+		}
+	}
+	d.c.Limits.ShrinkRate = 1
+	night("2021-05-10", tekun+person, "2021-05-10")
+	night("2021-06-10", tekun, "2021-05-10 2021-06-10")
+	night("2021-06-10", tekun+person, "2021-05-10")
+	night("2021-06-11", tekun, "2021-05-10 2021-06-11")
+	night("2021-06-11", tekun+"东沟镇,戊五,130890195006060064\n", "2021-05-10 2021-06-11")
+}

@@ -130,7 +130,8 @@ func (m *merge) begin(ctx context.Context) error {
 		SELECT a.*, coalesce(h.valid_from, ?::DATE) AS valid_from FROM arrived a LEFT JOIN known h ON %s`, m.kind, sameRow), m.day)
 }
 
-// note records the snapshot when it differs from the one before.
+// note records the snapshot when it differs from the one before; of a day that was run again, from
+// the one before that day: then a wrong file that was put right has left none.
 func (m *merge) note(ctx context.Context, runID string) error {
 	if err := m.w.exec(ctx, "DROP TABLE arrived; DROP TABLE known"); err != nil {
 		return err
@@ -145,7 +146,9 @@ func (m *merge) note(ctx context.Context, runID string) error {
 	if err := m.w.exec(ctx, "DELETE FROM snapshot WHERE kind = ? AND as_of = ?", m.kind, m.day); err != nil {
 		return err
 	}
-	return m.w.exec(ctx, "INSERT INTO snapshot VALUES (?, ?, ?, ?)", m.kind, m.day, runID, m.done.Rows)
+	return m.w.exec(ctx, fmt.Sprintf(`INSERT INTO snapshot SELECT $1, $2::DATE, $3, $4
+		WHERE NOT EXISTS (FROM snapshot WHERE kind = $1) OR EXISTS (FROM read_%[1]s WHERE valid_from = $2::DATE) OR EXISTS (FROM ended_%[1]s WHERE valid_to = $2::DATE)`, m.kind),
+		m.kind, m.day, runID, m.done.Rows)
 }
 
 // splitHistories brings schema 3 to 4: its history_<kind> was a table that held the rows
