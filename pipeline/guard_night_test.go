@@ -62,6 +62,25 @@ func TestHeldTownIsNoEvent(t *testing.T) {
 	}
 }
 
+// TestHeldNightIsNoSighting: who left while the town was held was last listed by the list before; on the
+// held night his row was in force, and stood in no file.
+func TestHeldNightIsNoSighting(t *testing.T) {
+	d := newDistrict(t)
+	const others = lone + "东沟镇,己六,130892197404040047,D4,农村\n东沟镇,庚七,130895197001010014,D5,农村\n"
+	d.send("建档立卡.csv", "镇,户编号,姓名,身份证号,户类型,风险是否消除\n东沟镇,H1,甲一,130890197001010016,脱贫不稳定户,否\n")
+	d.send("特困.csv", tekun)
+	d.send("低保.csv", onDibao+others)
+	d.mustNight("2021-05-10")
+	d.send("低保.csv", "镇,姓名,身份证号,低保证号,低保类别\n"+lone)
+	d.mustNight("2021-06-10")
+	d.send("低保.csv", "镇,姓名,身份证号,低保证号,低保类别\n东沟镇,乙二,130890197502020028,D1,农村\n"+others)
+	d.mustNight("2021-07-10")
+	told := strings.Join(lines(t, d.client(), "SELECT statement || evidence FROM finding WHERE rule_id = 'CT01'"), "\n")
+	if !strings.Contains(told, "最后在册2021-05-10") || !strings.Contains(told, `"as_of":"2021-05-10"`) || strings.Contains(told, "2021-06-10") {
+		t.Errorf("told: %s", told)
+	}
+}
+
 // TestHeldRosterSuspends: where a whole roster is held, the rules that say that
 // something is missing or gone are suspended if they lean on it; all others go on.
 func TestHeldRosterSuspends(t *testing.T) {

@@ -13,6 +13,14 @@ CREATE OR REPLACE TEMP TABLE seen_day AS
 SELECT kind, as_of AS day FROM snapshot
 UNION SELECT kind, run.as_of FROM run, (SELECT unnest(['dibao', 'tekun']) AS kind);
 
+-- On such a night a row was in force, but stood in no list: it is told by a list that had it, if one is
+-- young enough.
+CREATE OR REPLACE TEMP TABLE held_night AS
+SELECT DISTINCT kind, as_of AS day, town FROM hold WHERE accepted_by IS NULL;
+
+CREATE OR REPLACE TEMP MACRO was_listed(roster, day, town) AS
+    (roster, day, coalesce(town, '')) NOT IN (SELECT (h.kind, h.day, h.town) FROM held_night h) AND (roster, day, '') NOT IN (SELECT (h.kind, h.day, h.town) FROM held_night h);
+
 CREATE OR REPLACE TEMP TABLE exit_seen AS
 WITH gone AS MATERIALIZED ( -- few: before the nights are joined, of which there are many
     SELECT * FROM (
@@ -24,9 +32,9 @@ WITH gone AS MATERIALIZED ( -- few: before the nights are joined, of which there
         FROM past_tekun WHERE coalesce(in_force, true) AND id_quality <> 'unresolved'
     ) WHERE person_id NOT IN (SELECT person_id FROM of_dibao UNION ALL SELECT person_id FROM of_tekun)
 )
-SELECT p.kind, p.person_id, max(s.day) AS last_seen,
+SELECT p.kind, p.person_id, arg_max(s.day, (was_listed(p.kind, s.day, p.town), s.day)) AS last_seen,
     -- a person with two rows: one of them, always the same, and all of it
-    arg_max(p, (s.day, p.path, p.sheet, p.row_number, p.name)) AS seen
+    arg_max(p, (was_listed(p.kind, s.day, p.town), s.day, p.path, p.sheet, p.row_number, p.name)) AS seen
 FROM gone p
 JOIN seen_day s ON s.kind = p.kind AND s.day >= p.valid_from AND (p.valid_to IS NULL OR s.day < p.valid_to)
 JOIN policy ON s.day < as_of AND s.day >= as_of - exit_lookback_days
@@ -88,7 +96,7 @@ HAVING bool_or(p.valid_to IS NULL OR p.valid_to > e.last_seen);
 -- The households that people left, as the look-back saw them: one row a version of a row,
 -- for of two rows of one person either may be the one that tells the head.
 CREATE OR REPLACE TEMP TABLE left_household_row AS
-SELECT p.dibao_household_id, p.person_id, max(s.day) AS last_seen, p AS seen
+SELECT p.dibao_household_id, p.person_id, arg_max(s.day, (was_listed('dibao', s.day, p.town), s.day)) AS last_seen, p AS seen
 FROM (FROM past_dibao_row WHERE coalesce(in_force, true)) p
 -- before and after the number may have been another household's
 JOIN (SELECT dibao_household_id, min(since) AS since, max(last_seen) AS last_left FROM exit_household GROUP BY dibao_household_id) x
