@@ -420,3 +420,42 @@ func TestGoneWhileTheRuleWasSuspended(t *testing.T) {
 	night("2021-06-04", deaths, "缺否缺否否否否否否否是是", "否是是是是是", "CT06 H0, "+stopped)
 	night("2021-06-05", deaths, "缺否缺否否否否否否是是是", "否是是是否是", "CT07 "+identity("东沟", 4)[14:])
 }
+
+// TestHeldTownPutsNothingRight: who moves into a town while its list is held, alone or with the
+// household, is no case of 整改完成; once the list came the finding goes on under its id.
+func TestHeldTownPutsNothingRight(t *testing.T) {
+	d := newDistrict(t)
+	d.c.Towns = []Town{{Name: "东沟镇"}, {Name: "西岭镇"}}
+	const mover = "甲一,130890197001010016"
+	poor := func(town string) {
+		d.send("建档立卡.csv", "镇,户编号,姓名,身份证号,与户主关系,户类型,家庭人均纯收入\n"+town+",H1,"+mover+",户主,脱贫户,3000\n")
+	}
+	disabled := func(own, others string) {
+		d.send("残疾人.csv", ofCertificates+certificates("东沟镇", "是是是是是")+certificates("西岭镇", others)+own)
+	}
+	states := "SELECT concat_ws(' ', finding_id, rule_id, status) FROM finding WHERE rule_id IN ('LB01', 'LB06') ORDER BY rule_id"
+	d.send("特困.csv", tekun)
+	const west = "镇,姓名,身份证号,低保证号\n西岭镇,戊五,130890195006060064,D3\n"
+	d.send("低保东沟.csv", "镇,姓名,身份证号,低保证号\n东沟镇,丙三,130890196004040048,D2\n")
+	d.send("低保西岭.csv", west)
+	poor("东沟镇")
+	disabled("东沟镇,"+mover+",肢体,一级,否,\n", "是是是是是")
+	night := func(day, what string, want []string) {
+		t.Helper()
+		d.mustNight(day)
+		if got := lines(t, d.client(), states); len(got) != 2 || want != nil && !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", what, got, want)
+		}
+	}
+	night("2021-05-10", "at first", nil)
+	open := lines(t, d.client(), states)
+	disabled("西岭镇,"+mover+",肢体,一级,否,\n", "是是缺缺缺")
+	night("2021-06-10", "while the town that lists him is held", open)
+	disabled("西岭镇,"+mover+",肢体,一级,否,\n", "是是是是是")
+	night("2021-06-20", "once its list came", open)
+	poor("西岭镇")
+	d.withdraw("低保西岭.csv")
+	night("2021-07-10", "while the town that took in the household is held", open)
+	d.send("低保西岭.csv", west)
+	night("2021-07-20", "once its list came", open)
+}

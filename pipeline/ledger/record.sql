@@ -2,7 +2,7 @@
 -- speak tonight; rule_suspended, withheld: where they could not; moving_fact:
 -- facts that change by themselves, cell_fact: that say what a cell does; rule_righted: by which words of a person a rule's
 -- finding is put right; rule_passing: whose are gone with the next list; rule_successor: which rules go on telling
--- of its subject; rule_blind: which columns it does without tonight; person, household, dibao_household: who and what stands in the
+-- of its subject; main.held_newcomer: whom only a held town lists; rule_blind: which columns it does without tonight; person, household, dibao_household: who and what stands in the
 -- rosters tonight; finding_person: whom tonight's findings are about; finding_state,
 -- finding_detail, finding_event: the ledger so far; finding_alias, finding_member: see the schema.
 
@@ -34,6 +34,17 @@ FROM finding_detail d JOIN rule_successor x ON x.rule_id = d.rule_id
 JOIN found f ON f.rule_id = x.successor AND f.level = d.level AND f.person_id = d.person_id
 WHERE f.level <> 'household' OR f.household_id IS NOT DISTINCT FROM d.household_id;
 
+-- Of whom nothing can be said to be gone: a town that is held lists them as new, or took them in
+-- while the rule is suspended there. Their findings wait for the town's release, to go on or to be cleared.
+CREATE OR REPLACE TEMP TABLE taken_in AS
+WITH subject AS (
+    SELECT finding_id, rule_id, person_id FROM finding_detail WHERE level <> 'row'
+    UNION SELECT finding_id, d.rule_id, m.person_id FROM finding_member m JOIN finding_detail d USING (finding_id)
+)
+SELECT finding_id FROM subject WHERE person_id IN (SELECT id_number FROM main.held_newcomer)
+UNION
+SELECT s.finding_id FROM subject s JOIN person p USING (person_id) JOIN rule_suspended x ON x.rule_id = s.rule_id AND x.town = p.town;
+
 -- What the data show no more. A rule that was not evaluated, or is suspended in the
 -- finding's town, cannot say that a finding is gone.
 CREATE OR REPLACE TEMP TABLE lost AS
@@ -42,7 +53,7 @@ FROM finding_state s JOIN rule r USING (rule_id) JOIN finding_detail d USING (fi
 WHERE s.status <> 'cleared' AND s.finding_id NOT IN (FROM gone) AND r.status = '已执行'
   AND s.finding_id NOT IN (SELECT finding_id FROM found WHERE finding_id NOT IN (SELECT finding_id FROM anothers))
   AND NOT EXISTS (FROM rule_suspended x WHERE x.rule_id = s.rule_id AND x.town = d.town)
-  AND s.finding_id NOT IN (SELECT finding_id FROM withheld)
+  AND s.finding_id NOT IN (SELECT finding_id FROM withheld) AND s.finding_id NOT IN (FROM taken_in)
   AND NOT (s.status = 'confirmed' AND s.finding_id IN (FROM taken_over))
   -- a column that may have told of it is gone with a file's new layout
   AND NOT EXISTS (FROM rule_blind b JOIN told_column c USING (kind, column_name) WHERE b.rule_id = s.rule_id AND c.as_of = s.last_seen);
@@ -181,6 +192,7 @@ DROP TABLE turn;
 DROP TABLE member;
 DROP TABLE righted;
 DROP TABLE taken_over;
+DROP TABLE taken_in;
 DROP TABLE told_column;
 DROP TABLE exchanged;
 DROP TABLE carried;
