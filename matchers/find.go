@@ -57,6 +57,7 @@ CREATE OR REPLACE TEMP TABLE hit (rule_id VARCHAR, scope VARCHAR, subject VARCHA
     doubt INTEGER, facts STRUCT(fact VARCHAR, "label" VARCHAR, "value" VARCHAR, kinds VARCHAR[], rows ` + placesType + `)[]);
 CREATE OR REPLACE TEMP TABLE rule_text (rule_id VARCHAR, conditions VARCHAR[], needs VARCHAR[], doubted_by VARCHAR[]);
 CREATE OR REPLACE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
+CREATE OR REPLACE TEMP TABLE rule_newcomer (rule_id VARCHAR, kind VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule_passing (rule_id VARCHAR);
 CREATE OR REPLACE TEMP TABLE rule_successor (rule_id VARCHAR, successor VARCHAR);
@@ -499,7 +500,7 @@ func (e *engine) statement(r *Rule, s *shape) string {
 
 // note fills the tables rule, rule_text, and those that the ledger asks for.
 func (e *engine) note(ctx context.Context, looks []*lookup) error {
-	var rules, suspended, righted, passing, successors, blind [][]any
+	var rules, suspended, newcomers, righted, passing, successors, blind [][]any
 	var texts []text
 	for _, l := range looks {
 		row, err := e.entry(l)
@@ -510,6 +511,9 @@ func (e *engine) note(ctx context.Context, looks []*lookup) error {
 		texts = append(texts, text{l.Rule.ID, e.names(l.Rule, l.shape), kindsOf(slices.Collect(l.Rule.alternatives())), l.Rule.doubtedBy()})
 		for _, town := range l.held.told() {
 			suspended = append(suspended, []any{l.Rule.ID, town})
+		}
+		for _, kind := range l.held.newcomers {
+			newcomers = append(newcomers, []any{l.Rule.ID, kind})
 		}
 		for _, word := range l.Rule.Righted {
 			righted = append(righted, []any{l.Rule.ID, word})
@@ -532,7 +536,7 @@ func (e *engine) note(ctx context.Context, looks []*lookup) error {
 	}
 	_, err = e.db.ExecContext(ctx, `INSERT INTO rule_text SELECT unnest(from_json(?::VARCHAR,
 		'[{"id": "VARCHAR", "conditions": ["VARCHAR"], "needs": ["VARCHAR"], "doubted_by": ["VARCHAR"]}]'), max_depth := 2)`, string(list))
-	if err = errors.Join(err, insert(ctx, e.db, "rule", rules), insert(ctx, e.db, "rule_suspended", suspended), insert(ctx, e.db, "rule_righted", righted),
+	if err = errors.Join(err, insert(ctx, e.db, "rule", rules), insert(ctx, e.db, "rule_suspended", suspended), insert(ctx, e.db, "rule_newcomer", newcomers), insert(ctx, e.db, "rule_righted", righted),
 		insert(ctx, e.db, "rule_passing", passing), insert(ctx, e.db, "rule_successor", successors), insert(ctx, e.db, "rule_blind", blind)); err != nil {
 		return fmt.Errorf("note the rules: %w", err)
 	}

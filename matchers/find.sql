@@ -23,6 +23,26 @@ FROM (
 ) JOIN roster_state k ON k.kind = 'registered_poor'
 WHERE at IS NOT NULL;
 
+CREATE OR REPLACE TEMP MACRO told_too(rows, cited) AS
+    list_concat(rows, list_filter(cited, row -> NOT list_contains(rows, row)));
+
+-- Of a dibao household's facts that somebody's own row leaves blank, the row that tells it.
+CREATE OR REPLACE TEMP TABLE told_by_head AS
+WITH home AS (
+    SELECT dibao_household_id, arg_min(at, (category, place)) FILTER (WHERE category IS NOT NULL) AS category_at, arg_min(at, (tier, place)) FILTER (WHERE tier IS NOT NULL) AS tier_at,
+        arg_min(at, (-amount, place)) FILTER (WHERE amount IS NOT NULL) AS amount_at, arg_max(at, (start_month, place)) FILTER (WHERE start_month IS NOT NULL) AS start_at
+    FROM (SELECT *, {'path': path, 'sheet': sheet, 'row': row_number} AS at, (path, sheet, row_number) AS place FROM dibao_row) GROUP BY dibao_household_id
+)
+SELECT person_id, fact, list(DISTINCT place ORDER BY place) AS places
+FROM (
+    SELECT person_id, fact, to_json({'kind': k.kind, 'roster': k.label, 'path': at.path, 'sheet': at.sheet, 'row': at.row}) AS place FROM (
+        SELECT person_id, unnest(['dibao_category', 'dibao_tier', 'dibao_amount', 'dibao_start']) AS fact,
+            unnest([CASE WHEN category IS NULL THEN category_at END, CASE WHEN tier IS NULL THEN tier_at END,
+                CASE WHEN amount IS NULL THEN amount_at END, CASE WHEN start_month IS NULL THEN start_at END]) AS at
+        FROM dibao_row JOIN home USING (dibao_household_id) WHERE person_id IN (SELECT person_id FROM involved)
+    ) JOIN roster_state k ON k.kind = 'dibao' WHERE at IS NOT NULL
+) GROUP BY person_id, fact;
+
 -- A row's finding is told by that row alone, everybody else's by all of their rows that are in
 -- force, a household's of its own roster by the household's. The others are told besides, for who
 -- asks after all. Of verification every item has a list of its own too, kind:item, and so has a
@@ -61,6 +81,9 @@ SELECT scope, subject, map(list(teller), list(places)) AS places FROM (
     FROM own LEFT JOIN person p ON p.person_id = CASE own.scope WHEN 'person' THEN own.subject END
     JOIN told_by_home h ON h.household_id = CASE own.scope WHEN 'person' THEN p.household_id WHEN 'household' THEN own.subject END
     WHERE own.teller = 'registered_poor' AND NOT list_contains(own.places, h.place)
+    UNION ALL
+    SELECT own.scope, own.subject, own.teller || ':' || h.fact, told_too(own.places, h.places)
+    FROM own JOIN told_by_head h ON h.person_id = own.subject WHERE own.scope = 'person' AND own.teller = 'dibao'
 ) GROUP BY scope, subject;
 
 -- The rows that rules name as facts: of an earlier list with the day on which it was in force, and
@@ -81,9 +104,6 @@ SELECT rule_id, scope, subject, map(list(fact), list(rows)) AS rows FROM (
     LEFT JOIN past_file p ON p.as_of = n.at.as_of AND p.kind = n.at.kind AND p.path = n.at.path
     GROUP BY n.rule_id, n.scope, n.subject, n.fact
 ) GROUP BY rule_id, scope, subject;
-
-CREATE OR REPLACE TEMP MACRO told_too(rows, cited) AS
-    list_concat(rows, list_filter(cited, row -> NOT list_contains(rows, row)));
 
 CREATE OR REPLACE TEMP TABLE sure AS
 SELECT scope, subject, count(*)::INTEGER AS members,

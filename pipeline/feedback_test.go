@@ -411,6 +411,7 @@ func issue(t *testing.T, w *warehouse.Warehouse) [][]editedRow {
 			'甲' || i AS name, 'H' || i // 2 AS household_no, CASE WHEN i < 8 THEN '东沟镇' ELSE '西沟镇' END AS town, '{"facts":[]}' AS evidence FROM range(14) t(i);
 		CREATE TEMP TABLE rule AS SELECT 'LB01' AS rule_id, '已执行' AS status;
 		CREATE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
+		CREATE TEMP TABLE rule_newcomer (rule_id VARCHAR, kind VARCHAR);
 		CREATE TEMP TABLE withheld (finding_id VARCHAR);
 		CREATE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR);
 		CREATE TEMP TABLE rule_passing (rule_id VARCHAR);

@@ -56,7 +56,7 @@ var sheetWarnings = []struct {
 	{roster.StruckMark, "请报送部门核对这些行（列在 数据质量.xlsx）：确已停止、退出的，删去这一行，或在状态一列写明后重新报送；没有停止的，去掉删除线。", fault.SourceStruck},
 	{roster.UnhousedMark, "请部门把这一列的单元格设成“文本”，填上完整的编号，再重新导出。", fault.SourceHouseholds},
 	{unpairedMark, "请部门核对这些户的户主身份证号（单元格设成“文本”），重新导出；没有并入的，成员没有档次、金额和人数，户主多算一行。", fault.SourceUnpaired},
-	{surplusMark, "请部门从工作簿里删去重复的一张，再重新报送；各表都改了、这一张没有改的，两边都会计入。", fault.SourceRepeated},
+	{surplusMark, "请部门从工作簿里删去重复的一张，再重新报送；以后只改了其中一边的，两边都会计入。", fault.SourceRepeated},
 	{silentMark, "请报送部门核对这些行（列在 数据质量.xlsx）：整户停保的，每一行都写明状态；没有停保的，在这些行写“在保”，再重新报送。", fault.SourceSilent},
 }
 

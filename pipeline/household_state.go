@@ -16,7 +16,8 @@ var householdStateSQL string
 // silentMark ends the note on members whose state nobody wrote, of a household that was stopped.
 const silentMark = "仍计入在保，请核对"
 
-// householdTown gives rows without a town that of their household.
+// householdTown gives rows without a town that of their household. Another file says so only where
+// all are read anew when one has changed: it may say something else tomorrow.
 func (in *intake) householdTown(ctx context.Context) error {
 	if in.kind.Column("household_no") == nil {
 		return nil
@@ -25,7 +26,11 @@ func (in *intake) householdTown(ctx context.Context) error {
 	if err := in.scan(ctx, "SELECT count(*) > 0 FROM incoming WHERE town IS NULL AND household_no IS NOT NULL", &blank); err != nil || !blank {
 		return err
 	}
-	if err := in.exec(ctx, householdTownSQL); err != nil {
+	file := "path"
+	if in.paired() {
+		file = "''"
+	}
+	if err := in.exec(ctx, strings.ReplaceAll(householdTownSQL, "{file}", file)); err != nil {
 		return fmt.Errorf("name households' towns: %w", err)
 	}
 	return nil

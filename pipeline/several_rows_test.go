@@ -115,3 +115,17 @@ func TestRepairedLinksAreNoSureOnes(t *testing.T) {
 		t.Errorf("tonight's link: %q", got)
 	}
 }
+
+// TestHeadsRowTellsAMembersFacts: what stands in the head's row alone is told of a member, with that row.
+func TestHeadsRowTellsAMembersFacts(t *testing.T) {
+	d := newDistrict(t)
+	d.send("低保.csv", "镇,低保证号,姓名,身份证号,与户主关系,月保障金\n东沟镇,D1,甲一,130890197001010016,户主,442\n东沟镇,D1,乙二,130890197502020028,配偶,\n")
+	d.send("特困.csv", "镇,姓名,身份证号\n东沟镇,乙二,130890197502020028\n")
+	d.mustNight("2021-06-10")
+	const rows = `SELECT DISTINCT concat_ws(' ', f.fact, f.value, list_transform(f.sources, s -> s.row))
+		FROM (SELECT unnest(from_json(evidence->'$.facts', '[{"fact": "VARCHAR", "value": "VARCHAR", "sources": [{"row": "INTEGER"}]}]')) AS f FROM finding WHERE rule_id = 'CB01')
+		WHERE f.fact = 'dibao_amount'`
+	if got, want := lines(t, d.client(), rows), []string{"dibao_amount 442 [3, 2]"}; !slices.Equal(got, want) {
+		t.Errorf("told %q, want %q", got, want)
+	}
+}

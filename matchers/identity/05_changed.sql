@@ -1,3 +1,8 @@
+-- The nights on which a roster, or a town of it, was held: by a day's last run.
+CREATE OR REPLACE TEMP TABLE held_night AS
+SELECT DISTINCT kind, as_of AS day, town, reason FROM hold
+WHERE accepted_by IS NULL AND run_id IN (SELECT arg_max(run_id, started_at) FROM run GROUP BY as_of);
+
 -- When each roster changed last, and the first day of what it said before: the
 -- previous differing snapshot that rules.md speaks of. A roster that has not
 -- changed since its first night has none. Who vanished while CT06 or CT07 was
@@ -7,7 +12,7 @@ CREATE OR REPLACE TEMP TABLE last_change AS
 WITH told AS (
     SELECT t.kind, max(r.as_of) AS told_on
     FROM (VALUES ('registered_poor', ['registered_poor', 'verification']), ('disability', ['disability', 'dibao', 'tekun', 'verification'])) t(kind, leans_on), run r, policy
-    WHERE r.as_of < policy.as_of AND NOT EXISTS (FROM hold h WHERE h.as_of = r.as_of AND h.accepted_by IS NULL AND list_contains(leans_on, h.kind))
+    WHERE r.as_of < policy.as_of AND NOT EXISTS (FROM held_night h WHERE h.day = r.as_of AND list_contains(leans_on, h.kind))
     GROUP BY t.kind
 ), version AS (
     SELECT 'registered_poor' AS kind, valid_from, valid_to FROM history_registered_poor

@@ -8,18 +8,16 @@ SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS diba
 -- not identified cannot be said to have left: the next list may write the number
 -- right. Nor can who is left out while the roster has a row under the same name
 -- whose number nobody can read (1.30802E+17 this month): that is DQ01's to ask. A row that
--- stood beside his already is another person's.
+-- stands as it stood beside his is another person's.
 CREATE OR REPLACE TEMP TABLE seen_day AS
 SELECT kind, as_of AS day FROM snapshot
 UNION SELECT kind, run.as_of FROM run, (SELECT unnest(['dibao', 'tekun']) AS kind);
 
--- On such a night a row was in force, but stood in no list: it is told by a list that had it, if one is
--- young enough.
-CREATE OR REPLACE TEMP TABLE held_night AS
-SELECT DISTINCT kind, as_of AS day, town FROM hold WHERE accepted_by IS NULL;
-
+-- On a night on which its town was held, not just old, a row was in force, but may have stood in no
+-- list: it is told by a list that had it, if one is young enough.
 CREATE OR REPLACE TEMP MACRO was_listed(roster, day, town) AS
-    (roster, day, coalesce(town, '')) NOT IN (SELECT (h.kind, h.day, h.town) FROM held_night h) AND (roster, day, '') NOT IN (SELECT (h.kind, h.day, h.town) FROM held_night h);
+    (roster, day, coalesce(town, '')) NOT IN (SELECT (h.kind, h.day, h.town) FROM held_night h WHERE h.reason <> '过期')
+    AND (roster, day, '') NOT IN (SELECT (h.kind, h.day, h.town) FROM held_night h WHERE h.reason <> '过期');
 
 CREATE OR REPLACE TEMP TABLE exit_seen AS
 WITH gone AS MATERIALIZED ( -- few: before the nights are joined, of which there are many
@@ -43,16 +41,14 @@ GROUP BY p.kind, p.person_id;
 CREATE OR REPLACE TEMP TABLE unreadable AS
 SELECT DISTINCT e.person_id
 FROM exit_seen e JOIN (
-    SELECT 'dibao' AS kind, person_id, name_key, town FROM dibao_row WHERE id_quality = 'unresolved' AND name_key <> ''
-    UNION SELECT 'tekun', person_id, name_key, town FROM tekun WHERE coalesce(in_force, true) AND id_quality = 'unresolved' AND name_key <> ''
+    SELECT name_key, town, valid_from FROM dibao_row WHERE id_quality = 'unresolved' AND name_key <> ''
+    UNION SELECT name_key, town, valid_from FROM tekun WHERE coalesce(in_force, true) AND id_quality = 'unresolved' AND name_key <> ''
 ) u ON u.name_key = e.seen.name_key
-WHERE coalesce(u.town = e.seen.town, true) AND NOT EXISTS (
-    FROM (SELECT 'dibao' AS kind, person_id, valid_from, valid_to FROM past_dibao UNION ALL SELECT 'tekun', person_id, valid_from, valid_to FROM past_tekun) p
-    WHERE p.kind = u.kind AND p.person_id = u.person_id AND p.valid_from <= e.last_seen AND (p.valid_to IS NULL OR p.valid_to > e.last_seen));
+WHERE coalesce(u.town = e.seen.town, true) AND u.valid_from > e.last_seen;
 
 -- Nor has somebody left whose valid number was corrected to another: the name goes on in
 -- the household, by its number or by those who were in it with him, or in the town's list of
--- tekun as a newcomer; and the old number stands in no roster any more (CT06 asks the same). Where
+-- tekun, as a newcomer's; and the old number stands in no roster any more (CT06 asks the same). Where
 -- another department has it still, who goes on is doubted to be the same (find.sql).
 CREATE OR REPLACE TEMP TABLE goes_on AS
 WITH his_household AS MATERIALIZED (
@@ -62,16 +58,20 @@ WITH his_household AS MATERIALIZED (
     FROM exit_seen e JOIN past_dibao_row p ON p.dibao_household_id = e.seen.household
     JOIN dibao_row d ON d.person_id = p.person_id
     WHERE coalesce(p.in_force, true) AND p.valid_from <= e.last_seen AND (p.valid_to IS NULL OR p.valid_to > e.last_seen)
+), namesake AS (
+    SELECT e.kind, e.person_id, e.last_seen, d.person_id AS other, d.row_id
+    FROM exit_seen e JOIN his_household h USING (person_id)
+    JOIN dibao_row d ON d.dibao_household_id = h.household AND d.name_key = e.seen.name_key
+    WHERE d.name_key <> ''
+    UNION
+    SELECT e.kind, e.person_id, e.last_seen, t.person_id, t.row_id
+    FROM exit_seen e JOIN tekun t ON t.name_key = e.seen.name_key AND t.town = e.seen.town
+    WHERE e.kind = 'tekun' AND t.name_key <> '' AND coalesce(t.in_force, true)
 )
-SELECT DISTINCT e.person_id, d.row_id
-FROM exit_seen e JOIN his_household h USING (person_id)
-JOIN dibao_row d ON d.dibao_household_id = h.household AND d.name_key = e.seen.name_key
-WHERE d.name_key <> ''
-UNION
-SELECT DISTINCT e.person_id, t.row_id
-FROM exit_seen e JOIN tekun t ON t.name_key = e.seen.name_key AND t.town = e.seen.town
-WHERE e.kind = 'tekun' AND t.name_key <> '' AND coalesce(t.in_force, true) AND NOT EXISTS (
-    FROM past_tekun p WHERE p.person_id = t.person_id AND p.valid_from <= e.last_seen AND (p.valid_to IS NULL OR p.valid_to > e.last_seen));
+SELECT DISTINCT n.person_id, n.row_id FROM namesake n
+WHERE NOT EXISTS (
+    FROM (SELECT 'dibao' AS kind, person_id, valid_from, valid_to FROM past_dibao UNION ALL SELECT 'tekun', person_id, valid_from, valid_to FROM past_tekun) p
+    WHERE p.kind = n.kind AND p.person_id = n.other AND p.valid_from <= n.last_seen AND (p.valid_to IS NULL OR p.valid_to > n.last_seen));
 
 CREATE OR REPLACE TEMP TABLE renumbered AS
 SELECT person_id FROM goes_on WHERE person_id NOT IN (SELECT person_id FROM roster_row WHERE person_id IN (SELECT person_id FROM goes_on));

@@ -38,7 +38,7 @@ LEFT JOIN (
                 AND CASE WHEN person.id_quality <> 'unresolved' THEN true END
                 AND CASE WHEN severe OR NOT disabled OR disability_type || disability_grade IS NOT NULL THEN NOT severe END AS fit
         FROM person JOIN poor_row r USING (person_id)
-        JOIN member_of_household m ON m.subject = r.household_id AND m.person_id IN (SELECT person_id FROM person WHERE in_tekun)
+        JOIN (SELECT subject, person_id FROM member_of_household WHERE person_id IN (SELECT person_id FROM person WHERE in_tekun)) m ON m.subject = r.household_id
     )
     GROUP BY person_id
 ) USING (person_id)

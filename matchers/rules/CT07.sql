@@ -29,6 +29,4 @@ SELECT
     CASE WHEN living_stopped AND disabled AND in_dibao AND NOT recent THEN policy.living_subsidy ELSE 0 END
         + CASE WHEN nursing_stopped AND nursing_eligible THEN policy.nursing_subsidy ELSE 0 END AS amount_at_stake
 FROM person
-LEFT JOIN (
-    SELECT person_id, max(id_quality) AS link_quality FROM previous_disability WHERE living_subsidy = '是' OR nursing_subsidy = '是' GROUP BY person_id
-) USING (person_id), policy, (SELECT previous_day FROM last_change WHERE kind = 'disability')
+LEFT JOIN (SELECT person_id, id_quality AS link_quality FROM paid_before) USING (person_id), policy, (SELECT previous_day FROM last_change WHERE kind = 'disability')

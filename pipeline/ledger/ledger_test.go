@@ -31,6 +31,7 @@ func newBook(t *testing.T) *book {
 	b.do(`CREATE TEMP TABLE found AS SELECT *, '' AS subject FROM finding_detail LIMIT 0`)
 	b.do(`CREATE TEMP TABLE rule AS SELECT 'LB01' AS rule_id, '已执行' AS status`)
 	b.do(`CREATE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR)`)
+	b.do(`CREATE TEMP TABLE rule_newcomer (rule_id VARCHAR, kind VARCHAR)`)
 	b.do(`CREATE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR)`)
 	b.do(`CREATE TEMP TABLE rule_passing (rule_id VARCHAR)`)
 	b.do(`CREATE TEMP TABLE rule_successor (rule_id VARCHAR, successor VARCHAR)`)

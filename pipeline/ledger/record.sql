@@ -2,7 +2,7 @@
 -- speak tonight; rule_suspended, withheld: where they could not; moving_fact:
 -- facts that change by themselves, cell_fact: that say what a cell does; rule_righted: by which words of a person a rule's
 -- finding is put right; rule_passing: whose are gone with the next list; rule_successor: which rules go on telling
--- of its subject; main.held_newcomer: whom only a held town lists; rule_blind: which columns it does without tonight; person, household, dibao_household: who and what stands in the
+-- of its subject; rule_newcomer: which rosters it leans on are held, main.held_newcomer whom only such list; rule_blind: which columns it does without tonight; person, household, dibao_household: who and what stands in the
 -- rosters tonight; finding_person: whom tonight's findings are about; finding_state,
 -- finding_detail, finding_event: the ledger so far; finding_alias, finding_member: see the schema.
 
@@ -41,7 +41,7 @@ WITH subject AS (
     SELECT finding_id, rule_id, person_id FROM finding_detail WHERE level <> 'row'
     UNION SELECT finding_id, d.rule_id, m.person_id FROM finding_member m JOIN finding_detail d USING (finding_id)
 )
-SELECT finding_id FROM subject WHERE person_id IN (SELECT id_number FROM main.held_newcomer)
+SELECT s.finding_id FROM subject s JOIN rule_newcomer x USING (rule_id) JOIN main.held_newcomer n ON n.kind = x.kind AND n.id_number = s.person_id
 UNION
 SELECT s.finding_id FROM subject s JOIN person p USING (person_id) JOIN rule_suspended x ON x.rule_id = s.rule_id AND x.town = p.town;
 
@@ -53,7 +53,7 @@ FROM finding_state s JOIN rule r USING (rule_id) JOIN finding_detail d USING (fi
 WHERE s.status <> 'cleared' AND s.finding_id NOT IN (FROM gone) AND r.status = '已执行'
   AND s.finding_id NOT IN (SELECT finding_id FROM found WHERE finding_id NOT IN (SELECT finding_id FROM anothers))
   AND NOT EXISTS (FROM rule_suspended x WHERE x.rule_id = s.rule_id AND x.town = d.town)
-  AND s.finding_id NOT IN (SELECT finding_id FROM withheld) AND s.finding_id NOT IN (FROM taken_in)
+  AND s.finding_id NOT IN (SELECT finding_id FROM withheld)
   AND NOT (s.status = 'confirmed' AND s.finding_id IN (FROM taken_over))
   -- a column that may have told of it is gone with a file's new layout
   AND NOT EXISTS (FROM rule_blind b JOIN told_column c USING (kind, column_name) WHERE b.rule_id = s.rule_id AND c.as_of = s.last_seen);
@@ -166,7 +166,7 @@ SELECT finding_id, rule_id, unnest(CASE status WHEN 'confirmed' THEN ['cleared',
     -- that nobody looked into it must not be read as that it is well
     CASE WHEN status IN ('open', 'reopened') AND rule_id IN (FROM rule_passing) AND finding_id NOT IN (FROM righted)
         THEN '名册又来了一期，不再与更早的一期相比；没有核查过的，仍请核实' END AS note
-FROM lost WHERE finding_id NOT IN (SELECT finding_id FROM carried)
+FROM lost WHERE finding_id NOT IN (SELECT finding_id FROM carried) AND finding_id NOT IN (FROM taken_in)
   AND NOT (status = 'confirmed' AND rule_id IN (SELECT rule_id FROM rule_righted) AND finding_id NOT IN (FROM righted));
 
 INSERT INTO pending_event SELECT finding_id, as_of, event, 'hedui', note, run_id FROM turn, tonight;

@@ -22,6 +22,7 @@ func BenchmarkRecord(b *testing.B) {
 		_, err = w.Conn().ExecContext(ctx, `CREATE TEMP TABLE found AS SELECT *, '' AS subject FROM finding_detail LIMIT 0;
 			CREATE TEMP TABLE rule AS SELECT 'LB01' AS rule_id, '已执行' AS status;
 			CREATE TEMP TABLE rule_suspended (rule_id VARCHAR, town VARCHAR);
+		CREATE TEMP TABLE rule_newcomer (rule_id VARCHAR, kind VARCHAR);
 			CREATE TEMP TABLE withheld (finding_id VARCHAR);
 			CREATE TEMP TABLE rule_righted (rule_id VARCHAR, word VARCHAR);
 			CREATE TEMP TABLE rule_passing (rule_id VARCHAR);

@@ -189,16 +189,16 @@ type Repeat struct {
 
 // Repeats lists what in table (columns path, sheet, row_number and content) stands there twice:
 // a file whose rows are, as a multiset, those of a file that sorts before, however their
-// numbers are written; a file whose rows
-// are those of all the others together, the whole list beside its parts; and such sheets
-// in a workbook, unless their names tell two times: each month may have paid the same.
+// numbers are written; a file whose rows are those of all the others together, the whole
+// list beside its parts; such a sheet in a workbook, and a sheet that is called another's
+// copy. Other equal sheets may be of two months, in which the same was paid.
 func (w *Warehouse) Repeats(ctx context.Context, table string) ([]Repeat, error) {
 	columns, err := w.columns(ctx, table)
 	if err != nil {
 		return nil, err
 	}
 	query := fmt.Sprintf(`WITH sheet AS (
-			SELECT *, min(sheet) OVER (PARTITION BY path, n, s, x, regexp_extract_all(sheet, '[0-9〇一二三四五六七八九十]+(年|季|月|日|期|批)')) AS first
+			SELECT *, min(sheet) OVER (PARTITION BY path, n, s, x, regexp_replace(sheet, '[ _-]*([(（][0-9]+[)）]|副本|复制|copy)$', '')) AS first
 			FROM (
 				SELECT path, sheet, count(*) AS n, sum(row_key %% 1000000007) AS s, bit_xor(row_key) AS x
 				FROM (SELECT path, sheet, %s AS row_key FROM (SELECT * REPLACE (CASE WHEN id_number IS NULL THEN id_raw END AS id_raw) FROM %s)) GROUP BY ALL

@@ -66,22 +66,23 @@ func (s *sheetRun) said(row table.Row) outcome {
 	case s.titles[rowKey(row.Cells)] && !holdsID(row):
 		return isStructural // the next page: a household may go on there
 	case s.total(row.Cells):
-	case s.continued(row), s.footer(row.Cells), ordinals(row.Cells): // at a page's foot or head, likewise
-		s.readLegend(row.Cells)
-		return isStructural
+		s.closeHousehold()
+	case s.continued(row), s.footer(row.Cells), ordinals(row.Cells): // a page's foot or head, which may look like a section
 	case s.title(row.Cells), s.section(row.Cells), s.foreign(row.Cells):
-	case s.labelled(row), s.belowHeader(row): // likewise
-		s.heading(row.Cells, false)
-		s.readLegend(row.Cells)
-		return isStructural
+		s.closeHousehold()
+	case s.labelled(row), s.belowHeader(row):
 	default:
 		return isLoaded
 	}
-	s.layout.open.close()
-	s.layout.above = nil
 	s.heading(row.Cells, false)
 	s.readLegend(row.Cells)
 	return isStructural
+}
+
+// closeHousehold lets the next row begin another: nothing is filled down to it.
+func (s *sheetRun) closeHousehold() {
+	s.layout.open.close()
+	s.layout.above = nil
 }
 
 // continued recognises a lone line that goes on with the table: 续表, a title with （续）, and a
@@ -94,7 +95,7 @@ func (s *sheetRun) continued(row table.Row) bool {
 	return pageNumber.MatchString(text) || text == "续表" || strings.HasSuffix(text, "(续)") || strings.HasSuffix(text, "(续表)")
 }
 
-var pageNumber = regexp.MustCompile(`^(?i)(-[0-9]+-|[0-9]+/[0-9]+页?|page[0-9]+(of[0-9]+)?|共[0-9]+页[,，;]?第[0-9]+页)$`)
+var pageNumber = regexp.MustCompile(`^(?i)([-–—―]+[0-9]+[-–—―]+|[0-9]+/[0-9]+页?|page[0-9]+(of[0-9]+)?|共[0-9]+页[,，;]?第[0-9]+页)$`)
 
 // surelyData is the quick way for nearly all rows: something long that begins with
 // a digit stands where the ID number belongs, and a name beside it.
@@ -316,7 +317,7 @@ func counted(text string) bool {
 var footerStarts = []string{
 	"填表人", "填报人", "填表单位", "填报单位", "填表日期", "填报日期", "填表时间", "填报时间", "填表说明",
 	"制表", "审核人", "审批人", "复核人", "经办人", "经手人", "负责人", "单位负责人", "主管领导", "分管领导", "镇主要领导", "镇分管领导",
-	"联系人", "联系电话", "联系方式", "咨询电话", "监督电话", "打印日期", "打印时间", "打印人", "导出时间", "导出日期",
+	"联系人", "联系电话", "联系方式", "手机", "时间:", "职务:", "咨询电话", "监督电话", "打印日期", "打印时间", "打印人", "导出时间", "导出日期",
 	"单位(", "单位:", "日期:", "电话:", "备注:", "说明:", "注:", "注1", "盖章", "公章", "签字", "签章", "领款人签", "村委会(盖章", "(盖章",
 	"以下空白", "以下无正文", "以下为空",
 }
@@ -336,7 +337,7 @@ func (s *sheetRun) labelled(row table.Row) bool {
 	case strings.HasSuffix(compact(s.opening(row.Cells)), ":"):
 		return true
 	case name != "" && colon(cellText(row.Cells, s.layout.person)):
-		return !listed || id == "" || colon(id)
+		return !listed || id == "" && !s.figure(row.Cells) || colon(id)
 	case name != "" && colon(id):
 		return footerText(id) && !listed
 	}

@@ -256,7 +256,7 @@ func cellText(cells []table.Cell, at int) string {
 	if at < 0 || at >= len(cells) || cells[at].Kind == table.Blank || blank(cells[at].Text) {
 		return ""
 	}
-	return cells[at].Text
+	return strings.TrimPrefix(cells[at].Text, "'") // how a spreadsheet is told that this is text; some exports write it out
 }
 
 // found is a header among rows: its first row, how many rows it has and what it claims.

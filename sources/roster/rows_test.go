@@ -62,9 +62,10 @@ func TestRemarksInPlaceOfANumber(t *testing.T) {
 3|上板城镇|东村|丙|丢失：2021.3补办|615
 4|上板城镇|东村|丁|见备注:|
 5|上板城镇|东村|戊：五保|待补|615
+6|上板城镇|东村|己：五保||615
 审核：王某|||填表：李某|电话：0314-1234567|`))
-	expect(t, "with a town", pick(rows, "name"), "甲; 乙; 丙; 丁; 戊：五保")
-	expect(t, "account", reports[0].Account, "{7 5 0 2 0}")
+	expect(t, "with a town", pick(rows, "name"), "甲; 乙; 丙; 丁; 戊：五保; 己：五保")
+	expect(t, "account", reports[0].Account, "{8 6 0 2 0}")
 
 	rows, _, _ = load(t, "medical_aid", Options{}, grid("", `
 村|姓名|身份证号|个人自付
@@ -86,7 +87,7 @@ func TestRemarksInPlaceOfANumber(t *testing.T) {
 // section or another title.
 func TestHouseholdGoesOnOverThePage(t *testing.T) {
 	for between, same := range map[string]bool{
-		"第1页 共2页": true, "|第 1 页，共 2 页": true, "- 1 -": true, "||1/2": true, "Page 1 of 2": true,
+		"第1页 共2页": true, "|第 1 页，共 2 页": true, "- 1 -": true, "— 1 —": true, "||1/2": true, "Page 1 of 2": true,
 		"制表人：王某||审核人：李某": true, "填表日期：2021年5月10日": true, "单位：元": true, "续表": true, "建档立卡户名册（续）": true, "1|2|3|4|5": true,
 		"第1页 共2页\n建档立卡户名册\n镇|户编号|姓名|身份证号|户类型": true,
 		"小计||2人":   false,
