@@ -47,29 +47,29 @@ FROM exit_seen e JOIN (
 WHERE coalesce(u.town = e.seen.town, true) AND u.valid_from > e.last_seen;
 
 -- Nor has somebody left whose valid number was corrected to another: the name goes on in
--- the household, by its number or by those who were in it with him, or in the town's list of
--- tekun, as a newcomer's; and the old number stands in no roster any more (CT06 asks the same). Where
+-- the household by its number, or as a newcomer's where those are who were in it with him, or in
+-- the town's list of tekun; and the old number stands in no roster any more (CT06 asks the same). Where
 -- another department has it still, who goes on is doubted to be the same (find.sql).
 CREATE OR REPLACE TEMP TABLE goes_on AS
 WITH his_household AS MATERIALIZED (
-    SELECT person_id, seen.household AS household FROM exit_seen WHERE kind = 'dibao'
+    SELECT person_id, seen.household AS household, true AS same FROM exit_seen WHERE kind = 'dibao'
     UNION
-    SELECT e.person_id, d.dibao_household_id
+    SELECT e.person_id, d.dibao_household_id, d.dibao_household_id = e.seen.household
     FROM exit_seen e JOIN past_dibao_row p ON p.dibao_household_id = e.seen.household
     JOIN dibao_row d ON d.person_id = p.person_id
     WHERE coalesce(p.in_force, true) AND p.valid_from <= e.last_seen AND (p.valid_to IS NULL OR p.valid_to > e.last_seen)
 ), namesake AS (
-    SELECT e.kind, e.person_id, e.last_seen, d.person_id AS other, d.row_id
+    SELECT e.kind, e.person_id, e.last_seen, d.person_id AS other, d.row_id, same
     FROM exit_seen e JOIN his_household h USING (person_id)
     JOIN dibao_row d ON d.dibao_household_id = h.household AND d.name_key = e.seen.name_key
     WHERE d.name_key <> ''
     UNION
-    SELECT e.kind, e.person_id, e.last_seen, t.person_id, t.row_id
+    SELECT e.kind, e.person_id, e.last_seen, t.person_id, t.row_id, false
     FROM exit_seen e JOIN tekun t ON t.name_key = e.seen.name_key AND t.town = e.seen.town
     WHERE e.kind = 'tekun' AND t.name_key <> '' AND coalesce(t.in_force, true)
 )
 SELECT DISTINCT n.person_id, n.row_id FROM namesake n
-WHERE NOT EXISTS (
+WHERE same OR NOT EXISTS (
     FROM (SELECT 'dibao' AS kind, person_id, valid_from, valid_to FROM past_dibao UNION ALL SELECT 'tekun', person_id, valid_from, valid_to FROM past_tekun) p
     WHERE p.kind = n.kind AND p.person_id = n.other AND p.valid_from <= n.last_seen AND (p.valid_to IS NULL OR p.valid_to > n.last_seen));
 
