@@ -101,7 +101,7 @@ func passedOver(name string) bool {
 	return strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".") || strings.HasSuffix(strings.ToLower(name), ".tmp")
 }
 
-// claimants lists the kinds whose patterns fit the name, in the order of inputs.md.
+// claimants lists the kinds whose patterns fit the name, in their order.
 func claimants(c *Config, name string) []string {
 	var kinds []string
 	for _, k := range roster.Kinds() {

@@ -25,7 +25,7 @@ import (
 	"hedui/sources/roster"
 )
 
-// Config is config.yaml: outputs.md, Configuration, tells every key.
+// Config is config.yaml, whose keys README.zh-CN.md tells.
 type Config struct {
 	District   string // 承德高新区
 	Department string // who sends the reports

@@ -12,7 +12,7 @@ import (
 )
 
 // Hold is a scope of a roster in which its last good snapshot stays in force
-// (outputs.md, Volume guard).
+// (docs/decisions/0004).
 type Hold struct {
 	Kind     string `json:"kind"`
 	Label    string `json:"label"`

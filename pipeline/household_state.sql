@@ -1,5 +1,5 @@
 -- A dibao roster may write a household's state in its first row alone, as it does the amount and the
--- tier (inputs.md). Where a sheet does so throughout, in the first row of every household and in no
+-- tier. Where a sheet does so throughout, in the first row of every household and in no
 -- other, a blank says what the first row says. Elsewhere a blank is in force; it is told where the
 -- household's first row is stopped, and none of the others says anything.
 -- incoming: the roster's rows of tonight; arrived_sheet, arrived_fault: their sheets and faults.

@@ -14,7 +14,7 @@ var pairSQL string
 const unpairedMark = "没有并入人员名单"
 
 // pair joins the two files of a provincial dibao export: the persons' rows take
-// the household's columns, and the household's own rows go (inputs.md, dibao).
+// the household's columns, and the household's own rows go.
 func (in *intake) pair(ctx context.Context) error {
 	if !in.paired() {
 		return nil

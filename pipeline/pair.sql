@@ -1,5 +1,5 @@
 -- Provincial exports of dibao come as two files, …家庭查询… and …人员查询…: one row
--- a household, one row a person, tied by the head's ID number (inputs.md, dibao).
+-- a household, one row a person, tied by the head's ID number.
 -- incoming: the roster's rows of tonight; arrived_sheet: their sheets.
 
 -- A sheet of households names nobody but the heads.

@@ -1,6 +1,6 @@
 -- All current rows of all rosters, as far as every roster has them: evidence
 -- finds its places here. place orders them: rosters as a town is believed
--- (outputs.md, findings.csv), then file, sheet and row.
+-- (a finding's town), then file, sheet and row.
 CREATE OR REPLACE TEMP TABLE sheet_position AS
 SELECT kind, path, sheet, row_number() OVER (ORDER BY rank, path, sheet) * 10000000000 AS position FROM (
     SELECT DISTINCT 0 AS rank, 'registered_poor' AS kind, path, sheet FROM registered_poor

@@ -85,7 +85,7 @@ JOIN (SELECT coalesce(town, '') || '|' || coalesce(household_no, person_id) AS h
       HAVING coalesce(bool_or(type <> 'general') FILTER (WHERE coalesce(in_force, true)), bool_or(type <> 'general'), true)) USING (household_id);
 
 -- In force in dibao. unnumbered: nobody knows who else is in the row's household, for its number is blank or
--- unreadable, or a listed person's own stands for it (inputs.md) where the town's list has others, or is
+-- unreadable, or a listed person's own stands for it where the town's list has others, or is
 -- for the most part without. A list that has no numbers at all goes by such.
 CREATE OR REPLACE TEMP TABLE dibao_row AS
 SELECT * EXCLUDE (stands_in), coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id,

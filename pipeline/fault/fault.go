@@ -94,7 +94,7 @@ const (
 	Locked Code = "E-LCK-01" // another run holds the lock
 )
 
-// Exit statuses of the program (outputs.md, Command line).
+// Exit statuses of the program, for cron.
 const (
 	ExitGood   = 0 // all well
 	ExitFailed = 1 // the run failed, nothing was published

@@ -18,7 +18,7 @@ var answersSQL string
 //go:embed taken.sql
 var takenSQL string
 
-// Verdicts are what a visit can find out (outputs.md, The ledger).
+// Verdicts are what a visit can find out: the words of the ledger's drop-down list.
 var Verdicts = []string{"属实", "不属实", "已死亡", "已迁出", "已纳入", "名册错误", "证号错误", "异地就读", "送教上门", "自愿放弃", "正在办理", "无法核实"}
 
 // Row is a row of a returned sheet, filled in or not. A key whose column the

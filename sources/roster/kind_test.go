@@ -103,7 +103,7 @@ var sharedHeaders = map[string]string{
 
 const townHeaders = "镇 乡镇 乡(镇) 镇名 所在镇 乡镇街道 托管镇"
 
-// listedHeaders are all that inputs.md lists, by kind and column.
+// listedHeaders are all that must be known, by kind and column.
 var listedHeaders = map[string]map[string]string{
 	"registered_poor": {
 		"town": townHeaders, "household_no": "户编号 户号 家庭编号 户编码", "person_no": "人编号 人员编号", "sex": "性别",

@@ -1,5 +1,5 @@
 // Package crash kills and starves the real program, and looks at what it leaves.
-// It knows the command line, the folders that outputs.md names and nothing else
+// It knows the command line, the folders that README.zh-CN.md names and nothing else
 // of how a night works. See docs/reliability.md.
 //
 // Glossary. site: a folder with config, inbox and data. blow: a fault struck at one

@@ -133,7 +133,7 @@ func dq06(r row) bool {
 	return false
 }
 
-// dq07 a required cell is blank: the starred columns of inputs.md. The ID number may
+// dq07 a required cell is blank. The ID number may
 // be absent where the certificate's is there; a type is the household's, not the row's.
 func dq07(r row) bool {
 	w := r.whom()

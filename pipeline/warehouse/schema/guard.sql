@@ -1,4 +1,4 @@
--- What the volume guard remembers (outputs.md, Volume guard).
+-- What the volume guard remembers (docs/decisions/0004).
 
 -- The files that a roster's rows in force came from. They are those of the last
 -- arrival (loaded_file), but for what is held: there they are an earlier one's.

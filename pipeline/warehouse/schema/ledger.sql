@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS finding_event (
 -- Every verdict ever taken, as the township wrote it.
 CREATE TABLE IF NOT EXISTS verdict (
     finding_id VARCHAR, rule_id VARCHAR, town VARCHAR,
-    verdict VARCHAR,            -- 属实, 不属实 … (outputs.md, The ledger)
+    verdict VARCHAR,            -- 属实, 不属实 … (ledger.Verdicts)
     measures VARCHAR, effect VARCHAR, done_on DATE, checker VARCHAR,
     taken_on DATE, file VARCHAR, sheet VARCHAR, row_number INTEGER, file_sha256 VARCHAR,
     facts VARCHAR,              -- JSON: the finding's facts at that time, fact to value
