@@ -81,6 +81,37 @@ func TestHeldNightIsNoSighting(t *testing.T) {
 	}
 }
 
+// TestHeldNightIsNoPreviousList: what changed while the town was held is not known to have changed
+// since: CB13 would cite a list that says as much as tonight's.
+func TestHeldNightIsNoPreviousList(t *testing.T) {
+	d := newDistrict(t)
+	d.send("特困.csv", tekun)
+	roster := func(west, east int, first string) string {
+		all := "镇,姓名,身份证号,低保证号,保障档次,月保障金,最近复核时间\n" + first
+		for town, n := range map[string]int{"西岭": west, "东沟": east} {
+			for i := range n {
+				id := identity(town, i)
+				all += fmt.Sprintf("%s镇,甲%s,%s,%s%d,C,240,2021-04-01\n", town, id[10:14], id, town, i)
+			}
+		}
+		return all
+	}
+	const may, june = "西岭镇,甲一,130890197001010016,X0,C,240,2021-04-01\n", "西岭镇,甲一,130890197001010016,X0,B,330,2021-06-05\n"
+	found := func(day string) int64 { return int64(d.mustNight(day).rule("CB13").Found) }
+	d.send("低保.csv", roster(5, 5, may))
+	found("2021-05-10")
+	d.send("低保.csv", roster(1, 6, june))
+	found("2021-06-10")
+	d.send("低保.csv", roster(5, 6, june))
+	if n := found("2021-07-10"); n != 0 {
+		t.Errorf("%d found of a household that June's list had as July's", n)
+	}
+	d.send("低保.csv", roster(5, 6, strings.Replace(june, "B,330", "C,240", 1)))
+	if n := found("2021-08-10"); n != 1 {
+		t.Errorf("%d found once July's list is the last", n)
+	}
+}
+
 // TestHeldRosterSuspends: where a whole roster is held, the rules that say that
 // something is missing or gone are suspended if they lean on it; all others go on.
 func TestHeldRosterSuspends(t *testing.T) {

@@ -15,10 +15,11 @@ statement: 与上一期名册（{previous_day}）相比，人口、收入没有�
 @rule */
 -- A tier or an amount that was blank before or is blank now may only have been filled
 -- in, or left out with its column: that is no adjustment. Of as many persons as before
--- all must be the same ones.
+-- all must be the same ones. While its town was held the household stood by an older list: that
+-- one's differences are no news of the last.
 SELECT
     dibao_household_id,
-    p.dibao_household_id IS NOT NULL AS "上一期低保名册中也在保，其后该户有改动",
+    p.dibao_household_id IS NOT NULL AND was_listed('dibao', previous_day, h.town) AS "上一期低保名册中也在保，其后该户有改动",
     h.tier <> p.tier OR h.amount <> p.amount AS "档次或月保障金不同",
     h.persons_covered IS NOT DISTINCT FROM p.persons_covered AND h.listed = p.listed AND h.listed = stayed AS "享受人数、所列人员相同",
     h.income_per_capita IS NOT DISTINCT FROM p.income_per_capita AS "家庭人均收入相同",
