@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"hedui/pipeline/gather"
-	"hedui/pipeline/warehouse"
 )
 
 // TestTwoEditions: last month's roster beside this month's is told every night; the parts of
@@ -53,17 +50,9 @@ func TestPlacesTellTheFolder(t *testing.T) {
 			t.Errorf("%q is not told:\n%s", want, told)
 		}
 	}
-	w, err := warehouse.Open(t.Context(), "", warehouse.Options{Threads: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Close()
-	if err := w.AttachPublished(t.Context(), d.c.Paths.Publish); err != nil {
-		t.Fatal(err)
-	}
-	refused, err := gather.Column[string](t.Context(), w.Conn(), "SELECT path FROM published.source_file WHERE note LIKE '拒收%' ORDER BY 1")
-	if want := []string{"6月/残疾.xlsx", "6月/特困.csv"}; err != nil || !slices.Equal(refused, want) {
-		t.Errorf("refused %q, want %q (%v)", refused, want, err)
+	refused := lines(t, d.client(), "SELECT path FROM source_file WHERE note LIKE '拒收%' ORDER BY 1")
+	if want := []string{"6月/残疾.xlsx", "6月/特困.csv"}; !slices.Equal(refused, want) {
+		t.Errorf("refused %q, want %q", refused, want)
 	}
 }
 

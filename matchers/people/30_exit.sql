@@ -1,3 +1,6 @@
+-- A version of a row is in force from valid_from to the day before valid_to.
+CREATE OR REPLACE TEMP MACRO stands_on(valid_from, valid_to, day) AS valid_from <= day AND (valid_to IS NULL OR valid_to > day);
+
 -- What the dibao roster listed before, in force or not, with the household.
 CREATE OR REPLACE TEMP VIEW past_dibao_row AS
 SELECT *, coalesce(town, '') || '|' || coalesce(household_no, person_id) AS dibao_household_id FROM past_dibao;
@@ -34,7 +37,7 @@ SELECT p.kind, p.person_id, arg_max(s.day, (was_listed(p.kind, s.day, p.town), s
     -- a person with two rows: one of them, always the same, and all of it
     arg_max(p, (was_listed(p.kind, s.day, p.town), s.day, p.path, p.sheet, p.row_number, p.name)) AS seen
 FROM gone p
-JOIN seen_day s ON s.kind = p.kind AND s.day >= p.valid_from AND (p.valid_to IS NULL OR s.day < p.valid_to)
+JOIN seen_day s ON s.kind = p.kind AND stands_on(p.valid_from, p.valid_to, s.day)
 JOIN policy ON s.day < as_of AND s.day >= as_of - exit_lookback_days
 GROUP BY p.kind, p.person_id;
 
@@ -57,7 +60,7 @@ WITH his_household AS MATERIALIZED (
     SELECT e.person_id, d.dibao_household_id, d.dibao_household_id = e.seen.household
     FROM exit_seen e JOIN past_dibao_row p ON p.dibao_household_id = e.seen.household
     JOIN dibao_row d ON d.person_id = p.person_id
-    WHERE coalesce(p.in_force, true) AND p.valid_from <= e.last_seen AND (p.valid_to IS NULL OR p.valid_to > e.last_seen)
+    WHERE coalesce(p.in_force, true) AND stands_on(p.valid_from, p.valid_to, e.last_seen)
 ), namesake AS (
     SELECT e.kind, e.person_id, e.last_seen, d.person_id AS other, d.row_id, same
     FROM exit_seen e JOIN his_household h USING (person_id)
@@ -71,7 +74,7 @@ WITH his_household AS MATERIALIZED (
 SELECT DISTINCT n.person_id, n.row_id FROM namesake n
 WHERE same OR NOT EXISTS (
     FROM (SELECT 'dibao' AS kind, person_id, valid_from, valid_to FROM past_dibao UNION ALL SELECT 'tekun', person_id, valid_from, valid_to FROM past_tekun) p
-    WHERE p.kind = n.kind AND p.person_id = n.other AND p.valid_from <= n.last_seen AND (p.valid_to IS NULL OR p.valid_to > n.last_seen));
+    WHERE p.kind = n.kind AND p.person_id = n.other AND stands_on(p.valid_from, p.valid_to, n.last_seen));
 
 CREATE OR REPLACE TEMP TABLE renumbered AS
 SELECT person_id FROM goes_on WHERE person_id NOT IN (SELECT person_id FROM roster_row WHERE person_id IN (SELECT person_id FROM goes_on));
@@ -101,7 +104,7 @@ FROM (FROM past_dibao_row WHERE coalesce(in_force, true)) p
 -- before and after the number may have been another household's
 JOIN (SELECT dibao_household_id, min(since) AS since, max(last_seen) AS last_left FROM exit_household GROUP BY dibao_household_id) x
     ON x.dibao_household_id = p.dibao_household_id AND p.valid_from <= last_left AND (p.valid_to IS NULL OR p.valid_to > since)
-JOIN seen_day s ON s.kind = 'dibao' AND s.day >= p.valid_from AND (p.valid_to IS NULL OR s.day < p.valid_to)
+JOIN seen_day s ON s.kind = 'dibao' AND stands_on(p.valid_from, p.valid_to, s.day)
 JOIN policy ON s.day < as_of AND s.day >= as_of - exit_lookback_days
 GROUP BY ALL;
 
@@ -154,7 +157,7 @@ WITH numbered AS MATERIALIZED (
     WHERE NOT EXISTS (
         FROM past_dibao_row p
         WHERE p.person_id = d.person_id AND p.dibao_household_id = d.dibao_household_id
-            AND coalesce(p.in_force, true) AND p.valid_from <= r.last_seen AND (p.valid_to IS NULL OR p.valid_to > r.last_seen))
+            AND coalesce(p.in_force, true) AND stands_on(p.valid_from, p.valid_to, r.last_seen))
 ), of_household AS (
     SELECT *, (dibao_household_id, person_id) IN (SELECT (dibao_household_id, person_id) FROM numbered)
             OR (dibao_household_id, seen.name_key) IN (SELECT (dibao_household_id, name_key) FROM numbered WHERE name_key <> '') AS stays,

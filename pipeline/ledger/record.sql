@@ -2,7 +2,8 @@
 -- speak tonight; rule_suspended, withheld: where they could not; moving_fact:
 -- facts that change by themselves, cell_fact: that say what a cell does; rule_righted: by which words of a person a rule's
 -- finding is put right; rule_passing: whose are gone with the next list; rule_successor: which rules go on telling
--- of its subject; rule_newcomer: which rosters it leans on are held, main.held_newcomer whom only such list; rule_blind: which columns it does without tonight; person, household, dibao_household: who and what stands in the
+-- of its subject; rule_newcomer: which held rosters it leans on; held_newcomer: whom only such list as new;
+-- rule_blind: which columns it does without tonight; person, household, dibao_household: who and what stands in the
 -- rosters tonight; finding_person: whom tonight's findings are about; finding_state,
 -- finding_detail, finding_event: the ledger so far; finding_alias, finding_member: see the schema.
 

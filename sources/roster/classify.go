@@ -332,14 +332,13 @@ func (s *sheetRun) labelled(row table.Row) bool {
 		return false
 	}
 	colon := func(text string) bool { return strings.Contains(dropRemarks(compact(text)), ":") }
-	listed := s.inTown(row.Cells) || s.figure(row.Cells)
 	switch {
 	case strings.HasSuffix(compact(s.opening(row.Cells)), ":"):
 		return true
 	case name != "" && colon(cellText(row.Cells, s.layout.person)):
-		return !listed || id == "" && !s.figure(row.Cells) || colon(id)
+		return colon(id) || !s.figure(row.Cells) && (id == "" || !s.inTown(row.Cells))
 	case name != "" && colon(id):
-		return footerText(id) && !listed
+		return footerText(id) && !s.inTown(row.Cells) && !s.figure(row.Cells)
 	}
 	return colon(id)
 }

@@ -120,7 +120,7 @@ func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool)
 	if cell.Kind == table.Error {
 		return value{}, false
 	}
-	text := strings.TrimPrefix(cell.Text, "'") // as cellText does
+	text := written(cell)
 	if instead, ok := c.byHeader[src.folded]; ok {
 		text = insteadOf(text, instead)
 	}

@@ -256,8 +256,12 @@ func cellText(cells []table.Cell, at int) string {
 	if at < 0 || at >= len(cells) || cells[at].Kind == table.Blank || blank(cells[at].Text) {
 		return ""
 	}
-	return strings.TrimPrefix(cells[at].Text, "'") // how a spreadsheet is told that this is text; some exports write it out
+	return written(cells[at])
 }
+
+// written is a cell's text without the apostrophe by which a spreadsheet is told that it is
+// text: some exports write it out.
+func written(c table.Cell) string { return strings.TrimPrefix(c.Text, "'") }
 
 // found is a header among rows: its first row, how many rows it has and what it claims.
 type found struct {
