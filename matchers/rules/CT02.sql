@@ -1,6 +1,6 @@
 /* @rule
 id: CT02
-name: 退出后重残重病且无保障
+name: 退出后为重残重病且无保障
 question: 近期退出低保、特困的人，是否是重度残疾或重病，现在没有任何保障？
 category: 错退
 severity: high
