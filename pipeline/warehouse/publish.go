@@ -14,7 +14,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/marcboeker/go-duckdb"
 	"go.yaml.in/yaml/v3"
 
 	"hedui/pipeline/gather"
@@ -77,7 +76,10 @@ func (w *Warehouse) Publish(ctx context.Context, labels Labels, definitions Defi
 	if err := w.Trim(ctx); err != nil {
 		return err
 	}
-	if err := describe(ctx, w.analysts, w.limit(), p, labels, definitions); err != nil {
+	if err := w.describe(ctx, p, labels, definitions); err != nil {
+		return err
+	}
+	if err := w.exec(ctx, "DETACH analysts"); err != nil { // which writes the file
 		return err
 	}
 	return secure(w.analysts)
@@ -142,9 +144,9 @@ func history(kind, in string) string {
 	return fmt.Sprintf("SELECT * EXCLUDE (person_id, id_quality, row_id), NULL::DATE AS valid_to FROM %s%s UNION ALL BY NAME FROM %[1]sended_%[2]s", in, kind)
 }
 
-// copyOut fills the tables that are not made yet, checks that every row arrived, also in the rosters
-// that are, and lets go of the file. It forgets the night's temporary tables: they are no longer
-// needed, and describing the file needs memory too.
+// copyOut fills the tables that are not made yet and checks that every row arrived, also in the
+// rosters that are. It forgets the night's temporary tables: they are no longer needed, and
+// describing the file needs memory too.
 func (w *Warehouse) copyOut(ctx context.Context, tables []publishedTable) error {
 	here, err := w.here(ctx)
 	if err != nil {
@@ -162,10 +164,7 @@ func (w *Warehouse) copyOut(ctx context.Context, tables []publishedTable) error 
 	if err := w.copyTables(ctx, tables); err != nil {
 		return err
 	}
-	if err := w.forgetAllBut(ctx, nil); err != nil {
-		return err
-	}
-	return w.exec(ctx, "DETACH analysts")
+	return w.forgetAllBut(ctx, nil)
 }
 
 // forgetAllBut drops the temporary tables that nothing is published from any more. It does so
@@ -221,21 +220,19 @@ func (w *Warehouse) checkRows(ctx context.Context, from, target string) error {
 	return nil
 }
 
-// describe adds macros, views and comments through a connection of the file's own,
-// so that the views name their tables without the name it was attached under. limit is
-// the statement that bounds its memory: writing the file anew it may take much.
-func describe(ctx context.Context, path, limit string, p *published, labels Labels, definitions Definitions) (err error) {
-	connector, err := duckdb.NewConnector(path, nil)
+// describe adds macros, views and comments through a connection on which the file is the
+// database in use, so that the views name their tables without the name it is attached under.
+func (w *Warehouse) describe(ctx context.Context, p *published, labels Labels, definitions Definitions) (err error) {
+	conn, err := w.db.Conn(ctx)
 	if err != nil {
-		return fmt.Errorf("open published file: %w", err)
+		return fmt.Errorf("describe: %w", err)
 	}
-	db := sql.OpenDB(connector)
-	defer func() { err = errors.Join(err, db.Close()) }()
-	if _, err := db.ExecContext(ctx, limit); err != nil {
-		return fmt.Errorf("limit memory: %w", err)
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if _, err := conn.ExecContext(ctx, "USE analysts"); err != nil {
+		return fmt.Errorf("describe: %w", err)
 	}
 	// In one transaction: each of the two thousand statements would otherwise wait for the disk.
-	tx, err := db.BeginTx(ctx, nil)
+	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("describe: %w", err)
 	}
@@ -245,8 +242,7 @@ func describe(ctx context.Context, path, limit string, p *published, labels Labe
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("describe: %w", err)
 	}
-	_, err = db.ExecContext(ctx, "CHECKPOINT")
-	return err
+	return nil
 }
 
 func describeIn(ctx context.Context, db *sql.Tx, p *published, labels Labels, definitions Definitions) error {
@@ -298,7 +294,7 @@ func (p *published) derive(d Definitions) ([]string, error) {
 
 // columnsOf lists the columns of every table and view, in their order.
 func columnsOf(ctx context.Context, db *sql.Tx) (map[string][]publishedColumn, error) {
-	rows, err := db.QueryContext(ctx, "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main' ORDER BY table_name, column_index")
+	rows, err := db.QueryContext(ctx, "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = current_database() AND NOT internal AND schema_name = 'main' ORDER BY table_name, column_index")
 	if err != nil {
 		return nil, err
 	}
