@@ -18,7 +18,7 @@ func TestTwoEditions(t *testing.T) {
 	d.send("低保2021年6月.csv", head+one+two)
 	told := func(day string) bool {
 		t.Helper()
-		return strings.Contains(strings.Join(d.mustNight(day).Warnings, "\n"), "E-SRC-18")
+		return strings.Contains(strings.Join(d.mustRecord(day).Warnings, "\n"), "E-SRC-18")
 	}
 	if !told("2021-06-10") || !told("2021-06-11") {
 		t.Error("two editions are not told")
@@ -84,7 +84,7 @@ func TestEditionsBySubstance(t *testing.T) {
 		for name, text := range c.files {
 			d.send(name, text)
 		}
-		if got := strings.Contains(strings.Join(d.mustNight("2021-06-10").Warnings, "\n"), "E-SRC-18"); got != c.told {
+		if got := strings.Contains(strings.Join(d.mustRecord("2021-06-10").Warnings, "\n"), "E-SRC-18"); got != c.told {
 			t.Errorf("%s: told %v", c.what, got)
 		}
 	}

@@ -19,7 +19,7 @@ func TestFileDay(t *testing.T) {
 	if err := os.Chtimes(filepath.Join(d.c.Paths.Inbox, "特困.csv"), saved, saved); err != nil {
 		t.Fatal(err)
 	}
-	m := d.mustNight("2021-06-10")
+	m := d.mustRecord("2021-06-10")
 	if len(m.Inputs) != 1 || m.Inputs[0].Modified != "2021-06-10" {
 		t.Errorf("inputs %+v", m.Inputs)
 	}

@@ -51,7 +51,7 @@ func TestHeldTownIsNoEvent(t *testing.T) {
 	}
 	for i, n := range nights {
 		d.send("残疾人.csv", ofCertificates+certificates("东沟镇", n.east)+certificates("西岭镇", n.west))
-		m := d.mustNight(n.day)
+		m := d.mustRecord(n.day)
 		if m.Findings != n.open || m.New != n.new || m.Cleared != n.cleared {
 			t.Errorf("night %d: %d open, %d new, %d cleared; want %d, %d, %d", i, m.Findings, m.New, m.Cleared, n.open, n.new, n.cleared)
 		}
@@ -70,9 +70,9 @@ func TestHeldNightIsNoSighting(t *testing.T) {
 	d.send("建档立卡.csv", "镇,户编号,姓名,身份证号,户类型,风险是否消除\n东沟镇,H1,甲一,130890197001010016,脱贫不稳定户,否\n")
 	d.send("特困.csv", tekun)
 	d.send("低保.csv", onDibao+others)
-	d.mustNight("2021-05-10")
+	d.mustRecord("2021-05-10")
 	d.send("低保.csv", "镇,姓名,身份证号,低保证号,低保类别\n"+lone)
-	d.mustNight("2021-06-10")
+	d.mustRecord("2021-06-10")
 	d.send("低保.csv", "镇,姓名,身份证号,低保证号,低保类别\n东沟镇,乙二,130890197502020028,D1,农村\n"+others)
 	d.mustNight("2021-07-10")
 	told := strings.Join(lines(t, d.client(), "SELECT statement || evidence FROM finding WHERE rule_id = 'CT01'"), "\n")
@@ -97,7 +97,7 @@ func TestHeldNightIsNoPreviousList(t *testing.T) {
 		return all
 	}
 	const may, june = "西岭镇,甲一,130890197001010016,X0,C,240,2021-04-01\n", "西岭镇,甲一,130890197001010016,X0,B,330,2021-06-05\n"
-	found := func(day string) int64 { return int64(d.mustNight(day).rule("CB13").Found) }
+	found := func(day string) int64 { return int64(d.mustRecord(day).rule("CB13").Found) }
 	d.send("低保.csv", roster(5, 5, may))
 	found("2021-05-10")
 	d.send("低保.csv", roster(1, 6, june))
@@ -118,7 +118,7 @@ func TestHeldRosterSuspends(t *testing.T) {
 	d := newDistrict(t)
 	d.send("残疾人.csv", ofCertificates+certificates("东沟镇", "否否是是是"))
 	d.send("特困.csv", tekun)
-	d.mustNight("2021-06-01")
+	d.mustRecord("2021-06-01")
 	d.withdraw("特困.csv")
 	d.send("残疾人.csv", ofCertificates+certificates("东沟镇", "是否否是是"))
 	m := d.mustNight("2021-06-02")
@@ -142,7 +142,7 @@ func TestHeldRosterSuspends(t *testing.T) {
 		t.Errorf("the same day again:\n%s\nfirst:\n%s", again, form)
 	}
 	d.send("特困.csv", tekun)
-	if m := d.mustNight("2021-06-03"); m.New != 1 || m.Cleared != 1 || m.rule("BT01").Status != "已执行" {
+	if m := d.mustRecord("2021-06-03"); m.New != 1 || m.Cleared != 1 || m.rule("BT01").Status != "已执行" {
 		t.Errorf("the roster is back: %d new, %d cleared", m.New, m.Cleared)
 	}
 }
@@ -172,13 +172,13 @@ func TestHeldExcuseSuspends(t *testing.T) {
 		d.send("临时救助.csv", aid)
 		d.send("建档立卡.csv", risk)
 		d.send("低保.csv", onDibao+lone+certified(8))
-		d.mustNight("2021-05-10")
+		d.mustRecord("2021-05-10")
 		if c.gone != "" {
 			d.withdraw(c.gone)
 		}
 		d.send("建档立卡.csv", risk+"东沟镇,H2,丙三,130890198003030033,户主,脱贫不稳定户,否\n")
 		d.send("低保.csv", strings.Replace(onDibao, "东沟镇,乙二,130890197502020028,D1,农村\n", "", 1)+lone+certified(8))
-		m := d.mustNight("2021-06-10")
+		m := d.mustRecord("2021-06-10")
 		for id, want := range map[string]RuleTold{"CT05": c.ct05, "LB03": c.lb03, "LB04": {Status: "已执行", Found: 1}} {
 			if r := m.rule(id); r.Status != want.Status || r.Found != want.Found {
 				t.Errorf("without %q: %+v; want %s, %d found", c.gone, r, want.Status, want.Found)
@@ -211,12 +211,12 @@ func TestHeldRosterKeepsItsPrecedence(t *testing.T) {
 	d.send("特困.csv", tekun)
 	d.send("低保.csv", strings.Replace(onDibao, "东沟镇,乙二,130890197502020028,D1,农村\n", "", 1)+lone)
 	d.send("残疾人.csv", ofCertificates+"东沟镇,乙二,130890197502020028,肢体,一级,是\n")
-	first := d.mustNight("2021-06-01")
+	first := d.mustRecord("2021-06-01")
 	if first.rule("LB01").Found != 1 || first.rule("LB04").Found != 0 {
 		t.Fatalf("LB01 %+v, LB04 %+v", first.rule("LB01"), first.rule("LB04"))
 	}
 	d.withdraw("残疾人.csv")
-	m := d.mustNight("2021-06-02")
+	m := d.mustRecord("2021-06-02")
 	if m.rule("LB01").Status != "已暂停" || m.rule("LB04").Status != "已执行" || m.rule("LB04").Found != 0 || m.Findings != first.Findings || m.New != 0 {
 		t.Errorf("LB01 %+v, LB04 %+v, %d open", m.rule("LB01"), m.rule("LB04"), m.Findings)
 	}
@@ -229,9 +229,9 @@ func TestExitIsNoDataFault(t *testing.T) {
 	d.send("建档立卡.csv", poorFamily)
 	d.send("特困.csv", tekun)
 	d.send("低保.csv", onDibao+lone)
-	d.mustNight("2021-05-10")
+	d.mustRecord("2021-05-10")
 	d.send("低保.csv", "镇,姓名,身份证号,低保证号,低保类别\n"+lone)
-	m := d.mustNight("2021-06-10")
+	m := d.mustRecord("2021-06-10")
 	if r := m.rule("CT03"); r.Status != "已暂停" || r.Reason != "城乡最低生活保障名册由 4 行减至 2 行" || m.New != 0 {
 		t.Errorf("held: %+v, %d new", r, m.New)
 	}
@@ -258,7 +258,7 @@ func TestHeldTownTakesInAFinding(t *testing.T) {
 	}
 	d.send("建档立卡.csv", registered("西岭镇")+"东沟镇,河东村,H2,乙二,130890197502020028,户主,脱贫户\n")
 	d.send("残疾人.csv", ofCertificates+certificates("东沟镇", "是是是是是")+certificates("西岭镇", "否是是是是"))
-	first := d.mustNight("2021-06-01")
+	first := d.mustRecord("2021-06-01")
 	d.send("残疾人.csv", ofCertificates+certificates("东沟镇", "是是缺缺缺")+certificates("西岭镇", "否是是是是"))
 	d.send("建档立卡.csv", registered("东沟镇")+"东沟镇,河东村,H2,乙二,130890197502020028,户主,脱贫户\n")
 	second := d.mustNight("2021-06-02")
@@ -304,7 +304,7 @@ func TestMovedOutOfAHeldTown(t *testing.T) {
 	d.send("特困.csv", tekun)
 	const mover = "130890197001010016"
 	d.send("低保.csv", list(ofDibao, "东沟镇", 9, "西岭镇", 8)+"东沟镇,甲一,"+mover+",东沟镇90\n")
-	d.mustNight("2021-06-01")
+	d.mustRecord("2021-06-01")
 	d.send("低保.csv", list(ofDibao, "东沟镇", 3, "西岭镇", 8)+"西岭镇,甲一,"+mover+",西岭镇90\n")
 	if got := scopes(d.mustNight("2021-06-02")); len(got) != 1 {
 		t.Fatalf("held %q", got)
@@ -334,7 +334,7 @@ func TestPartOfAFamilyMovedOutOfAHeldTown(t *testing.T) {
 		return all
 	}
 	d.send("低保.csv", dibao(9, "东沟镇,"+mover+",D90,A,884,在保\n东沟镇,"+wife+",D90,A,884,在保\n东沟镇,"+ended+",D91,A,442,在保\n"))
-	d.mustNight("2021-06-01")
+	d.mustRecord("2021-06-01")
 	d.send("低保.csv", dibao(3, "西岭镇,"+mover+",D92,A,442,在保\n西岭镇,"+ended+",D93,A,442,停保\n"))
 	for _, day := range []string{"2021-06-02", "2021-06-03"} {
 		if got := scopes(d.mustNight(day)); len(got) != 1 {
@@ -357,7 +357,7 @@ func TestHeldRosterHasNewcomers(t *testing.T) {
 	d := newDistrict(t)
 	d.send("特困.csv", tekun)
 	d.send("低保.csv", list(ofDibao, "东沟镇", 9))
-	d.mustNight("2021-06-01")
+	d.mustRecord("2021-06-01")
 	d.send("低保.csv", list(ofDibao, "东沟镇", 3)+"东沟镇,甲一,130890197001010016,东沟镇90\n")
 	if m := d.mustNight("2021-06-02"); m.Holds[0].Town != "" {
 		t.Fatalf("holds %+v", m.Holds)

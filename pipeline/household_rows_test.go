@@ -66,7 +66,7 @@ func TestBlankTownWithinAHousehold(t *testing.T) {
 `)
 	d.send("低保.csv", "镇,低保证号,姓名,身份证号\n东沟镇,D1,甲一,130890197001010016\n")
 	d.send("低保补充.csv", "镇,低保证号,姓名,身份证号\n,D1,甲一,130890197001010016\n,D1,丁四,130890194505050050\n")
-	d.mustNight("2021-06-10")
+	d.mustRecord("2021-06-10")
 	for query, want := range map[string]string{
 		"SELECT name, coalesce(town, '—') FROM read_registered_poor ORDER BY row_number": "甲一 东沟镇\n乙二 东沟镇\n丙三 东沟镇\n丁四 东沟镇\n戊五 东沟镇\n己六 西岭镇\n庚七 —\n辛八 —",
 		"SELECT path, name, coalesce(town, '—') FROM read_dibao ORDER BY ALL":            "低保.csv 甲一 东沟镇\n低保补充.csv 丁四 东沟镇\n低保补充.csv 甲一 东沟镇",

@@ -42,7 +42,7 @@ func TestHouseholdState(t *testing.T) {
 壬成员 停保 false
 子单人 在保 true`
 	for _, day := range []string{"2021-06-10", "2021-06-11"} {
-		told := strings.Join(d.mustNight(day).Warnings, "\n")
+		told := strings.Join(d.mustRecord(day).Warnings, "\n")
 		for _, want := range []string{
 			"E-SRC-24｜《低保甲.csv》｜同户第一行已停保、退出，自己没有写状态的 1 人（如第 8 行）仍计入在保，请核对",
 			"E-SRC-24｜《低保乙.csv》｜同户第一行已停保、退出，自己没有写状态的 1 人（如第 3 行）仍计入在保，请核对",

@@ -101,6 +101,16 @@ func (d *district) mustNight(day string) *Manifest {
 	return m
 }
 
+// mustRecord is a night as far as the ledger: nothing is reported or published.
+func (d *district) mustRecord(day string) *Manifest {
+	d.t.Helper()
+	m, err := d.run(day, Options{unreported: true})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return m
+}
+
 // published is every published file with its digest.
 func (d *district) published() string {
 	d.t.Helper()
@@ -176,7 +186,7 @@ func TestLedgerLife(t *testing.T) {
 	}
 	for i, n := range nights {
 		d.send("残疾人.csv", n.roster)
-		m := d.mustNight(n.day)
+		m := d.mustRecord(n.day)
 		if m.Findings != n.open || m.New != n.new || m.Cleared != n.cleared {
 			t.Errorf("night %d: %d open, %d new, %d cleared; want %d, %d, %d", i, m.Findings, m.New, m.Cleared, n.open, n.new, n.cleared)
 		}
@@ -188,9 +198,9 @@ func TestMissingRosterIsNoEvent(t *testing.T) {
 	d := newDistrict(t)
 	d.send("残疾人.csv", disabled)
 	d.send("特困.csv", tekun)
-	first := d.mustNight("2021-06-10")
+	first := d.mustRecord("2021-06-10")
 	d.withdraw("残疾人.csv")
-	second := d.mustNight("2021-06-11")
+	second := d.mustRecord("2021-06-11")
 	if second.Findings != first.Findings || second.Cleared != 0 || len(second.Warnings) <= len(first.Warnings) {
 		t.Errorf("findings %d then %d, %d cleared, warnings %q", first.Findings, second.Findings, second.Cleared, second.Warnings)
 	}
@@ -202,9 +212,9 @@ func TestFaultBelowRows(t *testing.T) {
 	d := newDistrict(t)
 	d.send("残疾人.csv", disabled)
 	d.send("特困.csv", tekun)
-	first := d.mustNight("2021-06-10")
+	first := d.mustRecord("2021-06-10")
 	d.send("残疾人.csv", disabled+strings.Repeat("东沟镇,甲二,,肢体,一级,否\n", 40_000)+"镇,姓名,身份证号,身份证号码\n")
-	second := d.mustNight("2021-06-11")
+	second := d.mustRecord("2021-06-11")
 	if second.Findings != first.Findings || second.Cleared != 0 || !slices.ContainsFunc(second.Warnings, func(w string) bool {
 		return strings.HasPrefix(w, string(fault.SourceAmbiguous)) && strings.Contains(w, "《残疾人.csv》第 40003 行")
 	}) {

@@ -62,7 +62,7 @@ func TestPairOfFiles(t *testing.T) {
 	d := newDistrict(t)
 	d.send("低保家庭查询.csv", pairHouseholds)
 	d.send("低保人员查询.csv", pairPersons)
-	d.mustNight("2021-06-10")
+	d.mustRecord("2021-06-10")
 	want := `低保人员查询.csv 甲一 130890197001010016 甲一 2 660.00 B 2020-03-01
 低保人员查询.csv 乙二 130890197001010016 甲一 2 660.00 B 2020-03-01
 低保人员查询.csv 己六 130892197404040047 <nil> <nil> <nil> <nil> <nil>
@@ -79,12 +79,12 @@ func TestPairOfFiles(t *testing.T) {
 
 	// One file of the pair changes: the other one's rows are joined anew.
 	d.send("低保家庭查询.csv", strings.Replace(pairHouseholds, "2,660", "2,700", 1))
-	d.mustNight("2021-06-11")
+	d.mustRecord("2021-06-11")
 	if got := d.ask(pairColumns); got != strings.ReplaceAll(want, "660.00", "700.00") {
 		t.Errorf("after a change\n%s", got)
 	}
 	d.send("低保人员查询.csv", strings.Replace(pairPersons, "乙二", "乙二二", 1))
-	d.mustNight("2021-06-12")
+	d.mustRecord("2021-06-12")
 	if got := d.ask(pairColumns); got != strings.ReplaceAll(strings.ReplaceAll(want, "660.00", "700.00"), "乙二", "乙二二") {
 		t.Errorf("after another change\n%s", got)
 	}
@@ -98,12 +98,12 @@ func TestUnpairedHouseholds(t *testing.T) {
 	d.send("低保人员查询.csv", pairPersons)
 	for _, day := range []string{"2021-06-10", "2021-06-11"} {
 		want := "E-SRC-26｜《低保家庭查询.csv》｜3 户（如第 2 行）的户主在人员名单里，证号对不上或名下不止一户，没有并入人员名单"
-		if m := d.mustNight(day); !strings.Contains(strings.Join(m.Warnings, "\n"), want) {
+		if m := d.mustRecord(day); !strings.Contains(strings.Join(m.Warnings, "\n"), want) {
 			t.Errorf("%s warns of %q", day, m.Warnings)
 		}
 	}
 	d.send("低保家庭查询.csv", pairHouseholds[:strings.Index(pairHouseholds, "东沟镇,己六")])
-	if m := d.mustNight("2021-06-12"); strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-26") {
+	if m := d.mustRecord("2021-06-12"); strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-26") {
 		t.Errorf("warns of %q", m.Warnings)
 	}
 }
@@ -118,7 +118,7 @@ func TestPairWithAStoppedHousehold(t *testing.T) {
 东沟镇,D3,甲一,130890197001010016,1,400,停保
 `)
 	d.send("低保人员查询.csv", "镇,户主姓名,户主身份证号,姓名,身份证号\n东沟镇,甲一,130890197001010016,甲一,130890197001010016\n东沟镇,甲一,130890197001010016,乙二,130890197502020028\n")
-	m := d.mustNight("2021-06-10")
+	m := d.mustRecord("2021-06-10")
 	want := `甲一 D1 500.00 false
 甲一 D3 400.00 false
 甲一 D2 660.00 true
@@ -134,7 +134,7 @@ func TestPairOfNumberedPersons(t *testing.T) {
 	d := newDistrict(t)
 	d.send("低保家庭查询.csv", "镇,低保证号,户主姓名,户主身份证号,月保障金,保障状态\n东沟镇,D1,甲一,130890197001010016,500,停保\n东沟镇,D2,甲一,130890197001010016,660,在保\n")
 	d.send("低保人员查询.csv", "镇,低保证号,户主身份证号,姓名,身份证号\n东沟镇,D1,130890197001010016,乙二,130890197502020028\n")
-	d.mustNight("2021-06-10")
+	d.mustRecord("2021-06-10")
 	if got := d.ask("SELECT name, household_no, amount::VARCHAR FROM read_dibao WHERE name = '乙二'"); got != "乙二 D1 <nil>" {
 		t.Errorf("got %s", got)
 	}
@@ -145,13 +145,13 @@ func TestPairHouseholdNumber(t *testing.T) {
 	d := newDistrict(t)
 	d.send("低保家庭查询.csv", "镇,户主姓名,户主身份证号,低保证号,月保障金额\n东沟镇,甲一,130890197001010016,D7,660\n")
 	d.send("低保人员查询.csv", "镇,户主身份证号,姓名,身份证号,状态\n东沟镇,130890197001010016,乙二,130890197502020028,停保\n")
-	d.mustNight("2021-06-10")
+	d.mustRecord("2021-06-10")
 	if got := d.ask("SELECT name, household_no, amount::VARCHAR, status, in_force FROM read_dibao"); got != "乙二 D7 660.00 停保 false" {
 		t.Errorf("got %s", got)
 	}
 	d.send("低保家庭查询.csv", "镇,户主姓名,户主身份证号,月保障金额,状态\n东沟镇,甲一,130890197001010016,660,停保\n")
 	d.send("低保人员查询.csv", "镇,户主身份证号,姓名,身份证号,低保证号\n东沟镇,130890197001010016,乙二,130890197502020028,D8\n")
-	d.mustNight("2021-06-10")
+	d.mustRecord("2021-06-10")
 	if got := d.ask("SELECT name, household_no, amount::VARCHAR, status, in_force FROM read_dibao"); got != "乙二 D8 660.00 停保 false" {
 		t.Errorf("got %s", got)
 	}
@@ -162,7 +162,7 @@ func TestNoPair(t *testing.T) {
 	d := newDistrict(t)
 	d.send("东沟镇低保.csv", "镇,户主姓名,户主身份证号,月保障金额\n东沟镇,甲一,130890197001010016,660\n")
 	d.send("西沟镇低保.csv", "镇,户主身份证号,姓名,身份证号\n西沟镇,130891197303030038,乙二,130890197502020028\n")
-	d.mustNight("2021-06-10")
+	d.mustRecord("2021-06-10")
 	if got := d.ask("SELECT name, amount::VARCHAR FROM read_dibao ORDER BY name"); got != "乙二 <nil>\n甲一 660.00" {
 		t.Errorf("got %s", got)
 	}

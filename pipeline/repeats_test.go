@@ -25,16 +25,16 @@ func TestSurplusCopyIsTakenAway(t *testing.T) {
 	d.send("特困.csv", tekun)
 	d.send("核对(1).csv", dead)
 	d.send("核对.csv", dead)
-	first := d.mustNight("2021-06-10")
+	first := d.mustRecord("2021-06-10")
 	if first.told("verification").Rows != 1 {
 		t.Fatalf("two copies: %d rows", first.told("verification").Rows)
 	}
-	if m := d.mustNight("2021-06-10"); !strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-10") {
+	if m := d.mustRecord("2021-06-10"); !strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-10") {
 		t.Errorf("the copies are still there, and the second night warns of %q", m.Warnings)
 	}
 	d.withdraw("核对(1).csv")
 	for _, day := range []string{"2021-06-11", "2021-06-12"} {
-		if m := d.mustNight(day); m.told("verification").Rows != 1 || m.New != 0 {
+		if m := d.mustRecord(day); m.told("verification").Rows != 1 || m.New != 0 {
 			t.Errorf("%s, one copy left: %d rows, %d new findings", day, m.told("verification").Rows, m.New)
 		}
 	}
@@ -46,11 +46,11 @@ func TestOneOfTwoEqualPartsIsMended(t *testing.T) {
 	d := newDistrict(t)
 	d.send("特困 东沟.csv", tekun)
 	d.send("特困 西沟.csv", tekun)
-	if m := d.mustNight("2021-06-10"); m.told("tekun").Rows != 1 {
+	if m := d.mustRecord("2021-06-10"); m.told("tekun").Rows != 1 {
 		t.Fatalf("%d rows of the same list", m.told("tekun").Rows)
 	}
 	d.send("特困 东沟.csv", other)
-	if m := d.mustNight("2021-06-11"); m.told("tekun").Rows != 2 || len(m.Holds) > 0 {
+	if m := d.mustRecord("2021-06-11"); m.told("tekun").Rows != 2 || len(m.Holds) > 0 {
 		t.Errorf("one of them mended: %d rows, held %v", m.told("tekun").Rows, m.Holds)
 	}
 }
@@ -67,24 +67,24 @@ func TestWholeListBesideItsParts(t *testing.T) {
 	d.send("西岭镇医疗.csv", head+west)
 	d.send("全区医疗.csv", "全区医疗救助汇总\n"+head+west+east)
 	for _, day := range []string{"2021-06-10", "2021-06-11"} {
-		m := d.mustNight(day)
+		m := d.mustRecord(day)
 		if warned := strings.Join(m.Warnings, "\n"); m.told("medical_aid").Rows != 3 || strings.Count(warned, "E-SRC-10") != 1 || !strings.Contains(warned, "与《东沟镇医疗.csv》《西岭镇医疗.csv》合起来内容相同") {
 			t.Errorf("%s: %d rows, warned of %q", day, m.told("medical_aid").Rows, m.Warnings)
 		}
 	}
 	d.send("西岭镇医疗.csv", head+west+"西岭镇,戊五,130890194606060063,是,20\n")
-	if m := d.mustNight("2021-06-12"); m.told("medical_aid").Rows != 7 {
+	if m := d.mustRecord("2021-06-12"); m.told("medical_aid").Rows != 7 {
 		t.Errorf("a part that the whole does not have: %d rows", m.told("medical_aid").Rows)
 	}
 	d.withdraw("全区医疗.csv")
-	if m := d.mustNight("2021-06-13"); m.told("medical_aid").Rows != 4 || len(m.Warnings) > 0 {
+	if m := d.mustRecord("2021-06-13"); m.told("medical_aid").Rows != 4 || len(m.Warnings) > 0 {
 		t.Errorf("without the whole list: %d rows, warned of %q", m.told("medical_aid").Rows, m.Warnings)
 	}
 	d.withdraw("东沟镇医疗.csv")
 	d.withdraw("西岭镇医疗.csv")
 	d.book("医疗.xlsx", [][2]string{{"东沟", head + east}, {"全区", head + east + west}, {"西岭", head + west}})
 	for _, day := range []string{"2021-06-14", "2021-06-15"} {
-		m := d.mustNight(day)
+		m := d.mustRecord(day)
 		if warned := strings.Join(m.Warnings, "\n"); m.told("medical_aid").Rows != 3 || !strings.Contains(warned, "E-SRC-10｜《医疗.xlsx》工作表“全区”｜与《东沟》《西岭》表合起来内容相同") {
 			t.Errorf("%s: a workbook: %d rows, warned of %q", day, m.told("medical_aid").Rows, m.Warnings)
 		}
@@ -99,7 +99,7 @@ func TestNumbersWrittenOtherwise(t *testing.T) {
 	d.send("医疗1.csv", fmt.Sprintf(list, "13089019700101001X"))
 	for i, written := range []string{"'13089019700101001X", "13089019700101001x", "１３０８９０１９７００１０１００１Ｘ", "130890 19700101 001X"} {
 		d.send("医疗2.csv", fmt.Sprintf(list, written))
-		if m := d.mustNight(fmt.Sprintf("2021-06-%d", 10+i)); m.told("medical_aid").Rows != 2 || !strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-10") {
+		if m := d.mustRecord(fmt.Sprintf("2021-06-%d", 10+i)); m.told("medical_aid").Rows != 2 || !strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-10") {
 			t.Errorf("%s: %d rows, warned of %q", written, m.told("medical_aid").Rows, m.Warnings)
 		}
 	}
@@ -120,7 +120,7 @@ func TestSheetThatStandsTwice(t *testing.T) {
 			sheets = append(sheets, [2]string{name, list})
 		}
 		d.book("医疗.xlsx", sheets)
-		m := d.mustNight("2021-06-10")
+		m := d.mustRecord("2021-06-10")
 		copied := strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-10｜《医疗.xlsx》工作表“"+c.sheets[1]+"”｜与《"+c.sheets[0]+"》表内容相同")
 		if m.told("medical_aid").Rows != c.rows || copied != strings.Contains(c.sheets[1], "(2)") {
 			t.Errorf("%q: %d rows, warned of %q", c.sheets, m.told("medical_aid").Rows, m.Warnings)
@@ -162,7 +162,7 @@ func TestRejectsAreToldEveryNight(t *testing.T) {
 	d := newDistrict(t)
 	d.send("特困.csv", tekun+"东沟镇,,见备注\n")
 	for _, day := range []string{"2021-06-10", "2021-06-11"} {
-		if m := d.mustNight(day); !strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-09") {
+		if m := d.mustRecord(day); !strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-09") {
 			t.Errorf("%s warns of %q", day, m.Warnings)
 		}
 	}

@@ -158,9 +158,9 @@ func TestLastSnapshotStays(t *testing.T) {
 	d.c.Limits.ShrinkRate = 1
 	const head = "镇,姓名,身份证号\n东沟镇,甲一,130890197001010016\n"
 	d.send("特困.csv", head+"东沟镇,丁四,130890194505050050\n")
-	d.mustNight("2021-01-01")
+	d.mustRecord("2021-01-01")
 	d.send("特困.csv", head)
-	d.mustNight("2021-01-02")
+	d.mustRecord("2021-01-02")
 	d.mustNight("2030-01-01")
 	if n := d.count("SELECT count(*) FROM history_tekun WHERE valid_to = '2021-01-02'"); n != 1 {
 		t.Errorf("%d rows of the snapshot before", n)

@@ -217,7 +217,7 @@ func TestWrongFilePutRightTheSameDay(t *testing.T) {
 	night := func(day, roster, want string) {
 		t.Helper()
 		d.send("特困.csv", roster)
-		d.mustNight(day)
+		d.mustRecord(day)
 		if got := d.ask("SELECT string_agg(as_of, ' ' ORDER BY as_of) FROM snapshot WHERE kind = 'tekun'"); got != want {
 			t.Errorf("%s: snapshots of %s, want %s", day, got, want)
 		}

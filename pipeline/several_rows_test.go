@@ -102,7 +102,7 @@ func TestRepairedLinksAreNoSureOnes(t *testing.T) {
 	d.send("建档立卡.csv", poor)
 	d.send("特困.csv", tekun)
 	d.send("低保.csv", dibao+"东沟镇,D1,甲一,130890197001011016,C,1,240,2021-04-01\n") // one digit wrong
-	d.mustNight("2021-05-10")
+	d.mustRecord("2021-05-10")
 	d.send("低保.csv", dibao+"东沟镇,D1,甲一,130890197001010016,B,1,330,2021-04-01\n")
 	d.mustNight("2021-05-20")
 	confidence := "SELECT rule_id || ' ' || confidence FROM finding WHERE rule_id IN ('CB13', 'LB04') ORDER BY 1"

@@ -35,7 +35,7 @@ func TestStraysAreTold(t *testing.T) {
 	d := newDistrict(t)
 	d.send("低保.csv", "镇,低保证号,户主姓名,户主身份证号,享受人数,配偶姓名,配偶身份证号\n东沟镇,D1,甲一,130890197001010016,2,乙二,130890197502020028\n")
 	for _, day := range []string{"2021-06-10", "2021-06-11"} {
-		if told := strings.Join(d.mustNight(day).Warnings, "\n"); !strings.Contains(told, "E-SRC-19") || !strings.Contains(told, "配偶身份证号") || strings.Contains(told, "130890") {
+		if told := strings.Join(d.mustRecord(day).Warnings, "\n"); !strings.Contains(told, "E-SRC-19") || !strings.Contains(told, "配偶身份证号") || strings.Contains(told, "130890") {
 			t.Errorf("%s: told %s", day, told)
 		}
 	}
@@ -47,7 +47,7 @@ func TestOtherProgrammesAreTold(t *testing.T) {
 	d := newDistrict(t)
 	d.send("低保.csv", "镇,低保证号,姓名,身份证号,救助类型\n东沟镇,D1,甲一,130890197001010016,低保\n东沟镇,D2,乙二,130890197502020028,低保边缘\n")
 	for _, day := range []string{"2021-06-10", "2021-06-11"} {
-		m := d.mustNight(day)
+		m := d.mustRecord(day)
 		if told := strings.Join(m.Warnings, "\n"); m.told("dibao").Rows != 1 || !strings.Contains(told, "E-SRC-20") || strings.Contains(told, "130890") {
 			t.Errorf("%s: %d rows, told %s", day, m.told("dibao").Rows, told)
 		}
@@ -60,7 +60,7 @@ func TestRemarksAreTold(t *testing.T) {
 	d := newDistrict(t)
 	d.send("低保.csv", "镇,低保证号,姓名,身份证号,备注\n东沟镇,D1,甲一,130890197001010016,\n东沟镇,D2,乙二,130890197502020028,2021年3月停保\n")
 	for _, day := range []string{"2021-06-10", "2021-06-11"} {
-		m := d.mustNight(day)
+		m := d.mustRecord(day)
 		if told := strings.Join(m.Warnings, "\n"); m.told("dibao").Rows != 2 || !strings.Contains(told, "E-SRC-21") || strings.Contains(told, "130890") {
 			t.Errorf("%s: %d rows, told %s", day, m.told("dibao").Rows, told)
 		}
@@ -78,7 +78,7 @@ func TestStruckOutAreTold(t *testing.T) {
 	d.send("低保.xlsx", string(tabletest.XLSX(tabletest.Book{Sheets: []tabletest.Sheet{{Name: "东沟村", Rows: []tabletest.Row{
 		tabletest.Texts("镇", "低保证号", "姓名", "身份证号"), tabletest.Texts("东沟镇", "D1", "甲一", "130890197001010016"), struck}}}})))
 	for _, day := range []string{"2021-06-10", "2021-06-11"} {
-		m := d.mustNight(day)
+		m := d.mustRecord(day)
 		if told := strings.Join(m.Warnings, "\n"); m.told("dibao").Rows != 2 || !strings.Contains(told, "E-SRC-23｜《低保.xlsx》工作表“东沟村”｜姓名或身份证号划了删除线的 1 行（第 3 行）") || strings.Contains(told, "130890") {
 			t.Errorf("%s: %d rows, told %s", day, m.told("dibao").Rows, told)
 		}
@@ -94,7 +94,7 @@ func TestUnreadableHouseholdsAreTold(t *testing.T) {
 	d := newDistrict(t)
 	d.send("建档立卡.csv", "镇,户编号,姓名,身份证号,户类型\n东沟镇,1.30890E+15,甲一,130890197003164019,脱贫户\n东沟镇,1.30890E+15,乙二,130890197003174014,脱贫户\n")
 	for _, day := range []string{"2021-06-10", "2021-06-11"} {
-		if told := strings.Join(d.mustNight(day).Warnings, "\n"); !strings.Contains(told, "E-SRC-22") || !strings.Contains(told, "“户编号”一列 2 格有 2 格看不懂") {
+		if told := strings.Join(d.mustRecord(day).Warnings, "\n"); !strings.Contains(told, "E-SRC-22") || !strings.Contains(told, "“户编号”一列 2 格有 2 格看不懂") {
 			t.Errorf("%s: told %s", day, told)
 		}
 	}
@@ -105,7 +105,7 @@ func TestHeadlessRowsAreTold(t *testing.T) {
 	d := newDistrict(t)
 	d.send("特困.html", `<table><tr><td>镇<td>姓名<td>身份证号<tr><td>东沟镇<td>丁四<td>130890194505050050</table>`+
 		`<table><tr><td>西沟镇<td>甲一<td>130890197003164019</table>`)
-	m := d.mustNight("2021-06-10")
+	m := d.mustRecord("2021-06-10")
 	if m.told("tekun").Rows != 1 || len(m.Warnings) == 0 || !strings.Contains(strings.Join(m.Warnings, "\n"), "E-SRC-17") {
 		t.Errorf("%d rows, warnings %q", m.told("tekun").Rows, m.Warnings)
 	}
@@ -119,7 +119,7 @@ func TestEvidenceOfAHouseholdsFact(t *testing.T) {
 	d.send("低保.csv", "镇,低保证号,姓名,身份证号,状态\n东沟镇,D1,丙三,130890194606060063,在保\n")
 	d.send("特困.csv", tekun)
 	d.send("残疾人.csv", "镇,姓名,身份证号,残疾类别,残疾等级\n东沟镇,乙二,130890197003174014,肢体,一级\n")
-	d.mustNight("2021-06-10")
+	d.mustRecord("2021-06-10")
 	type source struct {
 		Kind string
 		Row  int

@@ -99,7 +99,7 @@ func TestColumnNobodyReads(t *testing.T) {
 	}
 	d.send("特困.csv", b.String())
 	d.send("低保.csv", "镇,姓名,身份证号,低保证号,保障金额\n东沟镇,乙二,130890197502020028,D1,400\n")
-	m := d.mustNight("2021-06-10")
+	m := d.mustRecord("2021-06-10")
 	if r := m.rule("BT11"); r.Examined < 10_000 || r.Found != 0 {
 		t.Errorf("%+v", r)
 	}

@@ -8,7 +8,7 @@ import "testing"
 func TestPublishedFileTellsEveryNight(t *testing.T) {
 	d := newDistrict(t)
 	d.send("特困.csv", tekun)
-	d.mustNight("2021-06-01")
+	d.mustRecord("2021-06-01")
 	d.mustNight("2021-06-02")
 	db := d.client()
 	var nights, told int
