@@ -115,6 +115,7 @@ func poisonRoster(t *testing.T, file string) {
 func hedui(t *testing.T, statuses []int, args ...string) string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "hedui", args...)
+	cmd.Env = append(os.Environ(), "HEDUI_LIMITS_THREADS=1") // other packages' tests run beside
 	timer := time.AfterFunc(3*time.Minute, func() { _ = cmd.Process.Kill() })
 	defer timer.Stop()
 	out, err := cmd.CombinedOutput()

@@ -20,6 +20,7 @@ func TestScript(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HEDUI_LIMITS_THREADS", "1") // scripts run beside each other
+			env.Setenv("HEDUI_LIMITS_CANARIES", "false")
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -18,7 +18,7 @@ import (
 // processors and for disks.
 func TestNice(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := demo.Generate(dir, demo.Options{Persons: 2000, Seed: 3}); err != nil {
+	if _, err := demo.Generate(dir, demo.Options{Persons: 500, Seed: 3}); err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), "hedui", "run", "--nice", "--config", filepath.Join(dir, "config.yaml"), "--as-of", "2021-06-10")

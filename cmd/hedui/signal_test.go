@@ -20,8 +20,9 @@ import (
 // stop, after each stage and a little later: it ends within seconds, says so,
 // leaves what was published as it was and nothing else behind.
 func TestStopBySignal(t *testing.T) {
+	t.Setenv("HEDUI_LIMITS_CANARIES", "false")
 	dir := t.TempDir()
-	if _, err := demo.Generate(dir, demo.Options{Persons: 2000, Seed: 3}); err != nil {
+	if _, err := demo.Generate(dir, demo.Options{Persons: 500, Seed: 3}); err != nil {
 		t.Fatal(err)
 	}
 	config, data := filepath.Join(dir, "config.yaml"), filepath.Join(dir, "data")

@@ -7,6 +7,7 @@
 package crash
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -47,7 +48,7 @@ func test(m *testing.M) int {
 	}
 	defer os.RemoveAll(folder)
 	if os.Getenv("HEDUI_FAULTS") == "" { // many programs run beside each other
-		if err := os.Setenv("HEDUI_LIMITS_THREADS", "1"); err != nil {
+		if err := errors.Join(os.Setenv("HEDUI_LIMITS_THREADS", "1"), os.Setenv("HEDUI_LIMITS_CANARIES", "false")); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			return 1
 		}
