@@ -13,7 +13,7 @@ import (
 func TestSmallMemory(t *testing.T) {
 	month := cleanDistrict(t, 60_000)
 	said := map[string]string{}
-	for _, memory := range []string{"4GB", "256MB"} {
+	for _, memory := range []string{"4GB", "360MB"} {
 		t.Setenv("HEDUI_LIMITS_MEMORY", memory)
 		_, out := firstNight(t, month)
 		db, err := sql.Open("duckdb", filepath.Join(out, "..", "..", "hedui.duckdb")+"?access_mode=read_only")
