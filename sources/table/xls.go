@@ -57,6 +57,7 @@ type biff struct {
 	styles   []cellStyle
 	date1904 bool
 	sheets   map[int]bool // by place in the stream
+	unlocked bool         // its encryption has been seen to
 }
 
 func (f *File) openXLS(data []byte, m *meter) error {
@@ -194,7 +195,7 @@ func (b *biff) readGlobals(f *File) error {
 		case recordBOF:
 			err = b.readVersion(f, r)
 		case recordFilePass:
-			return locked(errors.New("encrypted workbook"))
+			err = b.unlock(r.data, f.password)
 		case recordCodePage:
 			err = b.readCodePage(r)
 		case recordDateMode:
