@@ -62,9 +62,11 @@ func TestCryptoAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, bits := range []int{40, 56, 128} {
-		sealed := tabletest.OLE("Workbook", sealedBIFF8(plain, "VelvetSweatshop", bits))
-		if got, err := unlocked(t, sealed, ""); err != nil || !slices.Equal(got, want) {
-			t.Errorf("%d bits: %v\n%.200s", bits, err, got)
+		bare := sealedBIFF8(plain, "VelvetSweatshop", bits)
+		for _, sealed := range [][]byte{bare, tabletest.OLE("Workbook", bare)} {
+			if got, err := unlocked(t, sealed, ""); err != nil || !slices.Equal(got, want) {
+				t.Errorf("%d bits: %v\n%.200s", bits, err, got)
+			}
 		}
 	}
 	if _, err := unlocked(t, sealedBIFF8(plain, "VelvetSweatshop", 30), ""); fault.Of(err) == nil || fault.Of(err).Code != fault.SourcePassword {
