@@ -80,6 +80,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add([]byte("<table><tr><td rowspan=3 colspan=2>x<td>y</table>"))
 	f.Add(workbook(f, func(x *excelize.File) { x.SetSheetRow("Sheet1", "A1", &[]any{"a", 1, true}) }))
 	f.Add(sample(f, "特困.xls"))
+	f.Add(sample(f, "保护.xls"))
 	f.Fuzz(check)
 }
 
@@ -108,6 +109,7 @@ func FuzzXLSX(f *testing.F) {
 func FuzzXLS(f *testing.F) {
 	book := fuzzBook()
 	f.Add(tabletest.BIFF8(book))
+	f.Add(sealedBIFF8(tabletest.BIFF8(book), "VelvetSweatshop", 128))
 	f.Add(biff5(936, "a", biffRecord(0x204, 0, 0, 0, 2, "\xBC\xD7"), biffRecord(0xBD, 1, 2, 0, uint32(120010<<2|3), 2, uint32(44317<<2|2), 3),
 		biffRecord(0x06, 1, 6, 0, "\x00\x00\x00\x00\x00\x00\xFF\xFF", 0, uint32(0), 0), biffRecord(0x207, 1, "x"), biffRecord(0xE5, 1, 0, 1, 0, 1)))
 	f.Fuzz(func(t *testing.T, stream []byte) {
