@@ -79,7 +79,8 @@ func (w *Warehouse) Publish(ctx context.Context, labels Labels, definitions Defi
 	if err := w.describe(ctx, p, labels, definitions); err != nil {
 		return err
 	}
-	if err := w.exec(ctx, "DETACH analysts"); err != nil { // which writes the file
+	// That the file cannot be written CHECKPOINT tells; DETACH would keep it to itself.
+	if err := w.exec(ctx, "CHECKPOINT analysts; DETACH analysts"); err != nil {
 		return err
 	}
 	return secure(w.analysts)

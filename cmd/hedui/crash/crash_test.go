@@ -167,6 +167,29 @@ func TestRefusedByTheDisk(t *testing.T) {
 	}
 }
 
+// TestAnalystsFileRefused lets one of the last writes of the analysts' file fail, once: a night that
+// does not know of it would publish a file without its views and comments.
+func TestAnalystsFileRefused(t *testing.T) {
+	y := newTally(t)
+	const write = "pwrite data/.new-hedui.duckdb"
+	n := 0
+	for _, call := range changes(t, "run") {
+		if call == write {
+			n++
+		}
+	}
+	op, class, _ := strings.Cut(write, " ")
+	for i := range round(5) {
+		t.Run(strconv.Itoa(i), func(t *testing.T) {
+			t.Parallel()
+			s := copySite(t, base.dir)
+			y.add("EIO at one of the last writes of the analysts' file: " + s.suffer(blow{Op: op, Class: class, N: n - i, Effect: "EIO"}, "run"))
+			s.isWhole()
+			s.recovers()
+		})
+	}
+}
+
 // pick chooses a change: the ith kind of change, so that all have their turn, and one of those.
 func pick(all []string, i int, rng *rand.Rand) blow {
 	counts := map[string]int{}

@@ -264,6 +264,15 @@ func (s *site) published() (string, error) {
 			fmt.Fprintf(&b, "%s %s\n", table, text[0])
 		}
 	}
+	described, err := list(ctx, w, `SELECT string_agg(text, chr(10) ORDER BY text) FROM (
+		SELECT table_name || ' ' || comment AS text FROM duckdb_tables() WHERE database_name = 'published'
+		UNION ALL SELECT table_name || '.' || column_name || ' ' || comment FROM duckdb_columns() WHERE database_name = 'published'
+		UNION ALL SELECT sql || comment FROM duckdb_views() WHERE database_name = 'published'
+		UNION ALL SELECT function_name || ' ' || macro_definition FROM duckdb_functions() WHERE database_name = 'published')`)
+	if err != nil {
+		return "", fmt.Errorf("read what describes them: %w", err)
+	}
+	b.WriteString(described[0] + "\n")
 	days, err := os.ReadDir(filepath.Join(s.dir, "data", "out"))
 	if err != nil {
 		return "", err
