@@ -78,7 +78,7 @@ func TestStruckOutAreTold(t *testing.T) {
 	d.send("低保.xlsx", string(tabletest.XLSX(tabletest.Book{Sheets: []tabletest.Sheet{{Name: "东沟村", Rows: []tabletest.Row{
 		tabletest.Texts("镇", "低保证号", "姓名", "身份证号"), tabletest.Texts("东沟镇", "D1", "甲一", "130890197001010016"), struck}}}})))
 	for _, day := range []string{"2021-06-10", "2021-06-11"} {
-		m := d.mustRecord(day)
+		m := d.mustNight(day)
 		if told := strings.Join(m.Warnings, "\n"); m.told("dibao").Rows != 2 || !strings.Contains(told, "E-SRC-23｜《低保.xlsx》工作表“东沟村”｜姓名或身份证号划了删除线的 1 行（第 3 行）") || strings.Contains(told, "130890") {
 			t.Errorf("%s: %d rows, told %s", day, m.told("dibao").Rows, told)
 		}

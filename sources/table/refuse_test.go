@@ -49,7 +49,8 @@ func TestRefusals(t *testing.T) {
 		want fault.Code
 	}{
 		{"password xlsx", workbook(t, func(*excelize.File) {}, excelize.Options{Password: "x"}), fault.SourcePassword},
-		{"password xls", protected(t), fault.SourcePassword},
+		{"password xls", sample(t, "加密.xls"), fault.SourcePassword},
+		{"xls encrypted in another way", protected(t), fault.SourcePassword},
 		{"truncated xlsx", good[:len(good)/2], fault.SourceUnreadable},
 		{"truncated xls", xls[:len(xls)/2], fault.SourceUnreadable},
 		{"nothing but the head of an xls", xls[:512], fault.SourceUnreadable},

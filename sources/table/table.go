@@ -168,7 +168,7 @@ func Open(ctx context.Context, path string, lim Limits) (*File, error) {
 	return OpenLocked(ctx, path, lim, "")
 }
 
-// OpenLocked is Open for a file that may be an XLSX encrypted with the password. A
+// OpenLocked is Open for a file that may be a workbook encrypted with the password. A
 // wrong one is the fault SourcePassword.
 func OpenLocked(ctx context.Context, path string, lim Limits, password string) (*File, error) {
 	if lim.MaxBytes <= 0 {
@@ -310,7 +310,7 @@ func (f *File) open(data []byte, m *meter) error {
 		return f.openXLS(data, m)
 	case isBIFF(data):
 		f.Format, f.Grounds = "xls", "文件头为 BIFF 记录，外面没有 OLE 复合文档"
-		return f.openBIFF(data, m)
+		return f.openBIFF(bytes.Clone(data), m) // its digest is being made
 	}
 	return f.openText(data, m)
 }

@@ -107,8 +107,8 @@ func (f *File) unlock(data []byte, m *meter) error {
 	return f.openZIP(plain, m)
 }
 
-// openBIFF reads a workbook stream; a few programs write it without the OLE
-// file around it.
+// openBIFF reads a workbook stream, which is its own from here on; a few programs write
+// it without the OLE file around it.
 func (f *File) openBIFF(stream []byte, m *meter) error {
 	if err := m.hold(len(stream)); err != nil {
 		return wrap("workbook stream", err)

@@ -18,7 +18,7 @@ import (
 // structure (保护工作簿), and opens it without asking.
 const protectedPassword = "VelvetSweatshop"
 
-// unlock decrypts the workbook stream, under Excel's own password or else the one that is set.
+// unlock decrypts the workbook stream in place, under Excel's own password or else the one that is set.
 // pass is what the record of encryption says ([MS-XLS] 2.4.117).
 func (b *biff) unlock(pass []byte, password string) error {
 	if b.unlocked {
@@ -31,7 +31,8 @@ func (b *biff) unlock(pass []byte, password string) error {
 			return fault.New(fault.SourcePassword, "", "加密方式不认识：请报送部门去掉密码，或另存为 xlsx 后重新报送。", err)
 		}
 		if keys != nil {
-			return b.decrypt(keys)
+			b.decrypt(keys)
+			return nil
 		}
 	}
 	if password == "" {
@@ -135,20 +136,17 @@ func cipherOf(key []byte) *rc4.Cipher {
 var recordsInClear = []int{recordBOF, recordFilePass, 0x00E1, 0x0138, 0x0194, 0x0195, 0x0196}
 
 // decrypt takes the cipher off the stream: it runs through all of it, and is put on
-// again with another key at each kilobyte, but heads of records are not encrypted. The
-// bytes as they came may be the file's own, of which others make the digest.
-func (b *biff) decrypt(keys blockKeys) error {
-	if err := b.meter.hold(len(b.stream)); err != nil {
-		return wrap("workbook stream", err)
-	}
-	b.stream = slices.Clone(b.stream)
+// again with another key at each kilobyte, but heads of records are not encrypted. Where
+// there is no record the stream ends: what is behind stays encrypted.
+func (b *biff) decrypt(keys blockKeys) {
 	const block = 1024
 	var cipher [block]byte // what the bytes of a block are changed by
 	at, of := 0, -1
 	for {
 		kind, data, next, err := b.record(at)
 		if err != nil {
-			return nil // where the stream ends, which whoever reads it sees too
+			b.stream = b.stream[:at]
+			return
 		}
 		from := 0
 		switch {
