@@ -1,6 +1,7 @@
 package table_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rc4"
 	"crypto/sha1"
@@ -71,6 +72,27 @@ func TestCryptoAPI(t *testing.T) {
 	}
 	if _, err := unlocked(t, sealedBIFF8(plain, "VelvetSweatshop", 30), ""); fault.Of(err) == nil || fault.Of(err).Code != fault.SourcePassword {
 		t.Errorf("a key of 30 bits: %v", err)
+	}
+}
+
+// TestEncryptedBehindABrokenRecord: what cannot be reached record by record cannot be decrypted, and
+// is no sheet of nonsense.
+func TestEncryptedBehindABrokenRecord(t *testing.T) {
+	book := tabletest.Book{Sheets: []tabletest.Sheet{
+		{Name: "名册", Rows: []tabletest.Row{tabletest.Texts("镇", "姓名")}},
+		{Name: "附表", Rows: []tabletest.Row{{Cells: []table.Cell{tabletest.Number("1200.5")}}}},
+	}}
+	plain := tabletest.BIFF8(book)
+	junk := append([]byte{0x34, 0x12, 0x00, 0x28}, make([]byte, 0x2800)...) // longer than a record is
+	at := bytes.LastIndex(plain, []byte{0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x10, 0x00})
+	bound := bytes.LastIndex(plain[:at], []byte{0x85, 0x00})
+	binary.LittleEndian.PutUint32(plain[bound+4:], binary.LittleEndian.Uint32(plain[bound+4:])+uint32(len(junk)))
+	plain = slices.Concat(plain[:at], junk, plain[at:])
+	if lines, err := unlocked(t, plain, ""); err != nil || len(lines) != 4 {
+		t.Fatalf("as it is: %v %q", err, lines)
+	}
+	if lines, err := unlocked(t, sealedBIFF8(plain, "VelvetSweatshop", 128), ""); fault.Of(err) == nil || fault.Of(err).Code != fault.SourceUnreadable {
+		t.Errorf("encrypted: %v %q", err, lines)
 	}
 }
 
