@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash"
 	"slices"
 	"unicode/utf16"
 
@@ -72,11 +73,7 @@ func rc4Keys(word, salt, verifier, digest []byte) blockKeys {
 		sum := md5.Sum(binary.LittleEndian.AppendUint32(slices.Clone(second[:5]), block))
 		return sum[:]
 	}
-	text := decrypted(keys(0), verifier, digest)
-	if want := md5.Sum(text[:16]); !bytes.Equal(want[:], text[16:]) {
-		return nil
-	}
-	return keys
+	return verified(keys, verifier, digest, md5.New())
 }
 
 // cryptoAPIKeys are those of Excel 2002 and later ([MS-OFFCRYPTO] 2.3.5.2): a header, with its size
@@ -109,18 +106,19 @@ func cryptoAPIKeys(word, rest []byte) (blockKeys, error) {
 		}
 		return key
 	}
-	text := decrypted(keys(0), verifier, digest)
-	if want := sha1.Sum(text[:16]); !bytes.Equal(want[:], text[16:]) {
-		return nil, nil
-	}
-	return keys, nil
+	return verified(keys, verifier, digest, sha1.New()), nil
 }
 
-// decrypted takes the parts, which are one text.
-func decrypted(key []byte, parts ...[]byte) []byte {
-	text := slices.Concat(parts...)
-	cipherOf(key).XORKeyStream(text, text)
-	return text
+// verified gives the keys where the first of them decrypts the verifier, and behind it its digest;
+// else nil.
+func verified(keys blockKeys, verifier, digest []byte, sum hash.Hash) blockKeys {
+	text := slices.Concat(verifier, digest)
+	cipherOf(keys(0)).XORKeyStream(text, text)
+	sum.Write(text[:len(verifier)])
+	if !bytes.Equal(sum.Sum(nil), text[len(verifier):]) {
+		return nil
+	}
+	return keys
 }
 
 func cipherOf(key []byte) *rc4.Cipher {
