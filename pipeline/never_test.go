@@ -199,6 +199,56 @@ func TestNeverSureOfALinkBySomebodyElse(t *testing.T) {
 	}
 }
 
+// TestNeverSureOfALinkOfThen: nor do those who are still in dibao, or those who stood in a former
+// list, where it was under a broken number that they are known.
+func TestNeverSureOfALinkOfThen(t *testing.T) {
+	x := findAll(t, `
+-- 2021-05-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除
+上板城镇,1001,甲一,130890197001011001,户主,脱贫不稳定户,否
+上板城镇,1002,甲二,130890197102021005,户主,脱贫不稳定户,否
+上板城镇,1009,癸一,130890195001010172,户主,脱贫户,
+-- 2021-05-10/低保.csv --
+镇,低保证号,姓名,身份证号,与户主关系,状态
+上板城镇,D01,丙一,13089019720303100X,户主,在保
+上板城镇,D01,丙二,130890197304041004,配偶,在保
+上板城镇,D02,丁一,130890197405051009,户主,在保
+上板城镇,D02,丁二,130890197506061000,配偶,在保
+上板城镇,D09,癸二,130890195001010210,户主,在保
+-- 2021-05-10/残疾人.csv --
+镇,姓名,身份证号,残疾类别,残疾等级,重度残疾人护理补贴,证件状态
+上板城镇,戊一,130890197607071010,肢体,一级,是,正常
+上板城镇,戊二,130890197708081029,肢体,一级,是,正常
+-- 2021-06-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除
+上板城镇,1009,癸一,130890195001010172,户主,脱贫户,
+-- 2021-06-10/低保.csv --
+镇,低保证号,姓名,身份证号,与户主关系,状态
+上板城镇,D01,丙一,130890197203031000,户主,在保
+上板城镇,D09,癸二,130890195001010210,户主,在保
+-- 2021-06-10/特困.csv --
+镇,姓名,身份证号,供养方式,状态
+上板城镇,壬一,130890194505050050,分散,正常
+-- 2021-06-10/残疾人.csv --
+镇,姓名,身份证号,残疾类别,残疾等级,重度残疾人护理补贴,证件状态
+上板城镇,戊一,130890197607071016,肢体,一级,否,正常
+上板城镇,戊二,130890197708081029,肢体,一级,否,正常
+-- 2021-06-10/医保.csv --
+镇,姓名,身份证号,是否参保
+上板城镇,甲一,130890197001011000,是
+上板城镇,丙一,13089019720303100X,是
+上板城镇,丁二,130890197506061003,是
+上板城镇,戊一,130890197607071016,是
+-- 2021-06-10/核对.csv --
+姓名,身份证号,核对项目,发生日期
+丁一,130890197405051009,死亡,2021-05-20
+`)
+	got := x.lines(t, "SELECT rule_id || ' ' || name || ' ' || confidence FROM found WHERE rule_id IN ('CT05', 'CT06', 'CT07', 'CT08') ORDER BY ALL")
+	if want := "CT05 丙二 medium\nCT06 甲一 medium\nCT06 甲二 high\nCT07 戊一 medium\nCT07 戊二 high\nCT08 丁一 medium"; strings.TrimSpace(got) != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
 // TestNeverCallsANumberAGhost: who was in dibao and registered last month under a
 // number that this month's lists write unreadably has neither left nor vanished;
 // the number is asked for, and that is all.

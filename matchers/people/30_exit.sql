@@ -135,13 +135,14 @@ WITH together AS MATERIALIZED (
     ), policy WHERE gradual_exit_until IS NOT NULL GROUP BY person_id
 ), others AS (
     SELECT t.person_id, string_agg(DISTINCT d.name, '、' ORDER BY d.name) AS names,
+        min(d.id_quality) AS id_quality, -- of several one that is sure is enough; in the order of the alphabet they get worse
         list(DISTINCT row_at('dibao', d.path, d.sheet, d.row_number, NULL) ORDER BY row_at('dibao', d.path, d.sheet, d.row_number, NULL)) AS places
     FROM together t JOIN dibao_row d ON d.person_id = t.other_id
     WHERE t.seen.valid_to IS NULL OR t.seen.valid_to > t.last_seen GROUP BY t.person_id
 ), tiered AS ( -- his own row may leave the household's tier blank
     SELECT person_id, min(seen.tier) AS tier FROM together WHERE seen.valid_to IS NULL OR seen.valid_to > last_seen GROUP BY person_id
 )
-SELECT e.person_id, coalesce(e.tier, t.tier) AS tier, p.last.until AS gradual_exit_until, CASE WHEN p.last IS NOT NULL THEN [p.last.place] END AS gradual_exit_place, o.names AS others, o.places AS others_places
+SELECT e.person_id, coalesce(e.tier, t.tier) AS tier, p.last.until AS gradual_exit_until, CASE WHEN p.last IS NOT NULL THEN [p.last.place] END AS gradual_exit_place, o.names AS others, o.places AS others_places, o.id_quality AS others_quality
 FROM exit_last e LEFT JOIN promised p USING (person_id) LEFT JOIN others o USING (person_id) LEFT JOIN tiered t USING (person_id);
 
 -- A household is stopped whole when neither anybody who was in it is under its number, known
@@ -174,6 +175,6 @@ SELECT dibao_household_id AS from_household_id,
     -- listed: then it is none of those listed, though the first of them died.
     coalesce(arg_min(person_id, place) FILTER (WHERE heads), arg_min(seen.head_id, place), CASE WHEN count(seen.head_name) = 0 THEN arg_min(person_id, place) END) AS head_person_id,
     coalesce(arg_min(seen.name, place) FILTER (WHERE heads), arg_min(seen.head_name, place), arg_min(seen.name, place)) AS head_name,
-    max(last_seen) AS last_seen,
+    max(last_seen) AS last_seen, max(seen.id_quality) FILTER (WHERE latest) AS id_quality,
     list(DISTINCT row_at('dibao', seen.path, seen.sheet, seen.row_number, last_seen) ORDER BY row_at('dibao', seen.path, seen.sheet, seen.row_number, last_seen)) FILTER (WHERE latest) AS former_places
 FROM of_household GROUP BY dibao_household_id;

@@ -30,6 +30,6 @@ GROUP BY person_id;
 -- Who was paid a disability subsidy in the previous differing snapshot, as far as
 -- the row that said so is gone: whose row stands is paid still.
 CREATE OR REPLACE TEMP TABLE paid_before AS
-SELECT person_id, bool_or(living_subsidy = '是') AS living_subsidy, bool_or(nursing_subsidy = '是') AS nursing_subsidy,
+SELECT person_id, bool_or(living_subsidy = '是') AS living_subsidy, bool_or(nursing_subsidy = '是') AS nursing_subsidy, max(id_quality) AS id_quality,
     list(row_at('disability', path, sheet, row_number, stood_on) ORDER BY path, sheet, row_number) AS places
 FROM previous_disability WHERE id_quality <> 'unresolved' AND (living_subsidy = '是' OR nursing_subsidy = '是') GROUP BY person_id;

@@ -31,7 +31,7 @@ SELECT f.former_household_id, any_value(f.town) AS town, min(f.village) AS villa
     arg_min(f.person_id, f.place) AS head_person_id, arg_min(f.name, f.place) AS head_name,
     coalesce(arg_min(f.type, (CASE WHEN is_monitored(f.type) THEN 0 ELSE 1 END, f.place)), any_value(t.type)) AS type,
     any_value(t.monitored) AND NOT CASE WHEN any_value(t.told) THEN arg_min(coalesce(f.risk_eliminated, false), (f.type IS NULL, CASE WHEN is_monitored(f.type) THEN 0 ELSE 1 END, f.place)) ELSE any_value(t.risk_eliminated) END AS risk_open,
-    any_value(r.any_living) AS any_living, any_value(r.any_stands) AS any_stands, any_value(r.members) AS members,
+    any_value(r.any_living) AS any_living, any_value(r.any_stands) AS any_stands, any_value(r.members) AS members, max(f.id_quality) AS id_quality,
     list(DISTINCT row_at('registered_poor', path, sheet, row_number, stood_on) ORDER BY row_at('registered_poor', path, sheet, row_number, stood_on)) AS former_places
 FROM former_row f JOIN rolled r USING (former_household_id) JOIN typed t USING (former_household_id)
 GROUP BY f.former_household_id;

@@ -22,6 +22,6 @@ SELECT
     CASE WHEN exited THEN others_in_dibao END AS "从低保户退出，最后同在这一户的人现在仍有人享受低保",
     CASE exit_kind WHEN 'dibao' THEN '低保' WHEN 'tekun' THEN '特困' END AS exit_roster, exit_last_seen, left_told, exit_place,
     others_still_in_dibao, others_places,
-    exit_quality AS link_quality,
+    greatest(exit_quality, others_quality) AS link_quality, -- in the order of the alphabet they get worse
     coalesce(map_extract(tier_amount, exit_tier)[1], list_min(map_values(tier_amount))) AS amount_at_stake
 FROM person, policy

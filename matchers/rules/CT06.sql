@@ -20,5 +20,6 @@ SELECT
     risk_open       AS "上期为监测对象，风险未消除",
     any_living      AS "有证号可识别、未死亡、未迁出的成员",
     NOT any_stands  AS "在世成员无一人在本期名册中",
-    type, members, previous_day::DATE AS previous_day, former_places
+    type, members, previous_day::DATE AS previous_day, former_places,
+    id_quality AS link_quality
 FROM (SELECT 'former registered_poor|' || former_household_id AS listed_household_id, * FROM former_household), (SELECT previous_day FROM last_change WHERE kind = 'registered_poor')

@@ -25,6 +25,7 @@ SELECT
         AS "停发的补贴仍符合条件（见BT01、BT02）",
     concat_ws('、', CASE WHEN living_stopped AND disabled AND in_dibao AND NOT recent THEN '困难残疾人生活补贴' END,
         CASE WHEN nursing_stopped AND nursing_eligible THEN '重度残疾人护理补贴' END) AS stopped, previous_day::DATE AS previous_day, paid_places,
+    paid_quality AS link_quality,
     disability_type, disability_grade, person.living_subsidy AS living_answer, person.nursing_subsidy AS nursing_answer, dibao_start,
     CASE WHEN living_stopped AND disabled AND in_dibao AND NOT recent THEN policy.living_subsidy ELSE 0 END
         + CASE WHEN nursing_stopped AND nursing_eligible THEN policy.nursing_subsidy ELSE 0 END AS amount_at_stake

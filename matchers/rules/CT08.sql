@@ -19,9 +19,10 @@ SELECT
     NOT stands     AS "近{exit_lookback_days}天内在保，现整户不在低保名册，户中人也未另行享受低保",
     head_dead      AS "户主已死亡",
     left_names IS NOT NULL AS "有在世成员未享受低保、特困",
-    last_seen, former_places AS left_places, death_date, left_names, left_members, amount_at_stake
+    last_seen, former_places AS left_places, death_date, left_names, left_members,
+    id_quality AS link_quality, amount_at_stake
 FROM (
-    SELECT 'former dibao|' || h.from_household_id AS listed_household_id, h.stands, h.last_seen, h.former_places,
+    SELECT 'former dibao|' || h.from_household_id AS listed_household_id, h.stands, h.last_seen, h.former_places, h.id_quality,
         coalesce(p.dead, false) AS head_dead, p.death_date, m.left_names, m.left_members, m.amount_at_stake
     FROM left_household h
     LEFT JOIN person p ON p.person_id = h.head_person_id
