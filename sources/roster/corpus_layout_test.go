@@ -165,6 +165,14 @@ func damagedHeads() []damage {
 			}
 			p.insert(1, r)
 		}},
+		{name: "表头有换行且下有字段名", formats: every, what: "表头分两行写，下面一行字段名 F1、F2……", page: func(p *page) {
+			p.headers(func(text string) string { return text[:3] + "\n" + text[3:] })
+			var r tabletest.Row
+			for i := range p.columns {
+				r.Cells = append(r.Cells, tabletest.Text(fmt.Sprintf("F%d", i+1)))
+			}
+			p.insert(1, r)
+		}},
 		{name: "表头下有空行", formats: every, what: "表头下面空一行", page: func(p *page) { p.insert(1, tabletest.Row{}) }},
 		{name: "上下几张表", formats: every, what: "一张表里每镇一段，各有标题和表头", page: func(p *page) {
 			head := tabletest.Row{Cells: p.lines[0].Cells}

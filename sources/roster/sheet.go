@@ -210,8 +210,12 @@ func (s *sheetRun) tryHeader() error {
 		return err
 	}
 	s.layout = l
+	last := rows[f.start+f.depth-1].Number
+	if below := rows[f.start+f.depth:]; len(below) > 0 {
+		last = below[0].Number - 1 // a quoted header of several lines
+	}
 	for _, c := range l.each() {
-		c.last = rows[f.start+f.depth-1].Number
+		c.last = last
 	}
 	if s.first == nil {
 		s.first = l
