@@ -31,7 +31,7 @@ func sampleDistrict(t *testing.T) *district {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Limits.bytes, c.Limits.Threads = 1<<30, 1 // other packages' tests run beside
+	c.Limits.bytes, c.Limits.Threads, c.Limits.Canaries = 1<<30, 1, false // other packages' tests run beside
 	return &district{t: t, c: c}
 }
 
