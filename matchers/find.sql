@@ -28,18 +28,13 @@ CREATE OR REPLACE TEMP MACRO told_too(rows, cited) AS
 
 -- Of a dibao household's facts that somebody's own row leaves blank, the row that tells it.
 CREATE OR REPLACE TEMP TABLE told_by_head AS
-WITH home AS (
-    SELECT dibao_household_id, arg_min(at, (category, place)) FILTER (WHERE category IS NOT NULL) AS category_at, arg_min(at, (tier, place)) FILTER (WHERE tier IS NOT NULL) AS tier_at,
-        arg_min(at, (-amount, place)) FILTER (WHERE amount IS NOT NULL) AS amount_at, arg_max(at, (start_month, place)) FILTER (WHERE start_month IS NOT NULL) AS start_at
-    FROM (SELECT *, {'path': path, 'sheet': sheet, 'row': row_number} AS at, (path, sheet, row_number) AS place FROM dibao_row) GROUP BY dibao_household_id
-)
 SELECT person_id, fact, list(DISTINCT place ORDER BY place) AS places
 FROM (
     SELECT person_id, fact, to_json({'kind': k.kind, 'roster': k.label, 'path': at.path, 'sheet': at.sheet, 'row': at.row}) AS place FROM (
         SELECT person_id, unnest(['dibao_category', 'dibao_tier', 'dibao_amount', 'dibao_start']) AS fact,
-            unnest([CASE WHEN category IS NULL THEN category_at END, CASE WHEN tier IS NULL THEN tier_at END,
-                CASE WHEN amount IS NULL THEN amount_at END, CASE WHEN start_month IS NULL THEN start_at END]) AS at
-        FROM dibao_row JOIN home USING (dibao_household_id) WHERE person_id IN (SELECT person_id FROM involved)
+            unnest([CASE WHEN r.category IS NULL THEN category_place END, CASE WHEN r.tier IS NULL THEN tier_place END,
+                CASE WHEN r.amount IS NULL THEN amount_place END, CASE WHEN r.start_month IS NULL THEN start_place END]) AS at
+        FROM dibao_row r JOIN dibao_household USING (dibao_household_id) WHERE person_id IN (SELECT person_id FROM involved)
     ) JOIN roster_state k ON k.kind = 'dibao' WHERE at IS NOT NULL
 ) GROUP BY person_id, fact;
 

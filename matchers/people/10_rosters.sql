@@ -93,6 +93,44 @@ SELECT * EXCLUDE (stands_in), coalesce(town, '') || '|' || coalesce(household_no
 FROM (SELECT *, coalesce(household_no IN (id_raw, head_id) OR household_no IN (SELECT id_number FROM dibao), false) AS stands_in FROM dibao WHERE coalesce(in_force, true))
 WINDOW of_town AS (PARTITION BY path, sheet, town);
 
+-- Of whom a town that is held keeps last month's rows all but those who stand in another town by
+-- now: what is paid is right for those that the household had.
+CREATE OR REPLACE TEMP TABLE left_while_held AS
+SELECT DISTINCT h.town || '|' || household_no AS dibao_household_id
+FROM history_dibao h JOIN held_scope s ON s.kind = 'dibao' AND s.town = h.town
+WHERE valid_to >= held_since AND household_no IS NOT NULL;
+
+-- Dibao households: who shares town and certificate number, rows in force.
+CREATE OR REPLACE TEMP TABLE dibao_household AS
+SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) AS village,
+    -- a sheet's row may hold the whole household: then the order of persons is that of their ids
+    coalesce(arg_min(person_id, (path, sheet, row_number, person_id)) FILTER (WHERE kinship(relation) = '户主'), arg_min(person_id, (path, sheet, row_number, person_id))) AS head_person_id,
+    min(category) AS category, min(tier) AS tier, count(DISTINCT tier)::INTEGER AS tiers, nullif(max(persons_covered), 0) AS persons_covered,
+    -- the head's number is often copied to all: then only the names tell how many they are
+    count(DISTINCT person_id)::INTEGER AS listed,
+    count(DISTINCT (person_id, name_key)) > count(DISTINCT person_id) OR bool_and(unnumbered) OR dibao_household_id IN (FROM left_while_held) AS listed_unsure,
+    bool_or(covered_unread) AS covered_unread, max(amount) AS amount,
+    nothing_paid(max(amount), bool_or(amount_unread)) AS unpaid,
+    -- what one of its persons is paid: rosters state the household's amount
+    round(max(amount) / coalesce(nullif(max(persons_covered), 0), CASE WHEN NOT bool_and(unnumbered) THEN count(DISTINCT person_id) END), 2)::DECIMAL(14,2) AS share,
+    max(income_per_capita) AS income_per_capita, bool_or(coalesce(income_monthly, false)) AS monthly,
+    max(start_month) AS start_month, bool_or(start_unread) AS start_unread, max(last_review) AS last_review, max(gradual_exit_until) AS gradual_exit_until,
+    bool_or(exit_unread) AS exit_unread,
+    CASE WHEN bool_or(single_household = '是') THEN true WHEN bool_or(single_unread) THEN NULL ELSE false END AS single_household,
+    -- the rows that tell these, for evidence
+    arg_min(at, (category, at)) FILTER (WHERE category IS NOT NULL) AS category_place, arg_min(at, (tier, at)) FILTER (WHERE tier IS NOT NULL) AS tier_place,
+    arg_min(at, (-amount, at)) FILTER (WHERE amount IS NOT NULL) AS amount_place, arg_max(at, (start_month, at)) FILTER (WHERE start_month IS NOT NULL) AS start_place
+FROM (
+    -- whose household's number nobody could read may be paid by another row of it
+    SELECT *, {'path': path, 'sheet': sheet, 'row': row_number} AS at,
+        unnumbered OR is_unread('dibao', 'amount', town, path, sheet, row_number) AS amount_unread,
+        is_unread('dibao', 'persons_covered', town, path, sheet, row_number) AS covered_unread,
+        is_unread('dibao', 'gradual_exit_until', town, path, sheet, row_number) AS exit_unread,
+        is_unread('dibao', 'start_month', town, path, sheet, row_number) AS start_unread,
+        is_unread('dibao', 'single_household', town, path, sheet, row_number) AS single_unread
+    FROM dibao_row
+) GROUP BY dibao_household_id;
+
 -- Several households in force for one person are CB02's matter; the facts shown
 -- are those of the first. What is the household's often stands in one of its rows alone.
 CREATE OR REPLACE TEMP TABLE of_dibao AS
@@ -104,18 +142,15 @@ SELECT person_id, count(DISTINCT known_household_id) AS dibao_households,
     -- a person whose household covers one alone was taken in alone
     CASE WHEN bool_or(single_household = '是') THEN true WHEN bool_or(single_unread) THEN NULL ELSE false END AS dibao_single
 FROM (
-    -- a row without a number may be of the household under which the town lists the person elsewhere
-    SELECT * REPLACE (coalesce(category, min(category) OVER of_household) AS category, coalesce(tier, min(tier) OVER of_household) AS tier,
-            coalesce(amount, max(amount) OVER of_household) AS amount, coalesce(start_month, max(start_month) OVER of_household) AS start_month,
-            CASE WHEN start_month IS NULL THEN bool_or(start_unread) OVER of_household ELSE start_unread END AS start_unread),
+    SELECT r.* REPLACE (coalesce(r.category, h.category) AS category, coalesce(r.tier, h.tier) AS tier, coalesce(r.amount, h.amount) AS amount, coalesce(r.start_month, h.start_month) AS start_month),
+        -- what stands in its own cell decides before another row of the household
+        CASE WHEN r.start_month IS NULL THEN h.start_unread ELSE is_unread('dibao', 'start_month', r.town, path, sheet, row_number) END AS start_unread,
+        is_unread('dibao', 'single_household', r.town, path, sheet, row_number) AS single_unread,
+        -- a row without a number may be of the household under which the town lists the person elsewhere
         CASE WHEN unnumbered THEN coalesce(min(dibao_household_id) FILTER (NOT unnumbered) OVER of_person, min(dibao_household_id) OVER of_person) ELSE dibao_household_id END AS known_household_id,
         (known_household_id, path, sheet, row_number, row_id) AS place
-    FROM (
-        SELECT *, is_unread('dibao', 'start_month', town, path, sheet, row_number) AS start_unread,
-            is_unread('dibao', 'single_household', town, path, sheet, row_number) AS single_unread
-        FROM dibao_row
-    )
-    WINDOW of_person AS (PARTITION BY person_id, town), of_household AS (PARTITION BY dibao_household_id)
+    FROM dibao_row r JOIN dibao_household h USING (dibao_household_id)
+    WINDOW of_person AS (PARTITION BY person_id, r.town)
 ) GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE of_tekun AS

@@ -1,37 +1,3 @@
--- Of whom a town that is held keeps last month's rows all but those who stand in another town by
--- now: what is paid is right for those that the household had.
-CREATE OR REPLACE TEMP TABLE left_while_held AS
-SELECT DISTINCT h.town || '|' || household_no AS dibao_household_id
-FROM history_dibao h JOIN held_scope s ON s.kind = 'dibao' AND s.town = h.town
-WHERE valid_to >= held_since AND household_no IS NOT NULL;
-
--- Dibao households: who shares town and certificate number, rows in force.
-CREATE OR REPLACE TEMP TABLE dibao_household AS
-SELECT dibao_household_id, any_value(household_no) AS household_no, any_value(town) AS town, min(village) AS village,
-    -- a sheet's row may hold the whole household: then the order of persons is that of their ids
-    coalesce(arg_min(person_id, (path, sheet, row_number, person_id)) FILTER (WHERE kinship(relation) = '户主'), arg_min(person_id, (path, sheet, row_number, person_id))) AS head_person_id,
-    min(category) AS category, min(tier) AS tier, count(DISTINCT tier)::INTEGER AS tiers, nullif(max(persons_covered), 0) AS persons_covered,
-    -- the head's number is often copied to all: then only the names tell how many they are
-    count(DISTINCT person_id)::INTEGER AS listed,
-    count(DISTINCT (person_id, name_key)) > count(DISTINCT person_id) OR bool_and(unnumbered) OR dibao_household_id IN (FROM left_while_held) AS listed_unsure,
-    bool_or(covered_unread) AS covered_unread, max(amount) AS amount,
-    nothing_paid(max(amount), bool_or(amount_unread)) AS unpaid,
-    -- what one of its persons is paid: rosters state the household's amount
-    round(max(amount) / coalesce(nullif(max(persons_covered), 0), CASE WHEN NOT bool_and(unnumbered) THEN count(DISTINCT person_id) END), 2)::DECIMAL(14,2) AS share,
-    max(income_per_capita) AS income_per_capita, bool_or(coalesce(income_monthly, false)) AS monthly,
-    max(start_month) AS start_month, bool_or(start_unread) AS start_unread, max(last_review) AS last_review, max(gradual_exit_until) AS gradual_exit_until,
-    bool_or(exit_unread) AS exit_unread,
-    CASE WHEN bool_or(single_household = '是') THEN true WHEN bool_or(single_unread) THEN NULL ELSE false END AS single_household
-FROM (
-    -- whose household's number nobody could read may be paid by another row of it
-    SELECT *, unnumbered OR is_unread('dibao', 'amount', town, path, sheet, row_number) AS amount_unread,
-        is_unread('dibao', 'persons_covered', town, path, sheet, row_number) AS covered_unread,
-        is_unread('dibao', 'gradual_exit_until', town, path, sheet, row_number) AS exit_unread,
-        is_unread('dibao', 'start_month', town, path, sheet, row_number) AS start_unread,
-        is_unread('dibao', 'single_household', town, path, sheet, row_number) AS single_unread
-    FROM dibao_row
-) GROUP BY dibao_household_id;
-
 CREATE OR REPLACE TEMP TABLE member_of_dibao_household AS
 SELECT DISTINCT dibao_household_id AS subject, person_id FROM dibao_row;
 
