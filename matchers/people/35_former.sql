@@ -17,8 +17,9 @@ SELECT dibao_household_id, any_value(town) AS town, min(village) AS village, any
     arg_min(name, (CASE WHEN kinship(relation) = '户主' THEN 0 ELSE 1 END, path, sheet, row_number, person_id)) AS head_name,
     min(tier) AS tier, max(amount) AS amount, nullif(max(persons_covered), 0) AS persons_covered,
     count(DISTINCT person_id)::INTEGER AS listed, max(income_per_capita) AS income_per_capita,
-    arg_min({'path': path, 'sheet': sheet, 'row_number': row_number}, (path, sheet, row_number)) AS place
-FROM previous_dibao_row GROUP BY dibao_household_id;
+    arg_min({'path': path, 'sheet': sheet, 'row_number': row_number}, (path, sheet, row_number)) AS place,
+    was_listed('dibao', any_value(previous_day), any_value(town)) AS was_listed
+FROM previous_dibao_row, (SELECT previous_day FROM last_change WHERE kind = 'dibao') GROUP BY dibao_household_id;
 
 CREATE OR REPLACE TEMP TABLE previous_tekun AS
 SELECT person_id, min(name) AS name, min(town) AS town, min(village) AS village, max(amount) AS amount, max(care_amount) AS care_amount, min(self_care) AS self_care,

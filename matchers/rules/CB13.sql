@@ -17,14 +17,9 @@ statement: 与上一期名册（{previous_day}）相比，人口、收入没有�
 -- in, or left out with its column: that is no adjustment. Of as many persons as before
 -- all must be the same ones. While its town was held the household stood by an older list: that
 -- one's differences are no news of the last.
-WITH held AS (
-    SELECT town FROM hold
-    WHERE kind = 'dibao' AND accepted_by IS NULL AND reason <> '过期' AND as_of = (SELECT previous_day FROM last_change WHERE kind = 'dibao')
-        AND run_id IN (SELECT arg_max(run_id, started_at) FROM run GROUP BY as_of)
-)
 SELECT
     dibao_household_id,
-    p.dibao_household_id IS NOT NULL AND '' NOT IN (FROM held) AND coalesce(h.town, '') NOT IN (FROM held) AS "上一期低保名册中也在保，其后该户有改动",
+    coalesce(p.was_listed, false) AS "上一期低保名册中也在保，其后该户有改动",
     h.tier <> p.tier OR h.amount <> p.amount AS "档次或月保障金不同",
     h.persons_covered IS NOT DISTINCT FROM p.persons_covered AND h.listed = p.listed AND h.listed = stayed AS "享受人数、所列人员相同",
     h.income_per_capita IS NOT DISTINCT FROM p.income_per_capita AS "家庭人均收入相同",
