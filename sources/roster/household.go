@@ -2,6 +2,7 @@ package roster
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"hedui/sources/idnumber"
@@ -70,7 +71,7 @@ func (s *sheetRun) admitSeats(row table.Row, own numbered, taken bool) (persons 
 			continue
 		}
 		if code := s.take(row); code != "" {
-			s.faultFor(at.name, seat[at.name][0].header, s.seated(row.Cells), "成员没有姓名，也没有身份证号")
+			s.faultFor(at.name, seat[at.name][0].header, strings.Join(s.seated(row.Cells), " "), "成员没有姓名，也没有身份证号")
 			continue
 		}
 		if taken && s.rec.id.Joins() && own.Joins() && s.rec.id.Clean == own.Clean {
@@ -87,19 +88,22 @@ func (s *sheetRun) admitSeats(row table.Row, own numbered, taken bool) (persons 
 }
 
 // vacant says that nobody sits on the seat whose columns are in force.
-func (s *sheetRun) vacant(cells []table.Cell) bool {
-	return nothing(compact(s.seated(cells)))
-}
+func (s *sheetRun) vacant(cells []table.Cell) bool { return nobodyIn(s.seated(cells)) }
 
-// seated joins what the seat's cells hold.
-func (s *sheetRun) seated(cells []table.Cell) string {
+// seated is what the seat's cells hold.
+func (s *sheetRun) seated(cells []table.Cell) []string {
 	var texts []string
 	for _, c := range s.matcher.kind.at.memberColumns() {
 		if text := cellText(cells, s.layout.at(c)); text != "" {
 			texts = append(texts, text)
 		}
 	}
-	return strings.Join(texts, " ")
+	return texts
+}
+
+// nobodyIn says that texts where names and numbers belong name nobody: 无, —.
+func nobodyIn(texts []string) bool {
+	return !slices.ContainsFunc(texts, func(text string) bool { return !nothing(compact(text)) && !none(compact(text)) })
 }
 
 // lists gives the names and ID numbers in the row's cells where they may be several.
@@ -192,6 +196,9 @@ func (s *sheetRun) admitList(row table.Row, names, ids []string) (persons int, c
 	at := s.matcher.kind.at
 	if !s.layout.has(at.headName) && !s.layout.has(at.headID) && !s.layout.has(at.householdNo) {
 		s.layout.open.close() // nothing but the row tells the household
+	}
+	if nobodyIn(names) && nobodyIn(ids) {
+		names, ids = nil, nil
 	}
 	names, ids, own := s.withoutHead(row.Cells, names, ids)
 	if s.layout.household && own {

@@ -33,6 +33,9 @@ func TestMembersInColumns(t *testing.T) {
 		"relation between": "镇|户主姓名|户主身份证号|其他家庭成员姓名1|与户主关系|身份证号1|其他家庭成员姓名2|与户主关系|身份证号2|月保障金额",
 		"relation behind":  "镇|户主姓名|户主身份证号|其他家庭成员姓名1|身份证号1|与户主关系|其他家庭成员姓名2|身份证号2|与户主关系|月保障金额",
 		"relation before":  "镇|户主姓名|户主身份证号|与户主关系|其他家庭成员姓名1|身份证号1|与户主关系|其他家庭成员姓名2|身份证号2|月保障金额",
+		"number behind":    "镇|户主姓名|户主身份证号|家庭成员1|身份证号|与户主关系1|家庭成员2|身份证号|与户主关系2|月保障金额",
+		"numbers behind":   "镇|户主姓名|身份证号|家庭成员1|身份证号|与户主关系|家庭成员2|身份证号|与户主关系|月保障金额",
+		"behind the plain": "镇|姓名|身份证号|成员1姓名|身份证号|与户主关系|成员2姓名|身份证号|与户主关系|月保障金额",
 		"head by place":    "镇|户主姓名|身份证号|成员姓名|身份证号|与户主关系|成员姓名|身份证号|与户主关系|月保障金额",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -57,6 +60,20 @@ func TestRelationOfNobody(t *testing.T) {
 	got, report := persons(t, "镇|户主姓名|户主身份证号|姓名1|身份证号1|姓名2|身份证号2|与户主关系\na|甲|%A|乙|%B|丙|%C|之子")
 	expect(t, "persons", got, "甲 A 户主 A 甲 A ∅; 乙 B ∅ A 甲 A ∅; 丙 C ∅ A 甲 A ∅")
 	expect(t, "unmatched", report.Unmatched, "[与户主关系]")
+}
+
+// A member's column that says 无 has nobody in it.
+func TestNobodyOnASeat(t *testing.T) {
+	for _, word := range []string{"无", "暂无", "没有", "—"} {
+		for _, header := range []string{"成员1姓名|成员1身份证号", "其他家庭成员姓名|其他家庭成员身份证号"} {
+			got, _ := persons(t, "镇|户主姓名|户主身份证号|"+header+"\na|甲|%A|"+word+"|"+word+"\na|乙|%B|"+word+"|")
+			expect(t, header+" "+word, got, "甲 A 户主 A 甲 A ∅; 乙 B 户主 B 乙 B ∅")
+		}
+	}
+	got, _ := persons(t, "镇|户主姓名|户主身份证号|成员1姓名|成员1身份证号\na|甲|%A|无名氏|无")
+	expect(t, "a name", got, "甲 A 户主 A 甲 A ∅; 无名氏 无 ∅ A 甲 A ∅")
+	_, rejects, _ := load(t, "tekun", Options{}, grid("", "镇|姓名|身份证号\na|无|无\na|甲|"+idA))
+	expect(t, "a row of nobody", len(rejects), 1)
 }
 
 func TestMembersOnSeats(t *testing.T) {

@@ -114,10 +114,10 @@ func (m *matcher) assign(claims []claim) []claim {
 	return claims
 }
 
-// seatUnnumbered gives a relation, sex or date of birth without a number to the member among
-// whose numbered columns it stands: 姓名1, 与户主关系, 身份证号1. Where one stands before or behind
-// each member's, it is that member's; what then stands behind a member is nobody's for sure, and
-// least of all the head's.
+// seatUnnumbered gives an ID number, relation, sex or date of birth without a number to the member
+// among whose numbered columns it stands: 姓名1, 与户主关系, 身份证号1. Where one stands before or behind
+// each member's, it is that member's, and one before all of them the head's; what else stands behind a
+// member is nobody's for sure, and least of all the head's.
 func (m *matcher) seatUnnumbered(claims []claim) {
 	at := m.kind.at
 	members := at.memberColumns()
@@ -130,7 +130,7 @@ func (m *matcher) seatUnnumbered(claims []claim) {
 	if len(seats) == 0 {
 		return
 	}
-	for _, column := range []int{at.relation, at.sex, at.birthDate} {
+	for _, column := range []int{at.idNumber, at.relation, at.sex, at.birthDate} {
 		var loose, before, behind []int // claims, and the seats beside them
 		for i, c := range claims {
 			if c.column != column || c.seat > 0 {
@@ -151,6 +151,7 @@ func (m *matcher) seatUnnumbered(claims []claim) {
 		case len(seats) > 1 && seatsAll(before, seats):
 			behind = before
 		case seatsAll(behind, seats):
+		case len(behind) > 0 && behind[0] == 0 && seatsAll(behind[1:], seats):
 		default:
 			for n, i := range loose {
 				claims[i].left = behind[n] > 0

@@ -48,7 +48,7 @@ func (s *sheetRun) take(row table.Row) (code string) {
 	}
 	s.identify()
 	rec.filled[at.name], rec.filled[at.idNumber] = rec.vals[at.name].set, !rec.id.missing()
-	nobody := !rec.vals[at.name].set
+	nobody := !rec.vals[at.name].set || none(rec.vals[at.name].s)
 	if s.layout.household && !s.member {
 		s.nameHead()
 	}
