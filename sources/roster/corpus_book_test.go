@@ -138,6 +138,8 @@ func damagedXLSX() []damage {
 			outcome: "金额为空，并记为看不懂", want: func(_ int, w row) { delete(w, "amount") }},
 		{name: "公式没有结果", formats: xlsx, what: "金额是公式，文件里没有存下结果", part: within(sheetML, sub(`(<c r="L\d+")><v>[\d.]+</v>`, `$1><f>K2+1</f>`)),
 			outcome: "金额为空，并记为看不懂", want: func(_ int, w row) { delete(w, "amount") }},
+		{name: "公式的结果是空的", formats: xlsx, what: "金额是公式，存下的结果是空的", part: within(sheetML, sub(`(<c r="L\d+")><v>[\d.]+</v>`, `$1><f>K2+1</f><v></v>`)),
+			outcome: "金额为空，并记为看不懂", want: func(_ int, w row) { delete(w, "amount") }},
 		{name: "逻辑值", formats: []string{"XLSX", "XLS", "ODS", "XML"}, what: "是否写成 TRUE、FALSE", page: func(p *page) {
 			p.each("single_household", func(s string) table.Cell { return tabletest.Bool(s == "是") })
 		}},

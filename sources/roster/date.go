@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -127,10 +128,13 @@ func fromDecimal(whole, frac string, number bool) (d day, doubtful, ok bool) {
 	return day{}, false, false
 }
 
+// spanOfTime is 2021年1-6月, 2021.1-6, 2021年5月-12月: several months, no day.
+var spanOfTime = regexp.MustCompile(`^\d+[^\d—–-]+\d+[^\d]*[—–、-]\d+|^\d+\D+\d+\D+\d+月`)
+
 // fromParts reads year, month and perhaps day with anything usual between them.
 func fromParts(s string) (day, bool) {
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("-/.年月份日号—–、。\\", r) })
-	if len(parts) != 2 && len(parts) != 3 {
+	if len(parts) != 2 && len(parts) != 3 || spanOfTime.MatchString(s) {
 		return day{}, false
 	}
 	for i, p := range parts {

@@ -260,7 +260,16 @@ func (c *columnFold) money(s string, src *source) (value, bool) {
 	if none(s) {
 		return value{}, true
 	}
-	cents, ok := parseCents(s, c.Per)
+	per, months := c.Per, src.unit.months
+	if c.Type == TypeIncome { // the cell's own period goes first
+		switch {
+		case strings.ContainsRune(s, '年'):
+			months = 0
+		case months == 1:
+			per = "month"
+		}
+	}
+	cents, ok := parseCents(s, per)
 	if !ok || c.shared(s) || c.Type == TypeIncome && strings.ContainsRune(s, '户') {
 		return value{}, false
 	}
@@ -268,7 +277,6 @@ func (c *columnFold) money(s string, src *source) (value, bool) {
 	if src.unit.yuan > 1 && !strings.ContainsAny(s, "万元") { // the cell's own unit goes first
 		v.n *= src.unit.yuan
 	}
-	months := src.unit.months
 	if months > 0 && c.Per == "month" && !strings.ContainsRune(s, '月') {
 		v.n = (v.n + months/2) / months
 	}

@@ -283,7 +283,7 @@ func (r *sheetReader) endCell() {
 
 // cell gives the current cell, and its text apart where that is to be gathered.
 func (r *sheetReader) cell() (Cell, []byte) {
-	if r.asks && !r.answers && len(r.inline) == 0 {
+	if r.asks && len(r.inline) == 0 && (!r.answers || r.kind != typeString && len(bytes.TrimSpace(r.value)) == 0) { // some write <v/> for what they did not reckon
 		return Cell{Kind: Error}, append([]byte("="), r.formula...)
 	}
 	switch r.kind {

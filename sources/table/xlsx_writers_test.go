@@ -106,7 +106,7 @@ func TestWPS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, "rows", lines, "# 村&镇", `1|t甲|t=DISPIMG("ID_A1",1)|n5|e#DIV/0!`, "2|ta b|-|n6")
+	expect(t, "rows", lines, "# 村&镇", `1|t甲|t=DISPIMG("ID_A1",1)|n5|e#DIV/0!`, "2|ta b|-|n6|e=SUM(A1)")
 	if got := fmt.Sprint(f.Sheets[0].Merges()); got != "[{1 0 1 1}]" || f.Sheets[0].Note != "" {
 		t.Errorf("merges %s, note %q", got, f.Sheets[0].Note)
 	}
