@@ -71,6 +71,9 @@ func (s *sheetRun) said(row table.Row) outcome {
 	case s.title(row.Cells), s.section(row.Cells), s.foreign(row.Cells):
 		s.closeHousehold()
 	case s.labelled(row), s.belowHeader(row):
+		if row.Number <= s.layout.last+3 {
+			s.layout.readUnits(row.Cells)
+		}
 	default:
 		return isLoaded
 	}
@@ -398,7 +401,7 @@ func (s *sheetRun) belowHeader(row table.Row) bool {
 
 var (
 	fieldName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]+$`)
-	unitText  = regexp.MustCompile(`^(万?元([/每][人户月年])*|人|户|岁|个|平方米)$`)
+	unitText  = regexp.MustCompile(`^([万千百]?元([/每·.]?[人户月年季])*|人|户|岁|个|平方米)$`)
 	example   = regexp.MustCompile(`^((示例|样例|范例)[0-9]*:?$|(示例|样例|范例|例|例如):)`)
 )
 

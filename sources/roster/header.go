@@ -129,7 +129,7 @@ func (m *matcher) match(levels [][]table.Cell) []claim {
 				continue
 			}
 			c := claim{
-				column: t.column, cell: p.cell, order: t.order, seat: seat, inverted: t.inverted, spare: t.spare, header: p.label(), folded: key, unit: unitOf(key, raw),
+				column: t.column, cell: p.cell, order: t.order, seat: seat, inverted: t.inverted, spare: t.spare, header: p.label(), folded: key, unit: unitOf(key, raw).or(unitOfGroups(p.texts[:k])),
 				turn: turnOf(p.texts), month: monthOf(raw), dated: dated, codes: p.legend(),
 			}
 			switch {

@@ -1,10 +1,13 @@
 package roster
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"hedui/sources/table"
 )
 
 // unit is what a header says of its column's amounts.
@@ -19,6 +22,44 @@ func unitOf(folded, raw string) unit {
 	return unit{months: period(folded, raw), yuan: yuanIn(raw)}
 }
 
+// or fills in what u does not tell.
+func (u unit) or(other unit) unit {
+	return unit{months: cmp.Or(u.months, other.months), yuan: cmp.Or(u.yuan, other.yuan)}
+}
+
+// unitOfGroups is what the brackets of the groups above a header say, the nearest first:
+// 家庭收入情况(万元). Without an amount's unit they speak of something else.
+func unitOfGroups(groups []string) (u unit) {
+	for _, group := range slices.Backward(groups) {
+		for _, remark := range remarksOf(group) {
+			if yuanIn(remark) > 0 {
+				u = u.or(unitOf(remark, remark))
+			}
+		}
+	}
+	return u
+}
+
+// readUnits takes what a row below the header says of the columns above it, （万元） or 元/月, where the
+// header itself tells no unit.
+func (l *layout) readUnits(cells []table.Cell) {
+	for _, sources := range append([]seat{l.sources}, l.seats...) {
+		for i := range sources {
+			for j := range sources[i] {
+				src := &sources[i][j]
+				text := compact(cellText(cells, src.cell))
+				if yuanIn(text) == 0 || utf8.RuneCountInString(text) > 12 {
+					continue
+				}
+				if yuanIn(compact(src.header)) == 0 {
+					src.unit.yuan = 0 // nearer than the line above the table
+				}
+				src.unit = src.unit.or(unitOf(text, text))
+			}
+		}
+	}
+}
+
 var (
 	span    = regexp.MustCompile(`([0-9]{1,2}|[一二三四五六七八九十]{1,3})个月`)
 	months  = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2}|[一二三四五六七八九十]{1,3})月?份?[-~—–至到]([0-9]{1,2}|[一二三四五六七八九十]{1,3})月`) // 1-6月
@@ -26,7 +67,7 @@ var (
 	ofYear  = regexp.MustCompile(`[/每·・•]年|[^0-9]\.年|\(年\)|全年`)
 	quarter = regexp.MustCompile(`前([一二三1-3])个?季`)
 	season  = regexp.MustCompile(`截至|季度?末|按季`) // how far a sum goes, or when it is paid
-	titled  = regexp.MustCompile(`单位:?\(?([万千百]?元)`)
+	titled  = regexp.MustCompile(`单位:?\(?(?:人民币|(?:[户人次个]、)*)([万千百]?元)`)
 	perHead = regexp.MustCompile(`[/每]人|人均`)
 )
 

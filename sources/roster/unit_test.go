@@ -22,4 +22,28 @@ func TestUnits(t *testing.T) {
 	expect(t, "万元 above", pick(rows, "income_per_capita"), "13500.00")
 	rows, _, _ = load(t, "registered_poor", Options{}, grid("", "单位：万元|||||\n镇|户编号|姓名|身份证号|户类型|人均纯收入（元）\na|1|甲|"+idA+"|脱贫户|13500"))
 	expect(t, "the header's own goes first", pick(rows, "income_per_capita"), "13500.00")
+	for _, line := range []string{"单位：人民币万元", "单位：户、人、万元", "（单位：人、万元）"} {
+		rows, _, _ := load(t, "registered_poor", Options{}, grid("", line+"|||||\n镇|户编号|姓名|身份证号|户类型|人均纯收入\na|1|甲|"+idA+"|脱贫户|1.35"))
+		expect(t, line, pick(rows, "income_per_capita"), "13500.00")
+	}
+}
+
+// A unit in the row under the header, or in the brackets of a group above it, is the column's; of the
+// header's own nothing is taken away.
+func TestUnitsBesideTheHeader(t *testing.T) {
+	for unit, want := range map[string]string{
+		"（万元）": "1200.00 false", "万元": "1200.00 false", "(单位：万元)": "1200.00 false", "元/月": "1.44 true", "（元/月）": "1.44 true", "元/季": "0.48 true", "（元）": "0.12 false", "元/人·年": "0.12 false",
+	} {
+		rows, rejects, _ := load(t, "registered_poor", Options{}, grid("", "镇|户编号|姓名|身份证号|户类型|人均纯收入\n|||||"+unit+"\na|1|甲|"+idA+"|脱贫户|0.12"))
+		expect(t, unit, pick(rows, "income_per_capita", "income_monthly"), want)
+		expect(t, unit, len(rejects), 0)
+	}
+	for group, want := range map[string]string{"收入情况（万元）": "1200.00 false", "收入（元/月）": "1.44 true", "收入（2021年5月）": "0.12 false", "收入月报（内部）": "0.12 false"} {
+		rows, _, _ := load(t, "registered_poor", Options{}, grid("", "镇|户编号|姓名|身份证号|户类型|"+group+"|\n|||||家庭人均纯收入|工资性收入\na|1|甲|"+idA+"|脱贫户|0.12|3"))
+		expect(t, group, pick(rows, "income_per_capita", "income_monthly"), want)
+	}
+	rows, _, _ := load(t, "registered_poor", Options{}, grid("", "镇|户编号|姓名|身份证号|户类型|人均纯收入（元）\n|||||（万元）\na|1|甲|"+idA+"|脱贫户|1200"))
+	expect(t, "the header's own goes first", pick(rows, "income_per_capita"), "1200.00")
+	rows, _, _ = load(t, "registered_poor", Options{}, grid("", "单位：万元|||||\n镇|户编号|姓名|身份证号|户类型|人均纯收入\n|||||（元）\na|1|甲|"+idA+"|脱贫户|1200"))
+	expect(t, "nearer than the line above", pick(rows, "income_per_capita"), "1200.00")
 }
