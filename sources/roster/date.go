@@ -129,7 +129,7 @@ func fromDecimal(whole, frac string, number bool) (d day, doubtful, ok bool) {
 }
 
 // spanOfTime is 2021年1-6月, 2021.1-6, 2021年5月-12月: several months, no day.
-var spanOfTime = regexp.MustCompile(`^\d+[^\d—–-]+\d+[^\d]*[—–、-]\d+|^\d+\D+\d+\D+\d+月`)
+var spanOfTime = regexp.MustCompile(`^\d+[^\d—–、-]+\d+[^\d]*[—–、-]\d+|^\d+\D+\d+\D+\d+月`)
 
 // fromParts reads year, month and perhaps day with anything usual between them.
 func fromParts(s string) (day, bool) {
