@@ -7,7 +7,7 @@ FROM previous_registered_poor WHERE coalesce(in_force, true);
 
 -- Dibao and tekun as the previous differing snapshot had them.
 CREATE OR REPLACE TEMP TABLE previous_dibao_row AS
-SELECT p.*
+SELECT p.*, was_listed('dibao', previous_day, town) AS was_listed
 FROM past_dibao_row p JOIN last_change ON kind = 'dibao'
 WHERE coalesce(in_force, true) AND valid_from < changed_on AND (valid_to IS NULL OR valid_to >= changed_on);
 
@@ -18,8 +18,8 @@ SELECT dibao_household_id, any_value(town) AS town, min(village) AS village, any
     min(tier) AS tier, max(amount) AS amount, nullif(max(persons_covered), 0) AS persons_covered,
     count(DISTINCT person_id)::INTEGER AS listed, max(income_per_capita) AS income_per_capita,
     arg_min({'path': path, 'sheet': sheet, 'row_number': row_number}, (path, sheet, row_number)) AS place,
-    was_listed('dibao', any_value(previous_day), any_value(town)) AS was_listed
-FROM previous_dibao_row, (SELECT previous_day FROM last_change WHERE kind = 'dibao') GROUP BY dibao_household_id;
+    any_value(was_listed) AS was_listed
+FROM previous_dibao_row GROUP BY dibao_household_id;
 
 CREATE OR REPLACE TEMP TABLE previous_tekun AS
 SELECT person_id, min(name) AS name, min(town) AS town, min(village) AS village, max(amount) AS amount, max(care_amount) AS care_amount, min(self_care) AS self_care,
