@@ -73,7 +73,7 @@ CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCH
 // and cell_fact (facts that change by themselves, or may be blank), rule_righted (of rules that look back a while,
 // and then cease to see what is as it was, the words of a person that say that it was put right), rule_passing (those whose
 // findings are gone with the next list), rule_successor (the rules that go on telling of what a rule no longer does) and
-// rule_blind (of several columns that a rule asks for, those that tonight's rosters lack).
+// rule_blind (of the columns by which a rule sees, those that tonight's rosters lack).
 // Outcomes are in the order of the rules given.
 func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
 	return find(ctx, db, rules, func([]*lookup) error { return nil })
@@ -218,8 +218,8 @@ func (e *engine) lacking(r *Rule) string {
 // without; "" when it has all.
 func (e *engine) partly(r *Rule) string {
 	var missing []string
-	for _, want := range r.Wants {
-		if reason := e.missing(want); reason != "" && !slices.Contains(missing, reason) {
+	for _, spared := range r.Spared() {
+		if reason := e.missing(spared); reason != "" && !slices.Contains(missing, reason) {
 			missing = append(missing, reason)
 		}
 	}
@@ -396,7 +396,7 @@ func (r *Rule) doubtedBy() []string {
 	if r.Category == "数据质量" {
 		return []string{}
 	}
-	kinds := kindsOf(slices.Concat(slices.Collect(r.alternatives()), r.Wants, []string{"verification"}))
+	kinds := kindsOf(slices.Concat(slices.Collect(r.alternatives()), r.Spared(), []string{"verification"}))
 	slices.Sort(kinds)
 	return slices.Compact(kinds)
 }
@@ -524,7 +524,7 @@ func (e *engine) note(ctx context.Context, looks []*lookup) error {
 		for _, id := range slices.Concat(l.Rule.YieldsTo, l.Rule.GoesOn) {
 			successors = append(successors, []any{l.Rule.ID, id})
 		}
-		for need := range l.Rule.alternatives() {
+		for _, need := range slices.Concat(slices.Collect(l.Rule.alternatives()), l.Rule.Wants) {
 			if kind, column, _ := strings.Cut(need, "."); column != "" && l.Status.Spoke() && e.missing(need) != "" {
 				blind = append(blind, []any{l.Rule.ID, kind, column})
 			}

@@ -29,7 +29,8 @@ type Rule struct {
 	Severity    string            `yaml:"severity"`    // high, medium, low
 	Attachment2 string            `yaml:"attachment2"` // the row of Attachment 2: 防贫监测, 社会保障 or none
 	Needs       []string          `yaml:"needs"`       // kinds, and kind.column, without which it cannot speak; of a|b one will do
-	Wants       []string          `yaml:"wants"`       // kinds and kind.column, without which it sees fewer people, or not all that excuses them
+	Wants       []string          `yaml:"wants"`       // kinds and kind.column, without which it sees fewer people
+	Heeds       []string          `yaml:"heeds"`       // those without which it sees not all that excuses them
 	Basis       []Basis           `yaml:"basis"`
 	Innocent    []string          `yaml:"innocent"`  // verdicts that explain the finding lawfully
 	YieldsTo    []string          `yaml:"yields_to"` // rules that already name the subject
@@ -178,14 +179,17 @@ func parseRule(text string) (*Rule, error) {
 	return r, nil
 }
 
-// Names says whether the rule needs or wants a kind, or a kind's column, by its name.
+// Spared lists what the rule can do without.
+func (r *Rule) Spared() []string { return slices.Concat(r.Wants, r.Heeds) }
+
+// Names says whether the rule needs, wants or heeds a kind, or a kind's column, by its name.
 func (r *Rule) Names(what string) bool {
 	for need := range r.alternatives() {
 		if need == what {
 			return true
 		}
 	}
-	return slices.Contains(r.Wants, what)
+	return slices.Contains(r.Spared(), what)
 }
 
 // checkWords refuses a head whose words no report knows.

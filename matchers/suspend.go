@@ -43,7 +43,7 @@ var absence = []string{"漏保", "错退", "补贴未落实"}
 func (e *engine) leansOn(r *Rule) map[string]bool {
 	list := slices.Collect(r.alternatives())
 	if slices.Contains(absence, r.Category) {
-		list = append(list, r.Wants...)
+		list = append(list, r.Spared()...)
 	}
 	if r.Category == "错退" {
 		list = append(list, "verification")

@@ -73,7 +73,7 @@ func Catalogue(ctx context.Context, c *Config, day time.Time) ([]CatalogueEntry,
 	}
 	var all []CatalogueEntry
 	for _, e := range entries {
-		all = append(all, CatalogueEntry{Entry: e, Requires: requirements(e.Needs), Wishes: requirements(e.Wants), Last: last[e.ID]})
+		all = append(all, CatalogueEntry{Entry: e, Requires: requirements(e.Needs), Wishes: requirements(e.Spared()), Last: last[e.ID]})
 	}
 	slices.SortStableFunc(all, func(a, b CatalogueEntry) int { return rank(a.Category) - rank(b.Category) })
 	return all, nil

@@ -6,7 +6,7 @@ category: 补贴未落实
 severity: high
 attachment2: 社会保障
 needs: [disability.living_subsidy, dibao, tekun]
-wants: [dibao.start_month]
+heeds: [dibao.start_month]
 basis: [{document: 承高社管字〔2021〕29号 三(三), text: "重残护理补贴困难残疾人生活补贴是否发放到位"}, {document: 冀政字〔2015〕74号}]
 innocent: [已纳入, 自愿放弃, 名册错误]
 yields_to: []

@@ -6,6 +6,7 @@ category: 补贴未落实
 severity: medium
 attachment2: 社会保障
 needs: [disability.grade, disability.care_wanted, disability.care_provided, registered_poor, dibao, tekun]
+wants: [disability.disability_type]
 basis: [{document: 承高社管字〔2021〕29号 三(三), text: "有托养需求的贫困重度残疾人是否提供托养照护"}]
 innocent: [自愿放弃, 正在办理, 名册错误]
 yields_to: []

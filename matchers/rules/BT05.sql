@@ -6,7 +6,7 @@ category: 补贴未落实
 severity: medium
 attachment2: 社会保障
 needs: [dibao, tekun, medical_aid.insured, medical_aid.premium_subsidy]
-wants: [dibao.start_month, tekun.start_month]
+heeds: [dibao.start_month, tekun.start_month]
 basis: [{document: 社会救助暂行办法（国务院令第649号）第二十九条}]
 innocent: [已纳入, 名册错误, 正在办理]
 yields_to: []

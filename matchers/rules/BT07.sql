@@ -6,7 +6,8 @@ category: 补贴未落实
 severity: high
 attachment2: 社会保障
 needs: [school.aid_amount, school.aid_item]
-wants: [registered_poor, dibao, tekun, disability, school.stage]
+wants: [registered_poor, dibao, tekun, disability]
+heeds: [school.stage, school.enrolment]
 basis: [{document: 社会救助暂行办法（国务院令第649号）第三十三条}, {document: 学生资助资金管理办法（财教〔2019〕19号）}]
 innocent: [已纳入, 名册错误, 自愿放弃]
 yields_to: []

@@ -6,7 +6,7 @@ category: 补贴未落实
 severity: high
 attachment2: 社会保障
 needs: [registered_poor, school]
-wants: [dibao, tekun]
+wants: [dibao, tekun, school.enrolment]
 basis: [{document: 义务教育法第十一条}, {document: 承高社管字〔2021〕29号 三(四)}]
 innocent: [异地就读, 送教上门, 名册错误]
 yields_to: []

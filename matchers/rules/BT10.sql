@@ -6,6 +6,7 @@ category: 补贴未落实
 severity: medium
 attachment2: 社会保障
 needs: [registered_poor.pension_insured, school]
+wants: [school.enrolment]
 basis: [{document: 承高社管字〔2021〕29号 附件2 社会保障, text: "最低生活保障政策、特困人员救助供养政策、临时救助政策、困难家庭残疾人扶持措施、养老保障措施等落实情况"}, {document: 人力资源社会保障部等关于切实做好社会保险扶贫工作的意见（人社部发〔2017〕59号）}]
 innocent: [已纳入, 名册错误, 自愿放弃]
 yields_to: []

@@ -6,7 +6,8 @@ category: 错保
 severity: high
 attachment2: 社会保障
 needs: [dibao, verification]
-wants: [verification.exempt]
+wants: [verification.amount]
+heeds: [verification.exempt]
 basis: [{document: 承高社管字〔2021〕29号 二, text: "健全家庭经济状况联动核对机制"}]
 innocent: [名册错误, 证号错误]
 yields_to: []

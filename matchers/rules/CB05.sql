@@ -6,7 +6,7 @@ category: 错保
 severity: high
 attachment2: 社会保障
 needs: [dibao.income_per_capita]
-wants: [dibao.gradual_exit_until, dibao.category]
+heeds: [dibao.gradual_exit_until, dibao.category]
 basis: [{document: 社会救助暂行办法（国务院令第649号）第九条、第十三条}]
 innocent: [名册错误, 正在办理]
 yields_to: []

@@ -6,6 +6,7 @@ category: 错保
 severity: high
 attachment2: 社会保障
 needs: [tekun, disability.disability_type, disability.grade, school]
+wants: [school.enrolment]
 basis: [{document: 社会救助暂行办法（国务院令第649号）第十四条}, {document: 特困人员认定办法（民发〔2016〕178号），2021年6月30日以前}, {document: 特困人员认定办法（民发〔2021〕43号），2021年7月1日起}]
 innocent: [名册错误, 证号错误]
 yields_to: []

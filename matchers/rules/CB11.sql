@@ -6,7 +6,7 @@ category: 错保
 severity: high
 attachment2: 社会保障
 needs: [dibao, tekun, verification]
-wants: [verification.exempt]
+heeds: [verification.exempt]
 basis: [{document: 最低生活保障审核审批办法（试行）（民发〔2012〕220号），2021年6月30日以前}, {document: 最低生活保障审核确认办法（民发〔2021〕57号）第二章，2021年7月1日起}, {document: 特困人员认定办法（民发〔2016〕178号），2021年6月30日以前}, {document: 特困人员认定办法（民发〔2021〕43号），2021年7月1日起}]
 innocent: [名册错误, 证号错误]
 yields_to: []

@@ -5,7 +5,7 @@ question: 近期退出低保、特困的人，所在监测户的风险是否还�
 category: 错退
 severity: high
 attachment2: 社会保障
-needs: [dibao, tekun, registered_poor.risk_eliminated, dibao.previous|tekun.previous]
+needs: [dibao, tekun, registered_poor.risk_eliminated, dibao.previous|tekun.previous, registered_poor.monitored]
 basis: [{document: 承高社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}]
 innocent: [已死亡, 已迁出, 已纳入, 自愿放弃]
 righted: [covered]

@@ -6,7 +6,7 @@ category: 错退
 severity: high
 attachment2: 社会保障
 needs: [dibao, tekun, disability.grade|medical_aid.serious|medical_aid.self_pay, dibao.previous|tekun.previous]
-wants: [disability.grade, medical_aid]
+wants: [disability.grade, disability.disability_type, medical_aid.serious, medical_aid.self_pay]
 basis: [{document: 承高社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}]
 innocent: [已死亡, 已迁出, 已纳入, 自愿放弃]
 righted: [covered]

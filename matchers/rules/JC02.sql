@@ -5,8 +5,8 @@ question: 监测户的风险是否已经消除，却还没有清退？
 category: 防贫监测
 severity: medium
 attachment2: 防贫监测
-needs: [registered_poor.risk_eliminated, registered_poor.income_per_capita, disability.grade, medical_aid.serious|medical_aid.self_pay]
-wants: [medical_aid.serious, medical_aid.self_pay, registered_poor.labour]
+needs: [registered_poor.risk_eliminated, registered_poor.income_per_capita, disability.grade, medical_aid.serious|medical_aid.self_pay, registered_poor.monitored]
+wants: [medical_aid.serious, medical_aid.self_pay, registered_poor.labour, disability.disability_type]
 basis: [{document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
 innocent: [名册错误]
 yields_to: []

@@ -6,7 +6,8 @@ category: 防贫监测
 severity: medium
 attachment2: 防贫监测
 needs: [registered_poor.dibao_flag|registered_poor.tekun_flag, dibao, tekun]
-wants: [dibao.persons_covered, registered_poor.dibao_flag, registered_poor.tekun_flag]
+wants: [registered_poor.dibao_flag, registered_poor.tekun_flag]
+heeds: [dibao.persons_covered]
 basis: [{document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
 innocent: [名册错误, 已纳入]
 yields_to: []

@@ -6,7 +6,7 @@ category: 防贫监测
 severity: high
 attachment2: 防贫监测
 needs: [registered_poor.household_type, registered_poor.house_safe|registered_poor.water_safe|medical_aid.insured|school, registered_poor.monitored]
-wants: [registered_poor.house_safe, registered_poor.water_safe, medical_aid.insured, school, registered_poor.medical_insured]
+wants: [registered_poor.house_safe, registered_poor.water_safe, medical_aid.insured, school, school.enrolment, registered_poor.medical_insured]
 basis: [{document: 关于健全防止返贫动态监测和帮扶机制的指导意见（中农组发〔2021〕7号）}, {document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
 innocent: [已纳入, 名册错误]
 yields_to: []

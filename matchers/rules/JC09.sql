@@ -5,8 +5,8 @@ question: 标注风险已消除的监测户，是否其实还没有消除？
 category: 防贫监测
 severity: high
 attachment2: 防贫监测
-needs: [registered_poor.risk_eliminated]
-wants: [registered_poor.income_per_capita, registered_poor.house_safe, registered_poor.water_safe, registered_poor.labour, disability.grade]
+needs: [registered_poor.risk_eliminated, registered_poor.monitored]
+wants: [registered_poor.income_per_capita, registered_poor.house_safe, registered_poor.water_safe, registered_poor.labour, disability.grade, disability.disability_type]
 basis: [{document: 关于健全防止返贫动态监测和帮扶机制的指导意见（中农组发〔2021〕7号）}]
 innocent: [名册错误]
 yields_to: []

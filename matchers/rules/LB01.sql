@@ -6,7 +6,8 @@ category: 漏保
 severity: high
 attachment2: 社会保障
 needs: [registered_poor, disability.grade, dibao, tekun]
-wants: [dibao.persons_covered]
+wants: [disability.disability_type, dibao.category]
+heeds: [dibao.persons_covered]
 basis: [{document: 承高社管字〔2021〕29号 五(二), text: "落实兜底保障政策,确保符合条件的建档立卡贫困残疾人全部纳入最低生活保障制度范围;低收入家庭中重病、残疾人按照单人户纳入低保范围。"}]
 innocent: [已纳入, 名册错误]
 yields_to: []

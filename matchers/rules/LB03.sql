@@ -5,8 +5,8 @@ question: 风险还没消除的监测户，是否全家没有低保、特困，�
 category: 漏保
 severity: high
 attachment2: 防贫监测
-needs: [registered_poor.risk_eliminated, dibao, tekun]
-wants: [temporary_aid.aid_date, dibao.persons_covered]
+needs: [registered_poor.risk_eliminated, dibao, tekun, registered_poor.monitored]
+heeds: [temporary_aid.aid_date, dibao.persons_covered]
 basis: [{document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
 innocent: [已纳入, 名册错误, 正在办理]
 yields_to: []

@@ -6,7 +6,7 @@ category: 漏保
 severity: medium
 attachment2: 社会保障
 needs: [registered_poor, dibao, tekun]
-wants: [dibao.single_household, dibao.persons_covered, school]
+heeds: [dibao.single_household, dibao.persons_covered, school]
 basis: [{document: 承高社管字〔2021〕29号 五(一), text: "最大限度避免“漏保”“错保”“错退”现象发生"}, {document: 最低生活保障审核确认办法（民发〔2021〕57号）第二章}]
 innocent: [已纳入, 名册错误]
 yields_to: [LB01, LB02]

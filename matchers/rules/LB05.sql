@@ -6,6 +6,7 @@ category: 漏保
 severity: medium
 attachment2: 社会保障
 needs: [registered_poor, disability.disability_type, disability.grade, tekun]
+wants: [registered_poor.labour]
 basis: [{document: 承高社管字〔2021〕29号 附件2 社会保障, text: "对失能特困老人、孤儿、残疾人是否做到应保尽保、应兜尽兜。"}, {document: 社会救助暂行办法（国务院令第649号）第十四条}, {document: 特困人员认定办法（民发〔2016〕178号），2021年6月30日以前}, {document: 特困人员认定办法（民发〔2021〕43号），2021年7月1日起}]
 innocent: [已纳入, 自愿放弃, 名册错误]
 yields_to: []

@@ -6,7 +6,7 @@ category: 漏保
 severity: high
 attachment2: 社会保障
 needs: [registered_poor.income_per_capita, dibao, tekun]
-wants: [dibao.persons_covered]
+heeds: [dibao.persons_covered]
 basis: [{document: 社会救助暂行办法（国务院令第649号）第九条}]
 innocent: [已纳入, 名册错误, 自愿放弃]
 yields_to: [LB03]

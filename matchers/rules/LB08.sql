@@ -6,7 +6,7 @@ category: 漏保
 severity: medium
 attachment2: 社会保障
 needs: [registered_poor, dibao, tekun, school.ownership, school.stage|school.school_grade, school.yearly_cost, school.aid_amount]
-wants: [temporary_aid.aid_date]
+heeds: [temporary_aid.aid_date, school.enrolment]
 basis: [{document: 承高社管字〔2021〕29号 三(四), text: "因病是指医疗费支出过大，获得重特大疾病医疗救助的农村人口，因学是指农村低收入家庭中，在公办学校（全日制本科以下学校）就学刚性支出过大实际生活困难未成年人。"}]
 innocent: [已纳入, 名册错误, 正在办理]
 yields_to: []

@@ -36,6 +36,7 @@ func newBook(t *testing.T) *book {
 	b.do(`CREATE TEMP TABLE rule_passing (rule_id VARCHAR)`)
 	b.do(`CREATE TEMP TABLE rule_successor (rule_id VARCHAR, successor VARCHAR)`)
 	b.do(`CREATE TEMP TABLE rule_blind (rule_id VARCHAR, kind VARCHAR, column_name VARCHAR)`)
+	b.do(`CREATE TEMP TABLE told_column (as_of DATE, kind VARCHAR, column_name VARCHAR)`)
 	b.do(`CREATE TEMP TABLE withheld (finding_id VARCHAR)`)
 	b.do(`CREATE TEMP TABLE person (person_id VARCHAR, town VARCHAR, dibao_household_id VARCHAR, living BOOLEAN, covered BOOLEAN)`)
 	b.do(`CREATE TEMP TABLE household (town VARCHAR, household_no VARCHAR)`)
@@ -264,8 +265,7 @@ func TestConfirmedStaysWhenTakenOver(t *testing.T) {
 // a file's new layout, and the rule goes on by the others: whether it still holds nobody knows.
 func TestBlindRuleClearsNothing(t *testing.T) {
 	b := newBook(t)
-	b.do("INSERT INTO source_file (run_id, kind, matched) VALUES ('run 2021-06-10', 'registered_poor', '{\"house_safe\": \"住房是否安全\"}')")
-	b.do("INSERT INTO run (run_id, as_of) VALUES ('run 2021-06-10', '2021-06-10')")
+	b.do("INSERT INTO told_column VALUES ('2021-06-10', 'registered_poor', 'house_safe')")
 	b.night("2021-06-10", "1 住房=否")
 	b.do("INSERT INTO rule_blind VALUES ('LB01', 'registered_poor', 'house_safe'), ('LB01', 'registered_poor', 'water_safe')")
 	b.night("2021-06-11")

@@ -3,7 +3,7 @@
 -- facts that change by themselves, cell_fact: that say what a cell does; rule_righted: by which words of a person a rule's
 -- finding is put right; rule_passing: whose are gone with the next list; rule_successor: which rules go on telling
 -- of its subject; rule_newcomer: which held rosters it leans on; held_newcomer: whom only such list as new;
--- rule_blind: which columns it does without tonight; person, household, dibao_household: who and what stands in the
+-- rule_blind: which columns it does without tonight; told_column: which ones the rosters had on which night; person, household, dibao_household: who and what stands in the
 -- rosters tonight; finding_person: whom tonight's findings are about; finding_state,
 -- finding_detail, finding_event: the ledger so far; finding_alias, finding_member: see the schema.
 
@@ -21,12 +21,6 @@ SELECT f.finding_id, f.rule_id
 FROM found f JOIN finding_detail d USING (finding_id)
 WHERE f.level = 'household' AND bare(f.name) <> bare(d.name) AND f.finding_id IN (SELECT finding_id FROM finding_member)
   AND f.finding_id NOT IN (SELECT finding_id FROM finding_member SEMI JOIN finding_person USING (finding_id, person_id));
-
--- Which of the columns that a rule does without tonight the rosters had on which night.
-CREATE OR REPLACE TEMP TABLE told_column AS
-SELECT DISTINCT r.as_of, b.kind, b.column_name
-FROM (SELECT DISTINCT kind, column_name FROM rule_blind) b
-JOIN main.source_file s ON s.kind = b.kind AND list_contains(json_keys(s.matched), b.column_name) JOIN main.run r USING (run_id);
 
 -- Of whom another rule tells now. What a visit confirmed is not put right by that.
 CREATE OR REPLACE TEMP TABLE taken_over AS
@@ -194,7 +188,6 @@ DROP TABLE member;
 DROP TABLE righted;
 DROP TABLE taken_over;
 DROP TABLE taken_in;
-DROP TABLE told_column;
 DROP TABLE exchanged;
 DROP TABLE carried;
 DROP TABLE lost;

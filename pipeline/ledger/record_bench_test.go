@@ -28,6 +28,7 @@ func BenchmarkRecord(b *testing.B) {
 			CREATE TEMP TABLE rule_passing (rule_id VARCHAR);
 			CREATE TEMP TABLE rule_successor (rule_id VARCHAR, successor VARCHAR);
 			CREATE TEMP TABLE rule_blind (rule_id VARCHAR, kind VARCHAR, column_name VARCHAR);
+			CREATE TEMP TABLE told_column (as_of DATE, kind VARCHAR, column_name VARCHAR);
 			CREATE TEMP TABLE person (person_id VARCHAR, town VARCHAR, dibao_household_id VARCHAR, living BOOLEAN);
 			CREATE TEMP TABLE household (town VARCHAR, household_no VARCHAR);
 			CREATE TEMP TABLE dibao_household (town VARCHAR, household_no VARCHAR);
