@@ -2,7 +2,6 @@ package roster_test
 
 import (
 	"slices"
-	"strings"
 
 	"hedui/sources/table"
 	"hedui/sources/table/tabletest"
@@ -183,21 +182,4 @@ func (p *page) split(column string) []*page {
 		last.lines = append(last.lines, l)
 	}
 	return pages
-}
-
-// numbers gives each line's row number; in a text file a row is called by the line
-// on which it begins.
-func (p *page) numbers(text bool) []int {
-	numbers := make([]int, len(p.lines))
-	n := 1
-	for i, l := range p.lines {
-		numbers[i] = n
-		n++
-		for _, c := range l.Cells {
-			if text {
-				n += strings.Count(c.Text, "\n")
-			}
-		}
-	}
-	return numbers
 }

@@ -106,7 +106,7 @@ func damagedLines() []damage {
 				}
 			}
 		}, outcome: "缺的单元格为空", want: func(_ int, w row) { delete(w, "status") }},
-		{name: "首行 sep=", formats: csv, what: "第一行是给 Excel 看的 sep=;", write: separated(';'), text: func(s string) string { return "sep=;\n" + s }, shift: 1},
+		{name: "首行 sep=", formats: csv, what: "第一行是给 Excel 看的 sep=;", write: separated(';'), text: func(s string) string { return "sep=;\n" + s }},
 		{name: "注释行", formats: csv, what: "表头上方有 # 开头的注释", page: func(p *page) {
 			p.above(tabletest.Texts("# 导出自社会救助系统"), tabletest.Texts("# 2021-06-01 08:30"))
 		}},

@@ -21,7 +21,7 @@ type layout struct {
 	person  int        // the cell of the name, else the head's; -1 without one
 	width   int        // cells that the header names
 	cells   int        // cells that it has
-	last    int        // the header's last row, or line of a text
+	last    int        // the header's last row
 
 	open   group
 	merges merges

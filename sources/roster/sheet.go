@@ -210,12 +210,8 @@ func (s *sheetRun) tryHeader() error {
 		return err
 	}
 	s.layout = l
-	last := rows[f.start+f.depth-1].Number
-	if below := rows[f.start+f.depth:]; len(below) > 0 {
-		last = below[0].Number - 1 // a quoted header of several lines
-	}
 	for _, c := range l.each() {
-		c.last = last
+		c.last = rows[f.start+f.depth-1].Number
 	}
 	if s.first == nil {
 		s.first = l

@@ -100,14 +100,9 @@ func expected(book tabletest.Book, can can) []string {
 		case !can.blanks:
 			lines = append(lines, fmt.Sprint("# 表", i+1))
 		}
-		from, line := len(lines), 1
+		from := len(lines)
 		for n, row := range s.Rows {
-			number := n + 1
-			if can.blanks {
-				number = line
-			}
-			lines = append(lines, transcribed(row, number, can))
-			line += 1 + strings.Count(lines[len(lines)-1], "⏎")
+			lines = append(lines, transcribed(row, n+1, can))
 		}
 		for !can.blanks && len(lines) > from && !strings.Contains(lines[len(lines)-1], "|") {
 			lines = lines[:len(lines)-1]

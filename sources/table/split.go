@@ -19,7 +19,7 @@ type splitter struct {
 	whole int  // records that are as wide as a usual line, or wider
 	short int  // cells of the narrowest one among them, single cells aside; 0: all are as wide
 	at    int  // in text
-	line  int  // on which at stands
+	line  int  // which record begins at at, as a spreadsheet numbers it: a quoted line break is the cell's
 	cells []Cell
 }
 
@@ -32,7 +32,7 @@ func (s *splitter) rows(yield func(Row, error) bool) {
 		return
 	}
 	if _, length, ok := declared(s.text); ok { // a word to Excel, no row
-		s.at, s.line = length, 2
+		s.at = length
 	}
 	blank := 0 // lines not given yet
 	for {
@@ -204,7 +204,6 @@ func (s *splitter) take(start, end int) (string, bool) {
 		if s.swallows(field, s.text[end+1:]) {
 			return "", false
 		}
-		s.line += strings.Count(field, "\n")
 	}
 	s.at = end + 1
 	return s.plain(field), true
