@@ -68,7 +68,7 @@ func (s *sheetRun) said(row table.Row) outcome {
 	case s.total(row.Cells):
 		s.closeHousehold()
 	case s.continued(row), s.footer(row.Cells), ordinals(row.Cells): // a page's foot or head, which may look like a section
-	case s.title(row.Cells), s.section(row.Cells), s.foreign(row.Cells):
+	case s.title(row.Cells), s.section(row), s.foreign(row.Cells):
 		s.closeHousehold()
 	case s.labelled(row), s.belowHeader(row):
 		if row.Number <= s.layout.last+3 {
@@ -459,9 +459,10 @@ func isTitle(text string) bool {
 }
 
 // section recognises a lone line between rows: 二、停保对象, 以下为新增人员, 西村（12户）, a day,
-// a place alone, or any text under 序号.
-func (s *sheetRun) section(cells []table.Cell) bool {
-	at, text := -1, ""
+// a place alone, or any text under 序号. In the column of names it must be no name: spread over
+// several columns, or a place for sure.
+func (s *sheetRun) section(row table.Row) bool {
+	at, text, cells := -1, "", row.Cells
 	for i := range cells {
 		if t := cellText(cells, i); t != "" {
 			if at >= 0 {
@@ -476,12 +477,26 @@ func (s *sheetRun) section(cells []table.Cell) bool {
 	if namedSection.MatchString(dropRemarks(strings.TrimSuffix(text, ":"))) {
 		return true
 	}
-	if at < 0 || at == s.layout.id || at == s.layout.person && !sectionNumber.MatchString(text) {
+	if at < 0 || at == s.layout.id {
 		return false
+	}
+	if at == s.layout.person {
+		return sectionNumber.MatchString(text) || surelyPlace.MatchString(text) || s.spread(row.Number, at) ||
+			s.folder.towns.known(text) && townBase(text) != text
 	}
 	place := at == s.layout.at(s.matcher.kind.at.town) || at == s.layout.at(s.matcher.kind.at.village)
 	return place || sectionNumber.MatchString(text) || at == s.layout.serial && digits(text) < len(text) ||
 		strings.HasSuffix(text, "户)") || strings.HasSuffix(text, "人)") || strings.HasSuffix(text, ":")
+}
+
+// surelyPlace ends in what no name does.
+var surelyPlace = regexp.MustCompile(`..(社区|村委会|居委会|村民委员会|居民委员会)$|[户人]\)$`)
+
+// spread says that the cell is merged over three columns or more.
+func (s *sheetRun) spread(row, column int) bool {
+	return s.raw.merges != nil && slices.ContainsFunc(s.raw.merges(), func(r table.Range) bool {
+		return r.Row0 == row && r.Col0 == column && r.Col1 >= column+2
+	})
 }
 
 // foreign recognises the header of a table that is no roster, such as a summary under

@@ -213,6 +213,11 @@ func (m *matcher) name(l *layout, levels [][]table.Cell, used map[int]bool) {
 		}
 	}
 	l.width = len(l.headers)
+	for i, header := range l.headers {
+		if header == "" && !m.kind.Events {
+			l.unclaimed = append(l.unclaimed, i)
+		}
+	}
 }
 
 // required refuses a layout that lacks a column which the kind cannot do without.

@@ -470,3 +470,18 @@ func TestWordsOfHeadersInRows(t *testing.T) {
 	_, _, reports := load(t, "dibao", towns, grid("s", "镇|村|低保证号|姓名|身份证号\n上板城镇|东村|D1|甲|"+idA+"\n镇|村|户数|人数|\n填表人：乙||||13800000000"))
 	expect(t, "account", reports[0].Account, "{4 1 0 3 0}")
 }
+
+// TestSectionsAmongNames: a line of a place in the column of names is nobody; a lone name is somebody.
+func TestSectionsAmongNames(t *testing.T) {
+	towns := Options{Towns: []Town{{Name: "上板城镇"}, {Name: "安宁镇"}}}
+	for text, want := range map[string]string{
+		"上板城镇": "甲; 乙", "三道沟社区": "甲; 乙", "西沟村委会": "甲; 乙", "东村（2人）": "甲; 乙",
+		"陈新村": "甲; 陈新村; 乙", "李镇": "甲; 李镇; 乙", "安宁": "甲; 安宁; 乙",
+	} {
+		rows, rejects, _ := load(t, "tekun", towns, grid("s", "姓名|身份证号|供养方式|镇\n甲|"+idA+"|分散|上板城镇\n"+text+"|||\n乙|"+idB+"|分散|上板城镇"))
+		expect(t, text, pick(rows, "name"), want)
+		expect(t, text, len(rejects), 0)
+	}
+	rows, _, _ := load(t, "tekun", towns, grid("s", "姓名|身份证号|供养方式|镇\n西村|||\n甲|"+idA+"|分散|上板城镇", table.Range{Row0: 2, Col0: 0, Row1: 2, Col1: 3}))
+	expect(t, "merged", pick(rows, "name"), "甲")
+}

@@ -56,10 +56,14 @@ func (s *sheetRun) noteStrays(cells []table.Cell) {
 		if text == "" || nothing(compact(text)) {
 			continue
 		}
-		i := slices.IndexFunc(s.strays, func(c stray) bool { return c.header == s.layout.headers[at] })
+		header := s.layout.headers[at]
+		if header == "" {
+			header = fmt.Sprintf("第 %d 列，没有表头", at+1)
+		}
+		i := slices.IndexFunc(s.strays, func(c stray) bool { return c.header == header })
 		if i < 0 {
 			i = len(s.strays)
-			s.strays = append(s.strays, stray{header: s.layout.headers[at]})
+			s.strays = append(s.strays, stray{header: header})
 		}
 		s.strays[i].filled++
 		if len(text) >= 18 && len(text) < 30 { // a name, an amount

@@ -21,6 +21,8 @@ func TestStrays(t *testing.T) {
 		{"school", "学校|姓名|身份证号|父亲身份证号|身份证号2\n一小|甲|%A|%B|%C", 1},
 		{"disability", "镇|姓名|身份证号|监护人|身份证号|残疾类别\na|甲|%A|乙|%B|肢体", 0},
 		{"disability", "镇|姓名|身份证号|残疾类别|备注\na|甲|%A|肢体|身份证号%B\na|乙|%B|肢体|已核\na|丙|%C|肢体|已核", 0},
+		{"dibao", "镇|低保证号|户主姓名|户主身份证号|姓名||与户主关系\na|1|甲|%A|甲|%A|户主\na|1|甲|%A|乙|%B|配偶\na|1|甲|%A|丙|%C|之子", 1},
+		{"dibao", "镇|低保证号|姓名|身份证号||与户主关系\na|1|甲|%A|%A|户主\na|1|乙|%B||配偶", 0},
 		{"verification", "姓名|身份证号|核对项目|车主身份证号\n甲|%A|车辆|%B", 0},
 	} {
 		_, _, reports := load(t, c.kind, Options{}, grid("", strings.NewReplacer("%A", idA, "%B", idB, "%C", idC).Replace(c.sheet)))
