@@ -374,7 +374,7 @@ var remarksHeader = regexp.MustCompile(`(备注|说明)$`)
 // belowHeader recognises what stands under a header to explain it: field names (XM, SFZH),
 // 必填, units, an example.
 func (s *sheetRun) belowHeader(row table.Row) bool {
-	if example.MatchString(compact(s.opening(row.Cells))) {
+	if example.MatchString(compact(s.opening(row.Cells))) || exampleName.MatchString(compact(cellText(row.Cells, s.layout.person))) {
 		return true
 	}
 	name, id := s.who(row.Cells)
@@ -402,7 +402,9 @@ func (s *sheetRun) belowHeader(row table.Row) bool {
 var (
 	fieldName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]+$`)
 	unitText  = regexp.MustCompile(`^([万千百]?元([/每·.]?[人户月年季])*|人|户|岁|个|平方米)$`)
-	example   = regexp.MustCompile(`^((示例|样例|范例)[0-9]*:?$|(示例|样例|范例|例|例如):)`)
+	example   = regexp.MustCompile(`^(\(?(填写|填报)?(示例|样例|范例|示范|举例|例)[0-9]*\)?:?$|(示例|样例|范例|例|例如):)`)
+
+	exampleName = regexp.MustCompile(`^(示例|样例|范例)|\((填写)?(示例|样例|范例)\)$`)
 )
 
 // footer recognises 填表人：… and its kind as the row's first text, or in place of the

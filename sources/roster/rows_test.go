@@ -485,3 +485,14 @@ func TestSectionsAmongNames(t *testing.T) {
 	rows, _, _ := load(t, "tekun", towns, grid("s", "姓名|身份证号|供养方式|镇\n西村|||\n甲|"+idA+"|分散|上板城镇", table.Range{Row0: 2, Col0: 0, Row1: 2, Col1: 3}))
 	expect(t, "merged", pick(rows, "name"), "甲")
 }
+
+// TestExampleRows: what shows how to fill in is nobody, however it says so.
+func TestExampleRows(t *testing.T) {
+	for _, row := range []string{"（示例）|某某|", "例|某某|", "例1|某某|", "填写示例|某某|", "示范|某某|", "1|张三（示例）|", "1|示例：李四|"} {
+		rows, rejects, _ := load(t, "tekun", Options{}, grid("s", "序号|姓名|身份证号|镇\n"+row+idC+"|a\n1|甲|"+idA+"|a"))
+		expect(t, row, pick(rows, "name"), "甲")
+		expect(t, row, len(rejects), 0)
+	}
+	rows, _, _ := load(t, "tekun", Options{}, grid("s", "序号|姓名|身份证号|镇\n1|例小明|"+idA+"|a"))
+	expect(t, "a name", pick(rows, "name"), "例小明")
+}
