@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"hedui/pipeline/fault"
@@ -18,7 +19,7 @@ import (
 // Names are looked for in every text that comes out of a query, also in statements,
 // evidence, file names and a department's own cells: every name that any roster ever
 // held, and that the ledger holds. A word that only happens to be somebody's name is
-// masked too; those of places are not, for they are sorted by.
+// masked too; those of places are not, for they are sorted by. Spaces in a name count for nothing.
 //
 // The night's tables are asked for the names when the first report is written.
 type Mask struct {
@@ -78,6 +79,8 @@ func firsts(ctx context.Context, db *sql.Conn, name string, take func(string)) e
 }
 
 func add(in map[rune]*words, word string) {
+	bare, _ := unspaced([]rune(word))
+	word = string(bare)
 	first, _ := utf8.DecodeRuneInString(word)
 	w := in[first]
 	if w == nil {
@@ -111,18 +114,30 @@ func (m *Mask) Text(text string) string {
 	}
 	text = fault.Hide(longNumber.ReplaceAllStringFunc(text, maskNumber), maskNumber)
 	runes := []rune(text)
-	for i := 0; i < len(runes); {
-		if n := m.kept[runes[i]].at(runes[i:]); n > 0 {
+	bare, at := unspaced(runes)
+	for i := 0; i < len(bare); {
+		if n := m.kept[bare[i]].at(bare[i:]); n > 0 {
 			i += n
 			continue
 		}
-		n := m.names[runes[i]].at(runes[i:])
-		for k := 1; k < n; k++ {
-			runes[i+k] = '*'
+		n := max(m.names[bare[i]].at(bare[i:]), 1)
+		for k := at[i] + 1; k <= at[i+n-1]; k++ {
+			runes[k] = '*'
 		}
-		i += max(n, 1)
+		i += n
 	}
 	return string(runes)
+}
+
+// unspaced is a text without the spaces that people put into names, and where each of
+// its characters stands in the text. A line's end is none of them.
+func unspaced(text []rune) (bare []rune, at []int) {
+	for i, r := range text {
+		if !unicode.Is(unicode.Zs, r) {
+			bare, at = append(bare, r), append(at, i)
+		}
+	}
+	return bare, at
 }
 
 var (

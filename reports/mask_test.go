@@ -4,7 +4,7 @@ import "testing"
 
 func TestMaskText(t *testing.T) {
 	m := &Mask{names: map[rune]*words{}, kept: map[rune]*words{}, whole: map[string]bool{"丁": true}}
-	for _, name := range []string{"张三", "张三丰", "三丰", "欧阳小红", "上板", "李?"} {
+	for _, name := range []string{"张三", "张三丰", "三丰", "欧阳小红", "上板", "李?", "阿 布"} {
 		add(m.names, name)
 	}
 	for _, word := range []string{"上板城镇", "张三营村"} {
@@ -17,6 +17,9 @@ func TestMaskText(t *testing.T) {
 		"户主欧阳小红（配偶）":         "户主欧***（配偶）",
 		"上板城镇张三营村的上板":        "上板城镇张三营村的上*",
 		"李?":                 "李*",
+		"同户张 三丰、张　三":         "同户张***、张**",
+		"阿布和阿 布":             "阿*和阿**",
+		"张\n三":               "张\n三",
 		"丁":                  "*",
 		"丁字路":                "丁字路",
 		"130890199001011234": "130890********1234",

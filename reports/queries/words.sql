@@ -20,3 +20,6 @@ CREATE OR REPLACE TEMP MACRO told_share(share) AS
 -- for it has to stay readable.
 CREATE OR REPLACE TEMP MACRO unspoken(rules, reason) AS
     array_to_string(CASE WHEN len(rules) > 5 THEN list_transform(rules, r -> left(r, 4)) ELSE rules END, '、') || '（' || reason || '）';
+
+-- A text without the spaces that people put into names and numbers.
+CREATE OR REPLACE TEMP MACRO unspaced(written) AS regexp_replace(written, '[\s\pZ]+', '', 'g');
