@@ -74,8 +74,8 @@ func showCanaries(ctx context.Context, db *sql.Conn) error {
 // FindBesideCanaries is Find among canaries, which Plant must have planted. It says
 // what the rules made of them, and removes every trace of them from the night's
 // tables before anything is counted or told.
-func FindBesideCanaries(ctx context.Context, db *sql.Conn, rules []*Rule) (outcomes []Outcome, told Canaries, err error) {
-	outcomes, err = find(ctx, db, rules, func(looks []*lookup) error {
+func FindBesideCanaries(ctx context.Context, db *sql.Conn, rules []*Rule, columns map[string]string) (outcomes []Outcome, told Canaries, err error) {
+	outcomes, err = find(ctx, db, rules, columns, func(looks []*lookup) error {
 		var err error
 		if told, err = judgeCanaries(ctx, db, looks); err != nil {
 			return fmt.Errorf("judge canaries: %w", err)

@@ -1,6 +1,7 @@
 package matchers
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	_ "embed"
@@ -74,13 +75,14 @@ CREATE OR REPLACE TEMP TABLE rule (rule_id VARCHAR, category VARCHAR, name VARCH
 // and then cease to see what is as it was, the words of a person that say that it was put right), rule_passing (those whose
 // findings are gone with the next list), rule_successor (the rules that go on telling of what a rule no longer does) and
 // rule_blind (of the columns by which a rule sees, those that tonight's rosters lack).
-// Outcomes are in the order of the rules given.
-func Find(ctx context.Context, db *sql.Conn, rules []*Rule) ([]Outcome, error) {
-	return find(ctx, db, rules, func([]*lookup) error { return nil })
+// Outcomes are in the order of the rules given. Columns tells a roster's column
+// (medical_aid.aid_amount) in Chinese, for what a rule lacks.
+func Find(ctx context.Context, db *sql.Conn, rules []*Rule, columns map[string]string) ([]Outcome, error) {
+	return find(ctx, db, rules, columns, func([]*lookup) error { return nil })
 }
 
 // find looks for what every rule finds, and counts and tells it after between.
-func find(ctx context.Context, db *sql.Conn, rules []*Rule, between func([]*lookup) error) ([]Outcome, error) {
+func find(ctx context.Context, db *sql.Conn, rules []*Rule, columns map[string]string, between func([]*lookup) error) ([]Outcome, error) {
 	if _, err := db.ExecContext(ctx, makeHitSQL); err != nil {
 		return nil, fmt.Errorf("make tables: %w", err)
 	}
@@ -88,7 +90,7 @@ func find(ctx context.Context, db *sql.Conn, rules []*Rule, between func([]*look
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{db: db}
+	e := &engine{db: db, columns: columns}
 	if err := e.prepare(ctx); err != nil {
 		return nil, err
 	}
@@ -132,13 +134,14 @@ func find(ctx context.Context, db *sql.Conn, rules []*Rule, between func([]*look
 
 // engine is what the rules of one night share.
 type engine struct {
-	db     *sql.Conn
-	facts  map[string]fact
-	policy map[string]string          // parameter to value, for condition names and statements
-	labels map[string]string          // kind to its Chinese name
-	has    map[string]map[string]bool // kind to the columns that are there; nil where it is not loaded
-	empty  map[string]string          // labels of kinds that came without a row, though there are always some
-	held   []heldScope
+	db      *sql.Conn
+	facts   map[string]fact
+	policy  map[string]string          // parameter to value, for condition names and statements
+	labels  map[string]string          // kind to its Chinese name
+	columns map[string]string          // kind.column to its Chinese name
+	has     map[string]map[string]bool // kind to the columns that are there; nil where it is not loaded
+	empty   map[string]string          // labels of kinds that came without a row, though there are always some
+	held    []heldScope
 }
 
 // lookup is one rule under way: hits are noted, nothing is counted yet.
@@ -262,16 +265,16 @@ func (e *engine) missing(need string) string {
 	case column == "previous" && !columns[column]:
 		return e.labels[kind] + "还没有上一期"
 	case column != "" && !columns[column]:
-		return e.labels[kind] + "缺“" + e.label(column) + "”列"
+		return e.labels[kind] + "缺“" + cmp.Or(e.columns[need], e.label(column)) + "”列" // of what is no column, but a word about the roster, the word
 	}
 	return ""
 }
 
-func (e *engine) label(column string) string {
-	if f, ok := e.facts[column]; ok {
+func (e *engine) label(name string) string {
+	if f, ok := e.facts[name]; ok {
 		return f.Label
 	}
-	return column
+	return name
 }
 
 // look notes what a rule finds, where it can speak.

@@ -132,6 +132,17 @@ func requirement(need string) string {
 	return k.Label + "的“" + c.Label + "”列"
 }
 
+// columnLabels are the Chinese names of the rosters' columns, by kind.column.
+func columnLabels() map[string]string {
+	labels := map[string]string{}
+	for _, k := range roster.Kinds() {
+		for _, c := range k.Columns {
+			labels[k.Name+"."+c.Name] = c.Label
+		}
+	}
+	return labels
+}
+
 // lastRuns reads what the published file says of its night's rules; nothing
 // where there is no such file.
 func lastRuns(ctx context.Context, path string, limits Limits) (last map[string]*LastRun, err error) {

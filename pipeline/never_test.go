@@ -25,7 +25,7 @@ func findAll(t *testing.T, rosters string) *exampleNights {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := matchers.Find(context.Background(), x.w.Conn(), rules); err != nil {
+	if _, err := matchers.Find(context.Background(), x.w.Conn(), rules, columnLabels()); err != nil {
 		t.Fatal(err)
 	}
 	return x

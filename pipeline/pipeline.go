@@ -301,9 +301,9 @@ func (n *night) find(ctx context.Context) error {
 // found the one that it must not: what it says of real people cannot be trusted either.
 func (n *night) findAmong(ctx context.Context) ([]matchers.Outcome, error) {
 	if !n.Config.Limits.Canaries {
-		return matchers.Find(ctx, n.w.Conn(), n.rules)
+		return matchers.Find(ctx, n.w.Conn(), n.rules, columnLabels())
 	}
-	outcomes, told, err := matchers.FindBesideCanaries(ctx, n.w.Conn(), n.rules)
+	outcomes, told, err := matchers.FindBesideCanaries(ctx, n.w.Conn(), n.rules, columnLabels())
 	if err != nil {
 		return nil, err
 	}

@@ -110,7 +110,7 @@ func (r *recalled) find(ctx context.Context, policy *matchers.Policy) error {
 	if err := matchers.Resolve(ctx, r.w.Conn(), policy); err != nil {
 		return fmt.Errorf("resolve people: %w", err)
 	}
-	if _, err := matchers.Find(ctx, r.w.Conn(), r.rules); err != nil {
+	if _, err := matchers.Find(ctx, r.w.Conn(), r.rules, columnLabels()); err != nil {
 		return fmt.Errorf("find: %w", err)
 	}
 	return nil

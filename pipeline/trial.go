@@ -64,7 +64,7 @@ func tryExamples(ctx context.Context, rules []*matchers.Rule, r *matchers.Rule) 
 		return nil, err
 	}
 	db := x.w.Conn()
-	outcomes, err := matchers.Find(ctx, db, withYielding(rules, r))
+	outcomes, err := matchers.Find(ctx, db, withYielding(rules, r), columnLabels())
 	if err != nil {
 		return nil, fmt.Errorf("find: %w", err)
 	}

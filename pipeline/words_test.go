@@ -3,7 +3,11 @@ package pipeline
 import (
 	"os"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
+
+	"hedui/matchers"
 )
 
 // TestSharedWordsAgree: the ledger and the reports, which may not see each other, make
@@ -20,6 +24,24 @@ func TestSharedWordsAgree(t *testing.T) {
 		}
 		if told[0] == "" || told[0] != told[1] {
 			t.Errorf("of %s the ledger has %q, the reports %q", macro, told[0], told[1])
+		}
+	}
+}
+
+// TestColumnsOfRulesAreTold: each column that a rule asks for has a Chinese name to say
+// that it is not there.
+func TestColumnsOfRulesAreTold(t *testing.T) {
+	rules, err := matchers.Rules("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := columnLabels()
+	for _, r := range rules {
+		for _, need := range strings.Split(strings.Join(slices.Concat(r.Needs, r.Wants), "|"), "|") {
+			_, column, _ := strings.Cut(need, ".")
+			if column != "" && column != "previous" && column != "monitored" && labels[need] == "" {
+				t.Errorf("%s asks for %s", r.ID, need)
+			}
 		}
 	}
 }
