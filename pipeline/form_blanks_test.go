@@ -44,6 +44,12 @@ func TestAttachment1LeavesBlankWhatNobodyCounted(t *testing.T) {
 	if want := []string{"东沟镇|2|2|0|0|0|0|0|||||0|1", "西岭镇|1|1|0|0|0|0|0||||||0"}; !slices.Equal(got, want) {
 		t.Errorf("with the west's dibao held: %q, want %q", got, want)
 	}
+	for folder, want := range map[string]bool{"全区": true, "西岭镇": true, "东沟镇": false} {
+		form := d.sheet(filepath.Join(d.c.Paths.Out, "2021-06-12", folder, "排查情况统计表.xlsx"), "排查情况统计表")
+		if got := strings.Contains(form, "沿用上期数据：城乡最低生活保障名册西岭镇上期 1 行，本期一行也没有，自2021-06-12起。"); got != want {
+			t.Errorf("%s: the form tells of the held list: %v, want %v\n%s", folder, got, want, form)
+		}
+	}
 	d = newDistrict(t)
 	d.c.Towns = []Town{{Name: "东沟镇"}, {Name: "西岭镇"}}
 	d.send("残疾.csv", disabled+"西岭镇,丙三,130890198009090094,肢体,一级,否\n")

@@ -131,7 +131,7 @@ func (s Settings) writeStatistics(ctx context.Context, db *sql.Conn, w io.Writer
 	if err != nil {
 		return err
 	}
-	open, err := collect(ctx, db, "statistics_notes", func(note *string) []any { return []any{note} })
+	open, err := collect(ctx, db, "statistics_notes", func(note *string) []any { return []any{note} }, sql.Named("town", town))
 	if err != nil {
 		return err
 	}
