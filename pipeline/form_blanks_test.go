@@ -63,3 +63,25 @@ func TestAttachment1LeavesBlankWhatNobodyCounted(t *testing.T) {
 		t.Errorf("the form does not say why the west's row is empty:\n%s", form)
 	}
 }
+
+// TestAttachment1ShowsWhatStands: of a rule that cannot speak tonight what was found before
+// still stands, and Attachment 2 has it; where nothing does, nobody looked.
+func TestAttachment1ShowsWhatStands(t *testing.T) {
+	d := newDistrict(t)
+	d.c.Sources["medical_aid"] = Source{Files: []string{"*医疗救助*"}}
+	d.send("建档立卡.csv", "镇,户编号,姓名,身份证号,与户主关系,户类型\n东沟镇,1001,甲一,130890197001010016,户主,脱贫户\n西岭镇,1003,丙三,130890198009090094,户主,脱贫户\n")
+	d.send("医疗救助.csv", "镇,姓名,身份证号,是否参保\n东沟镇,甲一,130890197001010016,否\n西岭镇,丙三,130890198009090094,是\n")
+	for _, night := range []struct {
+		day  string
+		want []string
+	}{
+		{"2021-06-10", []string{"东沟镇|1|1|0|0|0|0|0||1※", "西岭镇|1|1|0|0|0|0|0||0"}},
+		{"2021-06-11", []string{"东沟镇|1|1|0|0|0|0|0||1※", "西岭镇|1|1|0|0|0|0|0"}},
+	} {
+		d.mustNight(night.day)
+		if got := d.attachment1(night.day); !slices.Equal(got, night.want) {
+			t.Errorf("%s: %q, want %q", night.day, got, night.want)
+		}
+		d.send("西岭镇医疗救助.csv", "镇,姓名,身份证号,病种\n西岭镇,丙三,130890198009090094,肺炎\n") // which cannot say who is insured
+	}
+}

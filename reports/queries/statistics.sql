@@ -1,8 +1,9 @@
 -- Attachment 1's figures, one row a town. A setting says whether risk-eliminated
 -- households count among the monitored. A figure that nothing speaks for (the
--- column is missing, the rule was not evaluated, the list has nobody of the town) is NULL: blank, never 0. A figure
--- that rests on findings is in doubt while one of them is neither confirmed nor
--- explained away; what was explained away does not count any more.
+-- column is missing, the rule was not evaluated and nothing found before stands, the list
+-- has nobody of the town) is NULL: blank, never 0. A figure that rests on findings is in
+-- doubt while one of them is neither confirmed nor explained away; what was explained away
+-- does not count any more.
 CREATE OR REPLACE TEMP TABLE report_statistics AS
 WITH household_of AS (SELECT h.*, told_town(h.town) AS report_town FROM household h),
 has AS (SELECT kind, unnest(columns) AS name FROM roster_state WHERE loaded),
@@ -45,7 +46,7 @@ households AS (
 ), counting AS (
     SELECT rule_id, status, CASE WHEN rule_id IN ('BT04', 'BT08') THEN rule_id ELSE '' END AS figure
     FROM rule WHERE rule_id IN ('BT04', 'BT08', 'CT01', 'CT02', 'CT03', 'CT08') OR category = '漏保'
-), spoken AS ( -- of a suspended rule what was found before stands; nothing found may be nothing looked for
+), spoken AS ( -- of a rule that does not speak what was found before stands; nothing found may be nothing looked for
     SELECT t.town, c.figure, bool_or(c.status <> '未执行') AS spoke, bool_and(c.status = '已执行' AND s.rule_id IS NULL OR c.status = '未执行') AS throughout
     FROM report_town t CROSS JOIN counting c LEFT JOIN rule_suspended s ON s.rule_id = c.rule_id AND told_town(s.town) = t.town
     GROUP BY ALL
@@ -64,11 +65,11 @@ SELECT t.position, t.town, t.town IN (SELECT name FROM town) AS official,
     CASE WHEN poor THEN coalesce(h.unstable_households, 0) END AS unstable_households, CASE WHEN poor THEN coalesce(p.unstable_persons, 0) END AS unstable_persons,
     CASE WHEN poor THEN coalesce(h.marginal_households, 0) END AS marginal_households, CASE WHEN poor THEN coalesce(p.marginal_persons, 0) END AS marginal_persons,
     CASE WHEN poor THEN coalesce(p.school_age, 0) END AS school_age,
-    CASE WHEN bt08 THEN coalesce(nullif(d.not_in_school, 0), CASE WHEN poor AND bt08_throughout THEN 0 END) END AS not_in_school,
-    CASE WHEN bt04 THEN coalesce(nullif(d.not_insured, 0), CASE WHEN poor AND bt04_throughout THEN 0 END) END AS not_insured,
+    coalesce(nullif(d.not_in_school, 0), CASE WHEN poor AND bt08 AND bt08_throughout THEN 0 END) AS not_in_school,
+    coalesce(nullif(d.not_insured, 0), CASE WHEN poor AND bt04 AND bt04_throughout THEN 0 END) AS not_insured,
     CASE WHEN poor AND 'house_safe' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(h.house_unsafe, 0) END AS house_unsafe,
     CASE WHEN poor AND 'water_safe' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(h.water_unsafe, 0) END AS water_unsafe,
-    CASE WHEN lb THEN coalesce(u.not_covered, CASE WHEN poor AND lb_throughout THEN 0 END) END AS not_covered,
+    coalesce(u.not_covered, CASE WHEN poor AND lb AND lb_throughout THEN 0 END) AS not_covered,
     CASE WHEN poor AND covering AND (SELECT count(*) FROM has WHERE kind = 'disability' AND name IN ('living_subsidy', 'nursing_subsidy')) = 2 THEN coalesce(p.disabled_served, 0) END AS disabled_served,
     CASE WHEN poor AND 'pension_insured' IN (SELECT name FROM has WHERE kind = 'registered_poor') THEN coalesce(p.pension_insured, 0) END AS pension_insured,
     coalesce(d.not_in_school_doubted, false) AS not_in_school_doubted, coalesce(d.not_insured_doubted, false) AS not_insured_doubted,
