@@ -172,7 +172,7 @@ func (b ledgerBook) changes(c since) [][3]any {
 		{"仍待核实", c.waiting, c.waitingTold},
 		{"未了结超过30天", c.overMonth, age},
 		{"完成时限", nil, b.deadline()},
-		{"需走访户数", c.visits, fmt.Sprintf("同户的疑点一次走访核完，户内见《入户核查表》；另有未纳入保障的建档立卡及监测户%d户没有疑点，通知要求逐户走访", c.uncovered)},
+		{"需走访户数", c.visits, fmt.Sprintf("同户的疑点一次走访核完，户内见《入户核查表》；另有未纳入保障的建档立卡及监测户%d户没有待走访核实的疑点，通知要求逐户走访", c.uncovered)},
 		{"走访先后", nil, "各表“先后”一列，同户同号，1最先：严重程度×可信度×规则准确率×涉及金额×未了结时长，同户相加，大的在前；数据质量由报送部门改正，不用走访"},
 	}
 	if b.WatchBelow > 0 {
