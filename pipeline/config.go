@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -163,7 +164,7 @@ func decode(v *viper.Viper, c *Config) error {
 		d.WeaklyTypedInput = false
 	})
 	if err != nil {
-		return fault.New(fault.ConfigBadValue, fault.Place(c.path, "", 0), "把所指的键改成要求的类型（数字不加引号，列表用方括号，日期写成 2021-06-15 的形式）。", pointed(badKey, "值的类型不对：%s", err))
+		return fault.New(fault.ConfigBadValue, fault.Place(c.path, "", 0), "把所指的键改成要求的类型（数字不加引号，天数、秒数和线程数是整数，列表用方括号，日期写成 2021-06-15 的形式）。", pointed(badKey, "值的类型不对：%s", err))
 	}
 	if len(meta.Unused) > 0 {
 		slices.Sort(meta.Unused)
@@ -199,8 +200,12 @@ func pointed(where *regexp.Regexp, text string, err error) error {
 	return &pointedError{fmt.Sprintf(text, strings.Join(places, "、")), err}
 }
 
-// fromText reads what an environment variable can only give as text.
+// fromText reads what an environment variable can only give as text. A part of a whole
+// number is an error: decoding would drop it.
 func fromText(from, to reflect.Type, value any) (any, error) {
+	if f, ok := value.(float64); ok && to.Kind() == reflect.Int && float64(int(f)) != f {
+		return nil, errors.New("not a whole number")
+	}
 	text, ok := value.(string)
 	if !ok {
 		return value, nil

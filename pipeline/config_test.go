@@ -66,6 +66,24 @@ func TestConfigBounds(t *testing.T) {
 	}
 }
 
+// TestWholeNumbers: a part of a day or of a thread is refused, not dropped.
+func TestWholeNumbers(t *testing.T) {
+	for text, key := range map[string]string{
+		"limits: {stale_days: 0.5}":    "limits.stale_days",
+		"limits: {threads: 1.9}":       "limits.threads",
+		"limits: {threads: .inf}":      "limits.threads",
+		"retention: {out_days: 0.9}":   "retention.out_days",
+		"notify: {seconds: 59.999999}": "notify.seconds",
+	} {
+		if _, err := configOf(t, text); fault.Of(err) == nil || fault.Of(err).Code != fault.ConfigBadValue || !strings.Contains(err.Error(), "值的类型不对："+key+"｜") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	if c, err := configOf(t, "limits: {stale_days: 45.0}"); err != nil || c.Limits.StaleDays != 45 {
+		t.Errorf("a whole number with a point: %v", err)
+	}
+}
+
 // TestConfigKeys: a key that is not known is named, wherever it stands.
 func TestConfigKeys(t *testing.T) {
 	for text, key := range map[string]string{
