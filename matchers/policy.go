@@ -126,7 +126,7 @@ func layers(overrides any) ([]layer, error) {
 		for _, item := range o {
 			m, ok := item.(map[string]any)
 			if !ok {
-				return nil, fmt.Errorf("read %v: not a map", item)
+				return nil, fmt.Errorf("%v 不是“参数: 值”", item)
 			}
 			l, err := newLayer(m)
 			if err != nil {
@@ -137,7 +137,7 @@ func layers(overrides any) ([]layer, error) {
 		slices.SortStableFunc(all, func(a, b layer) int { return a.from.Compare(b.from) })
 		return all, nil
 	}
-	return nil, fmt.Errorf("read %v: neither a map nor a list of maps", overrides)
+	return nil, fmt.Errorf("%v 不是“参数: 值”，也不是它们的列表", overrides)
 }
 
 func newLayer(m map[string]any) (layer, error) {
@@ -153,11 +153,11 @@ func newLayer(m map[string]any) (layer, error) {
 	case string:
 		day, err := time.Parse(time.DateOnly, f)
 		if err != nil {
-			return l, fmt.Errorf("read from: %w", err)
+			return l, fmt.Errorf("from 的 %s 不是日期", f)
 		}
 		l.from = day
 	default:
-		return l, fmt.Errorf("read from: %v is no date", from)
+		return l, fmt.Errorf("from 的 %v 不是日期", from)
 	}
 	return l, nil
 }
@@ -197,7 +197,7 @@ func render(kind string, value any) (string, error) {
 	case "integers", "words":
 		list, ok := value.([]any)
 		if !ok {
-			return "", fmt.Errorf("read %v: not a list", value)
+			return "", fmt.Errorf("%v 不是列表", value)
 		}
 		var parts []string
 		for _, item := range list {
@@ -211,7 +211,7 @@ func render(kind string, value any) (string, error) {
 	case "map":
 		m, ok := value.(map[string]any)
 		if !ok {
-			return "", fmt.Errorf("read %v: not a map", value)
+			return "", fmt.Errorf("%v 不是“名称: 数”", value)
 		}
 		var parts []string
 		for _, key := range slices.Sorted(maps.Keys(m)) {
@@ -233,7 +233,7 @@ func renderItem(kind string, item any) (string, error) {
 	}
 	word, ok := item.(string)
 	if !ok || word == "" || strings.ContainsAny(word, ",=") {
-		return "", fmt.Errorf("read %v: not a word", item)
+		return "", fmt.Errorf("%v 不是词", item)
 	}
 	return word, nil
 }
@@ -249,7 +249,7 @@ func renderNumber(kind string, value any) (string, error) {
 			return strconv.FormatFloat(n, 'f', -1, 64), nil
 		}
 	}
-	return "", fmt.Errorf("read %v: not a number of 0 or more", value)
+	return "", fmt.Errorf("%v 不是 0 或以上的%s", value, map[string]string{"number": "数", "integer": "整数"}[kind])
 }
 
 // sqlType is the column's SQL type and how its text is cast.

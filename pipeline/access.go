@@ -34,7 +34,7 @@ func (p Paths) access() (access, error) {
 	if g, err := user.LookupGroup(p.Group); err == nil {
 		id = g.Gid
 	} else if _, err := user.LookupGroupId(p.Group); err != nil {
-		return bad("写系统里有的用户组；不需要时删去这一行。", err)
+		return bad("写系统里有的用户组；不需要时删去这一行。", errors.New("系统里没有这个用户组"))
 	}
 	group, err := strconv.Atoi(id)
 	if err != nil {

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -79,5 +80,22 @@ func TestRestoreLeavesATrace(t *testing.T) {
 	d.mustNight("2021-07-12")
 	if audited, err := AuditLedger(context.Background(), d.c); err != nil || !audited.Good() {
 		t.Errorf("audit after the night was run again: %+v, %v", audited, err)
+	}
+}
+
+// TestRestoreOfNoBackup: of a file that is none the fault names it, not the copy that was
+// to become the warehouse, and nothing is left of that.
+func TestRestoreOfNoBackup(t *testing.T) {
+	d := newDistrict(t)
+	from := filepath.Join(t.TempDir(), "附件.docx")
+	if err := os.WriteFile(from, []byte("no warehouse"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Restore(context.Background(), RestoreOptions{Config: d.c, From: from, Operator: "值班员", Version: "test", Now: time.Now})
+	if f := fault.Of(err); f == nil || f.Place != "备份 "+from || !strings.Contains(f.Remedy, "不是 hedui backup 写出的备份") {
+		t.Error(err)
+	}
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(d.c.Paths.Warehouse), "*.duckdb*")); err != nil || len(left) > 1 { // the lock
+		t.Errorf("left are %q, %v", left, err)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-viper/mapstructure/v2"
 	"github.com/spf13/viper"
@@ -133,6 +134,9 @@ func readConfig(path string, v *viper.Viper) (*Config, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fault.New(fault.ConfigUnreadable, fault.Place(path, "", 0), "用 --config 指明配置文件；没有时可从程序附带的 config.yaml 抄一份。", fmt.Errorf("read configuration: %w", err))
+	}
+	if !utf8.Valid(data) {
+		return nil, fault.New(fault.ConfigUnreadable, fault.Place(path, "", 0), "用编辑器打开，另存为 UTF-8 编码。", errors.New("文件不是 UTF-8 编码，多半是 GBK"))
 	}
 	v.SetConfigType("yaml")
 	for key, value := range defaults {

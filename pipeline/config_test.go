@@ -84,6 +84,14 @@ func TestWholeNumbers(t *testing.T) {
 	}
 }
 
+// TestConfigEncoding: a file in another encoding is told so, not as a fault of its YAML.
+func TestConfigEncoding(t *testing.T) {
+	_, err := configOf(t, "district: \xb8\xdf\xd0\xc2\xc7\xf8\n") // 高新区 in GBK
+	if f := fault.Of(err); f == nil || f.Code != fault.ConfigUnreadable || !strings.Contains(f.Remedy, "另存为 UTF-8") {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestConfigKeys: a key that is not known is named, wherever it stands.
 func TestConfigKeys(t *testing.T) {
 	for text, key := range map[string]string{

@@ -37,7 +37,7 @@ func readEnvironment(policy any, own string) (any, error) {
 		}
 		var value any
 		if err := yaml.Unmarshal([]byte(text), &value); err != nil || value == nil {
-			return nil, fault.New(fault.ConfigBadValue, "环境变量 "+variable("policy."+name), "写成与 config.yaml 里相同的值，如 5800 或 [1, 2]。", err)
+			return nil, fault.New(fault.ConfigBadValue, "环境变量 "+variable("policy."+name), "写成与 config.yaml 里相同的值，如 5800 或 [1, 2]。", nil)
 		}
 		values[name] = value
 	}

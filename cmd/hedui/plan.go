@@ -64,7 +64,7 @@ func parseSettings(set []string) (map[string]any, error) {
 		}
 		var value any
 		if err := yaml.Unmarshal([]byte(text), &value); err != nil {
-			return nil, fault.New(fault.ConfigBadValue, "--set "+name, "值的写法与 config.yaml 相同，如 5800、[1, 2]、{A: 442, B: 330}。", err)
+			return nil, fault.New(fault.ConfigBadValue, "--set "+name, "值的写法与 config.yaml 相同，如 5800、[1, 2]、{A: 442, B: 330}。", nil)
 		}
 		values[name] = value
 	}

@@ -68,7 +68,7 @@ func dayOf(asOf string) (time.Time, error) {
 func parseDay(flag, text string) (time.Time, error) {
 	day, err := time.Parse(time.DateOnly, text)
 	if err != nil {
-		return time.Time{}, fault.New(fault.Usage, flag+" "+text, "日期写成 2021-06-10 的形式。", err)
+		return time.Time{}, fault.New(fault.Usage, flag+" "+text, "日期写成 2021-06-10 的形式，月、日各两位。", errors.New("没有这一天，或写法不对"))
 	}
 	return day, nil
 }

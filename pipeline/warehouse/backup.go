@@ -86,6 +86,9 @@ func DraftOf(ctx context.Context, from, path string, opt Options) (d *Draft, che
 		return nil, false, errors.Join(fmt.Errorf("look at %s: %w", path, err), d.Clean())
 	}
 	if d.Warehouse, err = Open(ctx, d.file(), opt); err != nil {
+		if f := fault.Of(err); f != nil && f.Place == place(d.file()) { // nobody gave that name
+			err = fault.New(f.Code, "备份 "+from, "它不是 hedui backup 写出的备份，或已损坏，没有恢复；请换另一份。", f.Err)
+		}
 		return nil, false, errors.Join(err, d.Clean())
 	}
 	return d, written != nil, nil

@@ -355,7 +355,11 @@ func (f *File) locate(err error, sheet string, row int) error {
 }
 
 func unreadable(err error) error {
-	return fault.New(fault.SourceUnreadable, "", "文件打不开或已损坏：请用 Excel 打开确认，另存后重新报送。", err)
+	remedy := "文件打不开或已损坏：请用 Excel 打开确认，另存后重新报送。"
+	if errors.Is(err, fs.ErrPermission) {
+		remedy = "检查文件的属主和权限（chown、chmod），让运行 hedui 的用户能读。"
+	}
+	return fault.New(fault.SourceUnreadable, "", remedy, err)
 }
 
 func tooLarge(err error) error {

@@ -209,7 +209,7 @@ func TestPermissions(t *testing.T) {
 		"the warehouse, unreadable": {"data/warehouse.duckdb", 0o000, []int{1}, "E-RUN-02"},
 		"the warehouse, read-only":  {"data/warehouse.duckdb", 0o400, []int{0}, ""},
 		"the published file":        {"data/hedui.duckdb", 0o000, []int{0}, ""},
-		"a roster":                  {"inbox/残疾人.csv", 0o000, []int{3}, "E-SRC-"},
+		"a roster":                  {"inbox/残疾人.csv", 0o000, []int{3}, "E-SRC-01｜《残疾人.csv》｜没有权限｜处理办法：检查文件的属主和权限"},
 		"the inbox":                 {"inbox", 0o000, []int{1, 2}, "E-"},
 	} {
 		t.Run(what, func(t *testing.T) {
