@@ -15,6 +15,8 @@ import (
 	"hedui/pipeline/fault"
 )
 
+const logName = "hedui.log"
+
 // NewLog writes JSON lines to hedui.log in folder, rotated at 20 MB. Every line is
 // masked and plain: nothing that looks like an ID number leaves whole, and nothing moves
 // the terminal of who reads the log, whatever an error message may hold.
@@ -22,12 +24,26 @@ func NewLog(folder string) (*zap.Logger, func(), error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, nil, fault.New(fault.ConfigMissing, "日志文件夹 "+folder, "检查配置的 paths.logs 和文件夹权限。", fmt.Errorf("make log folder: %w", err))
 	}
-	file := &lumberjack.Logger{Filename: filepath.Join(folder, "hedui.log"), MaxSize: 20, MaxBackups: 30, MaxAge: 365}
+	file := &lumberjack.Logger{Filename: filepath.Join(folder, logName), MaxSize: 20, MaxBackups: 30, MaxAge: 365}
 	encoding := zap.NewProductionEncoderConfig()
 	encoding.TimeKey = "time"
 	encoding.EncodeTime = zapcore.ISO8601TimeEncoder
 	log := zap.New(zapcore.NewCore(zapcore.NewJSONEncoder(encoding), zapcore.AddSync(masking{file}), zap.InfoLevel))
 	return log, func() { _ = log.Sync(); _ = file.Close() }, nil
+}
+
+// Unlogged is why nothing can be added to the log in folder; nil where it can be. The log
+// itself says so to nobody but the terminal.
+func Unlogged(folder string) *fault.Fault {
+	path := filepath.Join(folder, logName)
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err == nil {
+		err = file.Close()
+	}
+	if err != nil {
+		return fault.New(fault.RunAccess, "日志 "+path, "本次运行没有如常记入日志：改文件和文件夹的属主、权限（chown、chmod），让运行 hedui 的用户能写，或把文件移走。", err)
+	}
+	return nil
 }
 
 // logWarning logs a fault that is survived.

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,6 +21,22 @@ func TestMaskAsWritten(t *testing.T) {
 		if got := Mask(text); got != want {
 			t.Errorf("%s: got %s, want %s", text, got, want)
 		}
+	}
+}
+
+// TestUnlogged: where the log's file takes nothing the night says so, and goes on.
+func TestUnlogged(t *testing.T) {
+	d := newDistrict(t)
+	folder := t.TempDir()
+	if f := Unlogged(folder); f != nil {
+		t.Error(f)
+	}
+	if err := errors.Join(os.Remove(filepath.Join(folder, logName)), os.Mkdir(filepath.Join(folder, logName), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	m, err := d.run("2021-06-10", Options{unreported: true, Unlogged: Unlogged(folder)})
+	if err != nil || !strings.HasPrefix(m.Warnings[0], "E-RUN-15｜日志 "+folder) {
+		t.Errorf("%q, %v", m.Warnings, err)
 	}
 }
 

@@ -59,12 +59,13 @@ func stagesBefore(name string) []stage {
 // Options of one run.
 type Options struct {
 	Config   *Config
-	AsOf     time.Time   // the day that the run speaks about
-	DryRun   bool        // ends before the reports: the ledger is entered in the draft alone, and nobody is notified
-	Accept   []string    // KIND or KIND=TOWN that is taken though the volume guard would hold it
-	Operator string      // who says so
-	Version  string      // of the program
-	Log      *zap.Logger // never nil
+	AsOf     time.Time    // the day that the run speaks about
+	DryRun   bool         // ends before the reports: the ledger is entered in the draft alone, and nobody is notified
+	Accept   []string     // KIND or KIND=TOWN that is taken though the volume guard would hold it
+	Operator string       // who says so
+	Version  string       // of the program
+	Log      *zap.Logger  // never nil
+	Unlogged *fault.Fault // why the log's file takes nothing, which the night survives
 	Now      func() time.Time
 	// Progress, where set, is told each stage's Chinese name before it begins.
 	Progress func(label string)
@@ -152,6 +153,9 @@ func (n *night) alone(ctx context.Context) error {
 		if f := fault.Of(err); f != nil {
 			n.warn(f)
 		}
+	}
+	if n.Unlogged != nil {
+		n.warn(n.Unlogged)
 	}
 	note(n.begin())
 	err = n.whole(ctx)

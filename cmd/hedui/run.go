@@ -95,7 +95,7 @@ func runNight(cmd *cobra.Command, options pipeline.Options) error {
 		return err
 	}
 	defer closeLog()
-	options.Log = log
+	options.Log, options.Unlogged = log, pipeline.Unlogged(options.Config.Paths.Logs)
 	if out := cmd.ErrOrStderr(); isTerminal(out) {
 		options.Progress = func(label string) { fmt.Fprintf(out, "%s …\n", label) }
 	}

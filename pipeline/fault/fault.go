@@ -85,7 +85,7 @@ const (
 	AuditBroken         Code = "E-RUN-11" // the ledger, or a file that a run issued, is not as it was written
 	RunDamaged          Code = "E-RUN-12" // the warehouse's file is not what was written last
 	RunClock            Code = "E-RUN-13" // the clock was set back since the last run
-	RunAccess           Code = "E-RUN-15" // a file's permissions cannot be set
+	RunAccess           Code = "E-RUN-15" // a file's permissions cannot be set, or are such that the log takes nothing
 	RunStatus           Code = "E-RUN-14" // the status file cannot be written or read
 	RunNotify           Code = "E-RUN-16" // the notify command failed; the night is as it was
 	RunReissue          Code = "E-RUN-17" // what a run issued was not kept, or is damaged
