@@ -167,3 +167,30 @@ func TestDismissedStandsThroughABlankColumn(t *testing.T) {
 	night("2021-06-14", "3000", "否", "尿毒症", "在保", graded, dismissed)
 	night("2021-06-15", "2000", "否", "尿毒症", "停保", "", "BT01 dismissed, CB06 reopened, LB01 reopened, LB07 reopened")
 }
+
+// TestConfirmedGoesOnUnderAnotherRule: whose illness was told until the disability became severe,
+// or the other way round, is still not covered; a household whose risk is marked as gone is as poor.
+func TestConfirmedGoesOnUnderAnotherRule(t *testing.T) {
+	d := newDistrict(t)
+	d.c.Towns = []Town{{Name: "东沟镇"}}
+	d.c.Sources["medical_aid"] = Source{Files: []string{"*医疗*"}}
+	ill, disabled, poor := "庚七,"+identity("东沟", 0), "丙三,130890196004040048", "戊五,130890198003030031"
+	d.send("特困.csv", tekun)
+	d.send("低保.csv", onDibao)
+	d.send("医疗.csv", "镇,姓名,身份证号,个人自付,救助金额\n东沟镇,"+ill+",90000,100\n东沟镇,"+disabled+",90000,100\n")
+	night := func(day, grades, eliminated, want string) {
+		t.Helper()
+		d.send("建档立卡.csv", "镇,户编号,姓名,身份证号,与户主关系,户类型,风险是否消除,家庭人均纯收入\n东沟镇,H1,"+ill+",户主,脱贫户,,7000\n东沟镇,H2,"+disabled+",户主,脱贫户,,7000\n"+
+			"东沟镇,H3,"+poor+",户主,脱贫不稳定户,"+eliminated+",3000\n")
+		first, second, _ := strings.Cut(grades, " ")
+		d.send("残疾人.csv", ofCertificates+"东沟镇,"+ill+",肢体,"+first+",是\n东沟镇,"+disabled+",肢体,"+second+",是\n")
+		d.mustNight(day)
+		got := strings.Join(lines(t, d.client(), "SELECT concat_ws(' ', rule_id, name, status) FROM finding WHERE rule_id IN ('LB01', 'LB02', 'LB03', 'LB06') ORDER BY ALL"), ", ")
+		if got != want {
+			t.Errorf("%s: %s\nnot %s", day, got, want)
+		}
+	}
+	night("2021-05-10", "三级 一级", "否", "LB01 丙三 open, LB02 庚七 open, LB03 戊五 open")
+	d.answered("2021-05-11", fillVerdicts(t, d.townLedger("2021-05-10"), "属实"))
+	night("2021-06-10", "一级 三级", "是", "LB01 丙三 confirmed, LB01 庚七 open, LB02 丙三 open, LB02 庚七 confirmed, LB03 戊五 confirmed, LB06 戊五 open")
+}

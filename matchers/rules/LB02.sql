@@ -11,6 +11,7 @@ heeds: [dibao.persons_covered]
 basis: [{document: 承高社管字〔2021〕29号 五(二), text: "落实兜底保障政策,确保符合条件的建档立卡贫困残疾人全部纳入最低生活保障制度范围;低收入家庭中重病、残疾人按照单人户纳入低保范围。"}]
 innocent: [已纳入, 名册错误]
 yields_to: []
+goes_on: [LB01]
 check: 入户核实病情、自付费用、家庭收入和财产；符合条件的按单人户纳入低保。
 statement: 疑似重病（{illness}），家庭人均纯收入（元/年）：{income_per_capita}，未纳入低保或特困供养
 @rule */

@@ -10,6 +10,7 @@ heeds: [temporary_aid.aid_date, dibao.persons_covered]
 basis: [{document: 承高社管字〔2021〕29号 附件2 防贫监测, text: "存在风险不纳入、风险消除不清退、账外账、两层皮等问题。"}]
 innocent: [已纳入, 名册错误, 正在办理]
 yields_to: []
+goes_on: [LB06]
 check: 入户核实风险是否仍在、是否已有其他帮扶；符合条件的纳入低保、特困或给予临时救助。
 statement: 风险未消除的监测户（在册{members}人）疑似无人享受低保、特困，{aid_told}
 @rule */
