@@ -411,7 +411,8 @@ func TestMovedIntoAHeldTown(t *testing.T) {
 }
 
 // TestGoneWhileTheRuleWasSuspended: who vanished on a night on which no rule could say so is
-// told of on the first that lets it speak, though the roster has changed again by then.
+// told of on the first that lets it speak, though the roster has changed again by then, and
+// until it changes once more.
 func TestGoneWhileTheRuleWasSuspended(t *testing.T) {
 	const (
 		deaths = "姓名,身份证号,核对项目,发生日期\n丁四,130890194505050050,车辆,2021-04-01\n"
@@ -449,7 +450,8 @@ func TestGoneWhileTheRuleWasSuspended(t *testing.T) {
 	night("2021-06-02", "", "缺否是否否否否否否否否否", "否是是是是是", "") // the deaths are missing
 	night("2021-06-03", "", "缺否缺否否否否否否否否是", "否是是是是否", "") // the risk of H2 was no more when it went
 	night("2021-06-04", deaths, "缺否缺否否否否否否否是是", "否是是是是是", "CT06 H0, "+stopped)
-	night("2021-06-05", deaths, "缺否缺否否否否否否是是是", "否是是是否是", "CT07 "+identity("东沟", 4)[14:])
+	night("2021-06-05", deaths, "缺否缺否否否否否否否是是", "否是是是是是", "CT06 H0, "+stopped) // nothing changed
+	night("2021-06-06", deaths, "缺否缺否否否否否否是是是", "否是是是否是", "CT07 "+identity("东沟", 4)[14:])
 }
 
 // TestHeldTownPutsNothingRight: who moves into a town while its list is held, alone or with the
