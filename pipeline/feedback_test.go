@@ -421,6 +421,7 @@ func issue(t *testing.T, w *warehouse.Warehouse) [][]editedRow {
 		CREATE TEMP TABLE person (person_id VARCHAR, town VARCHAR, dibao_household_id VARCHAR, living BOOLEAN);
 		CREATE TEMP TABLE household (town VARCHAR, household_no VARCHAR);
 		CREATE TEMP TABLE dibao_household (town VARCHAR, household_no VARCHAR);
+		CREATE TEMP TABLE identity_link (person_id VARCHAR, resolved_number VARCHAR, method VARCHAR);
 		CREATE TEMP TABLE finding_person (finding_id VARCHAR, person_id VARCHAR);
 		CREATE TEMP TABLE cell_fact (fact VARCHAR);
 		CREATE TEMP TABLE moving_fact (fact VARCHAR)`)

@@ -182,3 +182,34 @@ func TestHouseholdNumbersIssuedAgain(t *testing.T) {
 		b.want("another number", b.standing(), "LB01-东沟镇|H1 confirmed C")
 	})
 }
+
+// TestNumberPutRightRosterByRoster: while one department has the number put right and another has
+// it as it was, nothing is put right of what both together told; what one of them tells goes on
+// under the new number at once. A doubt that was there before is no reason to wait.
+func TestNumberPutRightRosterByRoster(t *testing.T) {
+	a := someone{"A", "甲", "H1", "东沟镇", "", ""}
+	b := someone{"B", "甲", "H1", "东沟镇", "", ""}
+	for name, c := range map[string]struct {
+		confidence    string
+		between, then []someone
+		while, want   string
+	}{
+		"told by both":           {"high", nil, []someone{b}, "LB01-A confirmed A", "LB01-A confirmed B"},
+		"told by the first":      {"high", []someone{b}, []someone{b}, "LB01-A confirmed B", "LB01-A confirmed B"},
+		"put right meanwhile":    {"high", nil, nil, "LB01-A confirmed A", ""},
+		"in doubt when told too": {"low", nil, nil, "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := newBook(t)
+			k.people("2021-06-10", []someone{a})
+			k.do("UPDATE finding_detail SET confidence = ?", c.confidence)
+			k.take("2021-06-10", keyed("A", "A", "属实"))
+			k.do("INSERT INTO identity_link VALUES ('B', 'A', '疑似录入错误')")
+			k.people("2021-06-11", c.between, "A")
+			k.want("while they differ", k.standing(), c.while)
+			k.do("DELETE FROM identity_link")
+			k.people("2021-06-12", c.then)
+			k.want("once they agree", k.standing(), c.want)
+		})
+	}
+}

@@ -4,7 +4,7 @@
 -- finding is put right; rule_passing: whose are gone with the next list; rule_successor: which rules go on telling
 -- of its subject; rule_newcomer: which held rosters it leans on; held_newcomer: whom only such list as new;
 -- rule_blind: which columns it does without tonight; told_column: which ones the rosters had on which night; person, household, dibao_household: who and what stands in the
--- rosters tonight; finding_person: whom tonight's findings are about; finding_state,
+-- rosters tonight; identity_link: whose number is doubted; finding_person: whom tonight's findings are about; finding_state,
 -- finding_detail, finding_event: the ledger so far; finding_alias, finding_member: see the schema.
 
 -- Dismissed, and gone from the data before or since: who was said to be insured by now, and
@@ -29,8 +29,15 @@ FROM finding_detail d JOIN rule_successor x ON x.rule_id = d.rule_id
 JOIN found f ON f.rule_id = x.successor AND f.level = d.level AND f.person_id = d.person_id
 WHERE f.level <> 'household' OR f.household_id IS NOT DISTINCT FROM d.household_id;
 
+-- Who may be whom: a number that one department put right is still another's as it was.
+CREATE OR REPLACE TEMP TABLE doubted AS
+SELECT DISTINCT unnest([person_id, resolved_number]) AS person_id, unnest([resolved_number, person_id]) AS other
+FROM identity_link WHERE method = '疑似录入错误';
+
 -- Of whom nothing can be said to be gone: a town that is held lists them as new, or took them in
--- while the rule is suspended there. Their findings wait for the town's release, to go on or to be cleared.
+-- while the rule is suspended there; or half of what is known of them stands under another number,
+-- as it did not when they were told. Their findings wait for the town's release, or until the
+-- rosters agree, to go on or to be cleared.
 CREATE OR REPLACE TEMP TABLE taken_in AS
 WITH subject AS (
     SELECT finding_id, rule_id, person_id FROM finding_detail WHERE level <> 'row'
@@ -38,7 +45,10 @@ WITH subject AS (
 )
 SELECT s.finding_id FROM subject s JOIN rule_newcomer x USING (rule_id) JOIN main.held_newcomer n ON n.kind = x.kind AND n.id_number = s.person_id
 UNION
-SELECT s.finding_id FROM subject s JOIN person p USING (person_id) JOIN rule_suspended x ON x.rule_id = s.rule_id AND x.town = p.town;
+SELECT s.finding_id FROM subject s JOIN person p USING (person_id) JOIN rule_suspended x ON x.rule_id = s.rule_id AND x.town = p.town
+UNION
+SELECT s.finding_id FROM subject s JOIN finding_detail d USING (finding_id)
+WHERE s.person_id IN (SELECT person_id FROM doubted) AND d.confidence IS DISTINCT FROM 'low';
 
 -- What the data show no more. A rule that was not evaluated, or is suspended in the
 -- finding's town, cannot say that a finding is gone.
@@ -64,10 +74,10 @@ WITH standing AS (
     SELECT finding_id, rule_id, level, person_id, bare(name) AS name, household_no, town
     FROM found WHERE finding_id NOT IN (SELECT finding_id FROM finding_state) OR finding_id IN (SELECT finding_id FROM anothers)
 ), pair AS (
-    -- a person who is in no roster any more, and one of the name in the town, or in the household
+    -- a person who is in no roster any more, or is doubted to be the other, and one of the name in the town, or in the household
     SELECT s.*, f.finding_id AS fresh_id
     FROM standing s JOIN fresh f ON f.rule_id = s.rule_id AND f.level = s.level AND f.name = s.name AND f.town = s.town
-    WHERE s.person_id NOT IN (SELECT person_id FROM person) AND coalesce(f.household_no = s.household_no, true)
+    WHERE (s.person_id NOT IN (SELECT person_id FROM person) OR (s.person_id, f.person_id) IN (SELECT (person_id, other) FROM doubted)) AND coalesce(f.household_no = s.household_no, true)
     UNION
     -- a household that is no more, or whose number another one has, and one of the same head
     SELECT s.*, f.finding_id FROM standing s JOIN fresh f ON f.rule_id = s.rule_id AND f.level = s.level AND f.person_id = s.person_id
@@ -188,6 +198,7 @@ DROP TABLE member;
 DROP TABLE righted;
 DROP TABLE taken_over;
 DROP TABLE taken_in;
+DROP TABLE doubted;
 DROP TABLE exchanged;
 DROP TABLE carried;
 DROP TABLE lost;
