@@ -276,6 +276,19 @@ func TestBlindRuleClearsNothing(t *testing.T) {
 	b.want("with it, and without another that it never had", b.text("SELECT status FROM finding_state"), "cleared")
 }
 
+// TestRowsOfAnEarlierNightSayWhich: what a suspended rule found before is told by the rows of then.
+func TestRowsOfAnEarlierNightSayWhich(t *testing.T) {
+	b := newBook(t)
+	b.night("2021-06-10", "1 等级=2")
+	const then = `[{"path":"残疾.csv","sheet":null,"row":2},{"path":"残疾.csv","sheet":null,"row":7,"as_of":"2021-05-10","sha256":"ab"}]`
+	const told = `{"facts":[{"fact":"等级","label":"等级","value":"\"row\":3}","sources":` + then + `}]}`
+	b.do("UPDATE finding_detail SET evidence = ?", told)
+	b.do("INSERT INTO rule_suspended VALUES ('LB01', '东沟镇')")
+	b.night("2021-06-11")
+	b.want("not looked at", b.text("SELECT evidence FROM finding"), strings.Replace(told, `"row":2`, `"row":2,"as_of":"2021-06-10"`, 1))
+	b.want("kept", b.text("SELECT evidence FROM finding_detail"), told)
+}
+
 // TestDismissedAfterItWent: the town's answer comes when the data do not show the finding any
 // more. Its return is news, as it is to one that was dismissed before it went.
 func TestDismissedAfterItWent(t *testing.T) {

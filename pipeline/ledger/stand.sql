@@ -2,9 +2,10 @@
 
 -- Every finding, also the cleared and the dismissed. home is whose door it is about, to
 -- count households by: the poor household's, else the dibao household's, else the person's
--- own. A number is a household's in its town alone.
+-- own. A number is a household's in its town alone. The rows that told what was not looked at
+-- tonight are those of the night that saw it last: in tonight's files other people may stand there.
 CREATE OR REPLACE TEMP TABLE ledger_finding AS
-SELECT d.*, s.status, s.first_seen = tonight.as_of AS is_new, s.first_seen, s.last_seen, tonight.as_of,
+SELECT d.* REPLACE (CASE WHEN s.last_seen < tonight.as_of THEN told_on(d.evidence, s.last_seen) ELSE d.evidence END AS evidence), s.status, s.first_seen = tonight.as_of AS is_new, s.first_seen, s.last_seen, tonight.as_of,
     v.verdict, v.measures, v.effect, v.done_on, v.checker, v.taken_on AS checked_on,
     coalesce(d.household_id, '低保|' || coalesce(coalesce(d.town, '') || '|' || d.household_no, p.dibao_household_id), d.person_id) AS home
 FROM finding_detail d JOIN finding_state s USING (finding_id) LEFT JOIN verdict_in_force v USING (finding_id)

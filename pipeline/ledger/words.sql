@@ -11,6 +11,11 @@ CREATE OR REPLACE TEMP MACRO is_news(event, before) AS event <> 'cleared' OR bef
 CREATE OR REPLACE TEMP MACRO told_facts(evidence) AS
     from_json(evidence, '{"facts":[{"fact":"VARCHAR","label":"VARCHAR","value":"VARCHAR","sources":["JSON"]}]}').facts;
 
+-- The same with the day of the rows that name none, which end by their number; in a fact's text the
+-- quotes would be escaped.
+CREATE OR REPLACE TEMP MACRO told_on(evidence, day) AS
+    regexp_replace(evidence, '"row":([0-9]+)\}', '"row":\1,"as_of":"' || day::DATE || '"}', 'g');
+
 -- White space, marks nobody sees and the apostrophe before a text change no key.
 CREATE OR REPLACE TEMP MACRO bare(value) AS
     regexp_replace(coalesce(value, ''), '[[:space:][:cntrl:]''\x{00A0}\x{3000}\x{200B}-\x{200F}\x{FEFF}]', '', 'g');
