@@ -249,6 +249,45 @@ func TestNeverSureOfALinkOfThen(t *testing.T) {
 	}
 }
 
+// TestNeverLookedIntoWhatIsNotThere: of a roster that did not come nothing was seen, nor looked for;
+// and of a subsidy that is told in a roster without the person it is known that he has none.
+func TestNeverLookedIntoWhatIsNotThere(t *testing.T) {
+	x := findAll(t, `
+-- 2021-06-10/建档立卡.csv --
+镇,户编号,姓名,身份证号,户类型
+上板城镇,1001,甲一,130890194505050050,脱贫户
+-- 2021-06-10/特困.csv --
+镇,姓名,身份证号,供养方式,状态
+上板城镇,壬一,130890195001010172,分散,正常
+-- 2021-06-10/残疾人.csv --
+镇,姓名,身份证号,残疾类别,残疾等级,困难残疾人生活补贴,重度残疾人护理补贴
+上板城镇,壬一,130890195001010172,肢体,四级,否,否
+`)
+	if got := x.lines(t, "SELECT statement FROM found WHERE rule_id = 'LB05'"); !strings.Contains(got, "低保名册所列：本期没有名册") {
+		t.Errorf("LB05 says %s", got)
+	}
+	rules, err := matchers.Rules("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	questions, err := matchers.Ask(t.Context(), x.w.Conn())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range rules {
+		if rule.ID != "CB08" && rule.ID != "CB09" {
+			continue
+		}
+		truths, err := questions.Why(t.Context(), rule, "130890194505050050")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at := matchers.Decides(truths); at != 1 || !truths[at].Holds.Valid {
+			t.Errorf("%s: %+v", rule.ID, truths)
+		}
+	}
+}
+
 // TestNeverCallsANumberAGhost: who was in dibao and registered last month under a
 // number that this month's lists write unreadably has neither left nor vanished;
 // the number is asked for, and that is all.

@@ -17,7 +17,7 @@ statement: 享受困难残疾人生活补贴，疑似不符合条件：{ground}
 SELECT
     person_id,
     id_number IS NOT NULL AS "身份证号有效",
-    living_subsidy = '是' AS "享受困难残疾人生活补贴",
+    in_disability AND living_subsidy = '是' AS "享受困难残疾人生活补贴",
     in_tekun OR NOT disabled OR NOT (in_dibao OR poor AND marginal)
         AS "已享受特困供养，或无有效残疾证，或既非低保对象也非边缘易致贫户",
     CASE WHEN in_tekun THEN '已享受特困供养' WHEN NOT disabled THEN '无有效残疾证'

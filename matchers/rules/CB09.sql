@@ -16,7 +16,7 @@ statement: 享受重度残疾人护理补贴，疑似不符合条件：{ground}�
 SELECT
     person_id,
     id_number IS NOT NULL AS "身份证号有效",
-    nursing_subsidy = '是' AS "享受重度残疾人护理补贴",
+    in_disability AND nursing_subsidy = '是' AS "享受重度残疾人护理补贴",
     in_tekun OR NOT nursing_eligible AS "已享受特困供养，或残疾类别、等级不在补贴范围",
     CASE WHEN in_tekun THEN '已享受特困供养' WHEN NOT disabled THEN '无有效残疾证' ELSE '残疾类别、等级不在补贴范围' END AS ground,
     nursing_subsidy, disability_type, disability_grade, cert_status

@@ -21,7 +21,7 @@ SELECT
     any_aged_or_helpless AS "其中有人满60周岁，或残疾类别、等级视为无劳动能力",
     NOT any_in_tekun     AS "在世成员无人享受特困供养",
     living_members, members, type, incapable,
-    coalesce(names_in_dibao, '未见') AS in_dibao_names, dibao_places
+    coalesce(names_in_dibao, CASE WHEN EXISTS (FROM roster_state WHERE kind = 'dibao' AND loaded) THEN '未见' ELSE '本期没有名册' END) AS in_dibao_names, dibao_places
 FROM household
 LEFT JOIN (
     SELECT subject AS household_id, string_agg(name || CASE
