@@ -21,6 +21,8 @@ type returned struct {
 	w           *excelize.StreamWriter
 	widths      []float64 // of the columns, the department's own after ours
 	row         int
+	filled      float64  // points of the page under way
+	top         float64  // points of the rows that every page repeats
 	path, sheet string   // of the block under way
 	headers     []string // of that sheet, by cell
 	rows, of    int64    // rows written, rows that have a fault
@@ -36,6 +38,8 @@ const (
 	ownNarrowest, ownWidest = 6, 19.5 // of a department's column; the widest has an ID number on one line
 	headLines               = 3       // of a header at most, where its column's texts are shorter
 	returnScale             = 80      // percent
+	returnPage              = 640.0   // points that a page at that scale holds
+	returnRoom              = 160.0   // of a file's name and header with some rows
 )
 
 func (b *book) writeReturn(ctx context.Context, db *sql.Conn, department, day string) error {
@@ -109,14 +113,20 @@ func (b *book) newReturn(department, day string, widths []float64) (*returned, e
 	if err := r.line(b.style.file, department+"名册数据问题"); err != nil {
 		return nil, err
 	}
-	return r, r.line(b.style.note, day+"各行照原名册的列和行号列出，请按“问题”一栏改正后重新报送。"+disclaimer+"。")
+	err = r.line(b.style.note, day+"各行照原名册的列和行号列出，请按“问题”一栏改正后重新报送。"+disclaimer+"。")
+	r.top = r.filled
+	return r, err
 }
 
 // add writes one row of the query quality_rows.
 func (r *returned) add(v []any) error {
 	path, sheet := text(v[0]), text(v[1])
 	if path != r.path || sheet != r.sheet || r.rows == 0 {
-		if err := r.begin(path, sheet, text(v[2])); err != nil {
+		r.path, r.sheet, r.headers = path, sheet, nil
+		if err := json.Unmarshal([]byte(text(v[2])), &r.headers); err != nil {
+			return fmt.Errorf("read headers of %s: %w", path, err)
+		}
+		if err := r.begin(""); err != nil {
 			return err
 		}
 	}
@@ -145,17 +155,28 @@ func (r *returned) add(v []any) error {
 		row = append(row, excelize.Cell{StyleID: id, Value: cellValue(shown)})
 	}
 	r.rows, r.of = r.rows+1, v[8].(int64)
-	return r.put(row, min(height*lineHeight+4, maxHeight))
+	points := min(height*lineHeight+4, maxHeight)
+	if r.filled+points > returnPage {
+		if err := r.begin("（续）"); err != nil {
+			return err
+		}
+	}
+	return r.put(row, points)
 }
 
-// begin writes the file's name and the header that it had.
-func (r *returned) begin(path, sheet, headers string) error {
-	r.path, r.sheet, r.headers = path, sheet, nil
-	if err := json.Unmarshal([]byte(headers), &r.headers); err != nil {
-		return fmt.Errorf("read headers of %s: %w", path, err)
+// begin writes the file's name and the header that it had: again at the top of a page, or below
+// another file's rows where some of its own fit in too.
+func (r *returned) begin(again string) error {
+	if again == "" && r.filled+returnRoom <= returnPage {
+		r.row++
+		r.filled += lineHeight
+	} else {
+		if err := r.w.InsertPageBreak(fmt.Sprintf("A%d", r.row+1)); err != nil {
+			return err
+		}
+		r.filled = r.top
 	}
-	r.row++
-	if err := r.line(r.book.style.file, fault.Place(path, sheet, 0)); err != nil {
+	if err := r.line(r.book.style.file, fault.Place(r.path, r.sheet, 0)+again); err != nil {
 		return err
 	}
 	var heads []any
@@ -187,5 +208,6 @@ func (r *returned) line(style int, text string) error {
 
 func (r *returned) put(row []any, height float64) error {
 	r.row++
+	r.filled += height
 	return r.w.SetRow(fmt.Sprintf("A%d", r.row), row, excelize.RowOpts{Height: height})
 }
