@@ -502,10 +502,20 @@ func (s *sheetRun) spread(row, column int) bool {
 }
 
 // foreign recognises the header of a table that is no roster, such as a summary under
-// it: the header of a place or a person stands in that very column again.
+// it: the header of a place or a person stands in that very column again, or what only a summary
+// counts.
 func (s *sheetRun) foreign(cells []table.Cell) bool {
 	if _, id := s.who(cells); numberLike(id) || s.entry(cells) {
 		return false
+	}
+	sums := 0
+	for i := range cells {
+		if summed.MatchString(foldHeader(cellText(cells, i))) {
+			sums++
+		}
+	}
+	if sums > 1 {
+		return true
 	}
 	at := s.matcher.kind.at
 	for _, column := range []int{at.town, at.village, at.headName, at.name, at.headID, at.idNumber} {
@@ -519,6 +529,8 @@ func (s *sheetRun) foreign(cells []table.Cell) bool {
 	}
 	return false
 }
+
+var summed = regexp.MustCompile(`^(序号|类别|项目|数量|单位|户数|人数|[年月]?金额|合计)$`)
 
 // entry says that a row is no header though words of one stand in it (社区, 户主): it begins
 // with a town of the district, or holds a number.

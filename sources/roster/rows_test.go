@@ -496,3 +496,13 @@ func TestExampleRows(t *testing.T) {
 	rows, _, _ := load(t, "tekun", Options{}, grid("s", "序号|姓名|身份证号|镇\n1|例小明|"+idA+"|a"))
 	expect(t, "a name", pick(rows, "name"), "例小明")
 }
+
+// TestHeaderOfASummary: the heads of a small table below the list are nobody; what stands under them
+// is rejected, and so told.
+func TestHeaderOfASummary(t *testing.T) {
+	for _, row := range []string{"|村|||户数|人数|||金额", "类别|户数|人数|月金额|||||", "序号|镇||户数||人数|金额||", "|||项目||数量|单位||"} {
+		rows, _, reports := load(t, "dibao", Options{}, grid("s", "镇|村|低保证号|户主姓名|户主身份证号|姓名|身份证号|与户主关系|月保障金额\n上板城镇|西村|D1|甲|"+idA+"|甲|"+idA+"|户主|500\n"+row))
+		expect(t, row, pick(rows, "name"), "甲")
+		expect(t, row, reports[0].Account, "{3 1 0 2 0}")
+	}
+}
