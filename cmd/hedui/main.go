@@ -47,6 +47,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.AddCommand(newRun(), newCheck(), newPeek(), newPerson(), newPlan(), newFeedback(), newAudit(), newReport(), newBackup(), newRestore(), newSample(), newSummary(), newStatus(), newRules(), newDemo(), newVersion())
+	tellInChinese(root)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(&plain{Writer: stdout})
