@@ -190,21 +190,23 @@ func TestNumberPutRightRosterByRoster(t *testing.T) {
 	a := someone{"A", "甲", "H1", "东沟镇", "", ""}
 	b := someone{"B", "甲", "H1", "东沟镇", "", ""}
 	for name, c := range map[string]struct {
-		confidence    string
-		between, then []someone
-		while, want   string
+		confidence, teller string
+		between, then      []someone
+		while, want        string
 	}{
-		"told by both":           {"high", nil, []someone{b}, "LB01-A confirmed A", "LB01-A confirmed B"},
-		"told by the first":      {"high", []someone{b}, []someone{b}, "LB01-A confirmed B", "LB01-A confirmed B"},
-		"put right meanwhile":    {"high", nil, nil, "LB01-A confirmed A", ""},
-		"in doubt when told too": {"low", nil, nil, "", ""},
+		"told by both":           {"high", "registered_poor", nil, []someone{b}, "LB01-A confirmed A", "LB01-A confirmed B"},
+		"told by the first":      {"high", "registered_poor", []someone{b}, []someone{b}, "LB01-A confirmed B", "LB01-A confirmed B"},
+		"put right meanwhile":    {"high", "registered_poor", nil, nil, "LB01-A confirmed A", ""},
+		"told by another roster": {"high", "dibao", nil, nil, "", ""},
+		"in doubt when told too": {"low", "registered_poor", nil, nil, "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := newBook(t)
 			k.people("2021-06-10", []someone{a})
-			k.do("UPDATE finding_detail SET confidence = ?", c.confidence)
+			k.do("UPDATE finding_detail SET confidence = ?, evidence = ?", c.confidence, `{"facts":[{"fact":"a","label":"a","value":"1","sources":[{"kind":"`+c.teller+`","row":2}]}]}`)
 			k.take("2021-06-10", keyed("A", "A", "属实"))
 			k.do("INSERT INTO identity_link VALUES ('B', 'A', '疑似录入错误')")
+			k.do("INSERT INTO roster_row VALUES ('registered_poor', 'B'), ('disability', 'A')")
 			k.people("2021-06-11", c.between, "A")
 			k.want("while they differ", k.standing(), c.while)
 			k.do("DELETE FROM identity_link")

@@ -42,6 +42,7 @@ func newBook(t *testing.T) *book {
 	b.do(`CREATE TEMP TABLE household (town VARCHAR, household_no VARCHAR)`)
 	b.do(`CREATE TEMP TABLE dibao_household (town VARCHAR, household_no VARCHAR)`)
 	b.do(`CREATE TEMP TABLE identity_link (person_id VARCHAR, resolved_number VARCHAR, method VARCHAR)`)
+	b.do(`CREATE TEMP TABLE roster_row (kind VARCHAR, person_id VARCHAR)`)
 	b.do(`CREATE TEMP TABLE finding_person (finding_id VARCHAR, person_id VARCHAR)`)
 	b.do(`CREATE TEMP TABLE moving_fact AS SELECT unnest(['age', 'exit_place']) AS fact`)
 	b.do(`CREATE TEMP TABLE cell_fact (fact VARCHAR)`)

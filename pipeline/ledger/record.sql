@@ -4,7 +4,7 @@
 -- finding is put right; rule_passing: whose are gone with the next list; rule_successor: which rules go on telling
 -- of its subject; rule_newcomer: which held rosters it leans on; held_newcomer: whom only such list as new;
 -- rule_blind: which columns it does without tonight; told_column: which ones the rosters had on which night; person, household, dibao_household: who and what stands in the
--- rosters tonight; identity_link: whose number is doubted; finding_person: whom tonight's findings are about; finding_state,
+-- rosters tonight; identity_link, roster_row: whose number is doubted, and where it stands; finding_person: whom tonight's findings are about; finding_state,
 -- finding_detail, finding_event: the ledger so far; finding_alias, finding_member: see the schema.
 
 -- Dismissed, and gone from the data before or since: who was said to be insured by now, and
@@ -35,20 +35,23 @@ SELECT DISTINCT unnest([person_id, resolved_number]) AS person_id, unnest([resol
 FROM identity_link WHERE method = '疑似录入错误';
 
 -- Of whom nothing can be said to be gone: a town that is held lists them as new, or took them in
--- while the rule is suspended there; or half of what is known of them stands under another number,
--- as it did not when they were told. Their findings wait for the town's release, or until the
+-- while the rule is suspended there; or a roster that told of them has them under another number by
+-- now, and not all have. Their findings wait for the town's release, or until the
 -- rosters agree, to go on or to be cleared.
 CREATE OR REPLACE TEMP TABLE taken_in AS
 WITH subject AS (
     SELECT finding_id, rule_id, person_id FROM finding_detail WHERE level <> 'row'
     UNION SELECT finding_id, d.rule_id, m.person_id FROM finding_member m JOIN finding_detail d USING (finding_id)
+), put_right AS ( -- in this roster
+    SELECT o.person_id, r.kind FROM doubted o JOIN roster_row r ON r.person_id = o.other
+    EXCEPT SELECT person_id, kind FROM roster_row WHERE person_id IN (SELECT person_id FROM doubted)
 )
 SELECT s.finding_id FROM subject s JOIN rule_newcomer x USING (rule_id) JOIN main.held_newcomer n ON n.kind = x.kind AND n.id_number = s.person_id
 UNION
 SELECT s.finding_id FROM subject s JOIN person p USING (person_id) JOIN rule_suspended x ON x.rule_id = s.rule_id AND x.town = p.town
 UNION
-SELECT s.finding_id FROM subject s JOIN finding_detail d USING (finding_id)
-WHERE s.person_id IN (SELECT person_id FROM doubted) AND d.confidence IS DISTINCT FROM 'low';
+SELECT s.finding_id FROM subject s JOIN finding_detail d USING (finding_id) JOIN put_right r ON r.person_id = s.person_id
+WHERE contains(d.evidence, '"kind":"' || r.kind || '"') AND d.confidence IS DISTINCT FROM 'low';
 
 -- What the data show no more. A rule that was not evaluated, or is suspended in the
 -- finding's town, cannot say that a finding is gone.

@@ -33,6 +33,7 @@ func BenchmarkRecord(b *testing.B) {
 			CREATE TEMP TABLE household (town VARCHAR, household_no VARCHAR);
 			CREATE TEMP TABLE dibao_household (town VARCHAR, household_no VARCHAR);
 			CREATE TEMP TABLE identity_link (person_id VARCHAR, resolved_number VARCHAR, method VARCHAR);
+			CREATE TEMP TABLE roster_row (kind VARCHAR, person_id VARCHAR);
 			CREATE TEMP TABLE finding_person (finding_id VARCHAR, person_id VARCHAR);
 			CREATE TEMP TABLE cell_fact (fact VARCHAR);
 			CREATE TEMP TABLE moving_fact AS SELECT 'age' AS fact`)
