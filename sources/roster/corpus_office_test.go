@@ -29,6 +29,7 @@ var resaved = []struct {
 var lost = map[string][]string{
 	"部件名大小写不一":  {"XLSX", "XLS", "ODS", "HTML", "CSV"}, // it finds no such part
 	"公式没有结果":    {"XLSX", "XLS", "ODS", "HTML", "CSV"}, // it reckons it
+	"公式的结果是空的":  {"XLSX", "XLS", "ODS", "HTML", "CSV"},
 	"部件名用反斜杠":   {"XLSX", "XLS", "ODS", "HTML", "CSV"},
 	"隐藏的行":      {"HTML"}, // which shows what is seen
 	"隐藏的表头":     {"HTML"},
