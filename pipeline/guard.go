@@ -15,8 +15,8 @@ import (
 )
 
 // guard tells the stages after it what tonight's rosters are: roster_state, held_scope and
-// file_digest, of every night's files, for the rules, told_column, the columns of every night's rosters,
-// for the ledger, and tonight's own source_file, reject and cell_fault for the reports.
+// file_digest, of every night's files, for the rules, told_column, the columns of earlier nights' rosters
+// that tonight's lack, for the ledger, and tonight's own source_file, reject and cell_fault for the reports.
 func (n *night) guard(ctx context.Context) error {
 	n.manifest.IdleAccepts = n.idleAccepts()
 	for _, a := range n.manifest.IdleAccepts {
@@ -36,9 +36,11 @@ func (n *night) guard(ctx context.Context) error {
 		"CREATE OR REPLACE TEMP TABLE reject AS SELECT r.* FROM main.reject r JOIN loaded_file l USING (kind, path, run_id)",
 		"CREATE OR REPLACE TEMP TABLE cell_fault AS SELECT c.* FROM main.cell_fault c JOIN loaded_file l USING (kind, path, run_id)",
 		"CREATE OR REPLACE TEMP TABLE file_digest AS SELECT run_id, kind, path, any_value(sha256) AS sha256 FROM main.source_file GROUP BY ALL",
-		"CREATE OR REPLACE TEMP TABLE told_column AS SELECT DISTINCT as_of, kind, unnest(json_keys(matched)) AS column_name FROM main.source_file JOIN main.run USING (run_id)",
 		// What some sheet of tonight has is not gone, though a short file beside it does without.
-		"DELETE FROM told_column WHERE (kind, column_name) IN (SELECT (kind, column_name) FROM (SELECT kind, unnest(json_keys(matched)) AS column_name FROM main.source_file WHERE run_id = '" + n.runID + "'))",
+		`CREATE OR REPLACE TEMP TABLE told_column AS
+		WITH told AS (SELECT run_id, kind, unnest(json_keys(matched)) AS column_name FROM main.source_file)
+		SELECT DISTINCT as_of, kind, column_name FROM told JOIN main.run USING (run_id)
+		WHERE (kind, column_name) NOT IN (SELECT (kind, column_name) FROM told WHERE run_id = '` + n.runID + "')",
 		// From here on main.source_file is this one too: DuckDB looks for a schema among the temporary first.
 		"CREATE OR REPLACE TEMP TABLE source_file AS FROM main.source_file WHERE run_id = '" + n.runID + "'",
 	} {

@@ -3,7 +3,7 @@
 -- facts that change by themselves, cell_fact: that say what a cell does; rule_righted: by which words of a person a rule's
 -- finding is put right; rule_passing: whose are gone with the next list; rule_successor: which rules go on telling
 -- of its subject; rule_newcomer: which held rosters it leans on; held_newcomer: whom only such list as new;
--- rule_blind: which columns it does without tonight; told_column: which ones the rosters had on which night; person, household, dibao_household: who and what stands in the
+-- rule_blind: which columns it does without tonight; told_column: on which nights the rosters had columns that none of tonight's sheets has; person, household, dibao_household: who and what stands in the
 -- rosters tonight; identity_link, roster_row: whose number is doubted, and where it stands; finding_person: whom tonight's findings are about; finding_state,
 -- finding_detail, finding_event: the ledger so far; finding_alias, finding_member: see the schema.
 

@@ -41,6 +41,9 @@ var reasons = map[Type]string{
 	TypeGrade: "等级无法识别", TypeDisability: "残疾类别无法识别",
 }
 
+// errorCell is the reason of a cell that a spreadsheet could not reckon.
+const errorCell = "单元格有错误值"
+
 // fault counts a cell that could not be folded and keeps it for the report. A cell of
 // the household's is told once, not for each of its members.
 func (s *sheetRun) fault(column int, header, text string) { s.unfolded(column, header, text, value{}) }
@@ -55,7 +58,7 @@ func (s *sheetRun) unfolded(column int, header, text string, got value) {
 	case !got.set && got.s != "":
 		reason = got.s
 	case reason == "":
-		reason = "单元格有错误值"
+		reason = errorCell
 	}
 	s.faultFor(column, header, text, reason)
 }

@@ -482,17 +482,18 @@ func (s *sheetRun) section(row table.Row) bool {
 	if at < 0 || at == s.layout.id {
 		return false
 	}
+	if sectionNumber.MatchString(text) || strings.HasSuffix(text, "户)") || strings.HasSuffix(text, "人)") {
+		return true
+	}
 	if at == s.layout.person {
-		return sectionNumber.MatchString(text) || surelyPlace.MatchString(text) || s.spread(row.Number, at) ||
-			s.folder.towns.known(text) && townBase(text) != text
+		return surelyPlace.MatchString(text) || s.spread(row.Number, at) || s.folder.towns.known(text) && townBase(text) != text
 	}
 	place := at == s.layout.at(s.matcher.kind.at.town) || at == s.layout.at(s.matcher.kind.at.village)
-	return place || sectionNumber.MatchString(text) || at == s.layout.serial && digits(text) < len(text) ||
-		strings.HasSuffix(text, "户)") || strings.HasSuffix(text, "人)") || strings.HasSuffix(text, ":")
+	return place || at == s.layout.serial && digits(text) < len(text) || strings.HasSuffix(text, ":")
 }
 
 // surelyPlace ends in what no name does.
-var surelyPlace = regexp.MustCompile(`..(社区|村委会|居委会|村民委员会|居民委员会)$|[户人]\)$`)
+var surelyPlace = regexp.MustCompile(`..(社区|村委会|居委会|村民委员会|居民委员会)$`)
 
 // spread says that the cell is merged over three columns or more.
 func (s *sheetRun) spread(row, column int) bool {

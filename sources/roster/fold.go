@@ -118,7 +118,7 @@ func (c *columnFold) repeats() bool {
 
 func (c *columnFold) fold(f *folder, src *source, cell table.Cell) (value, bool) {
 	if cell.Kind == table.Error {
-		return value{s: "单元格有错误值"}, false
+		return value{s: errorCell}, false
 	}
 	text := written(cell)
 	if instead, ok := c.byHeader[src.folded]; ok {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -282,23 +283,30 @@ func (m *matcher) derive(l *layout) {
 
 // inUnits gives the unit that a line above the table tells to the headers that tell none.
 func (l *layout) inUnits(yuan int64) {
-	for _, sources := range append([]seat{l.sources}, l.seats...) {
-		for i := range sources {
-			for j := range sources[i] {
-				if u := &sources[i][j].unit; u.yuan == 0 {
-					u.yuan = yuan
-				}
-			}
+	for src := range l.feeding() {
+		if src.unit.yuan == 0 {
+			src.unit.yuan = yuan
 		}
 	}
 }
 
 // forget gives up what the sources remember: a workbook may have a thousand sheets.
 func (l *layout) forget() {
-	for _, sources := range append([]seat{l.sources}, l.seats...) {
-		for i := range sources {
-			for j := range sources[i] {
-				sources[i][j].memo = nil
+	for src := range l.feeding() {
+		src.memo = nil
+	}
+}
+
+// feeding gives the cells that feed a column, the members' too.
+func (l *layout) feeding() iter.Seq[*source] {
+	return func(yield func(*source) bool) {
+		for _, sources := range append([]seat{l.sources}, l.seats...) {
+			for i := range sources {
+				for j := range sources[i] {
+					if !yield(&sources[i][j]) {
+						return
+					}
+				}
 			}
 		}
 	}

@@ -43,20 +43,15 @@ func unitOfGroups(groups []string) (u unit) {
 // readUnits takes what a row below the header says of the columns above it, （万元） or 元/月, where the
 // header itself tells no unit.
 func (l *layout) readUnits(cells []table.Cell) {
-	for _, sources := range append([]seat{l.sources}, l.seats...) {
-		for i := range sources {
-			for j := range sources[i] {
-				src := &sources[i][j]
-				text := compact(cellText(cells, src.cell))
-				if yuanIn(text) == 0 || utf8.RuneCountInString(text) > 12 {
-					continue
-				}
-				if yuanIn(compact(src.header)) == 0 {
-					src.unit.yuan = 0 // nearer than the line above the table
-				}
-				src.unit = src.unit.or(unitOf(text, text))
-			}
+	for src := range l.feeding() {
+		text := compact(cellText(cells, src.cell))
+		if yuanIn(text) == 0 || utf8.RuneCountInString(text) > 12 {
+			continue
 		}
+		if yuanIn(compact(src.header)) == 0 {
+			src.unit.yuan = 0 // nearer than the line above the table
+		}
+		src.unit = src.unit.or(unitOf(text, text))
 	}
 }
 
